@@ -1,0 +1,61 @@
+package lexicon
+
+import "strings"
+
+// Part of speech of a frame's trigger.
+const (
+	Verb = "verb"
+	Noun = "noun"
+)
+
+// Frame says that a word expresses a predicate, and in which roles its
+// arguments stand. Roles are tried in order; the first that is filled by a
+// mention of a fitting class counts. The roles are
+//
+//	subj      the actor of a verb: its subject, or the by-phrase of a passive
+//	obj       the patient: its object, or the subject of a passive
+//	iobj      the indirect object
+//	on, at …  the object of that preposition
+//	poss      the possessor of a noun: "Israel's attack", "its attack"
+//	mod       a name before a noun: "the Houthi attack", "the Kabul bombing"
+//	self      the noun itself, or whom it stands in apposition to
+//	event     the object of the event that the trigger takes as complement
+//	actor     the subject of that event
+type Frame struct {
+	// Lemma is the trigger; With is a particle or object noun that must go
+	// with it ("shoot+down", "open+fire", "claim+responsibility").
+	Lemma     string
+	With      string
+	POS       string
+	Predicate string
+	Subject   []string
+	Object    []string
+	// Instrument lists the roles where a weapon is the instrument, before
+	// those that hold for every frame (by, with, using).
+	Instrument []string
+}
+
+// addFrame adds a row of frames.tsv; the predicate "-" drops the lemma's
+// frames read so far.
+func (l *Lexicon) addFrame(r row) error {
+	lemma, with, _ := strings.Cut(r.get("lemma"), "+")
+	f := Frame{
+		Lemma: lemma, With: with, POS: r.get("pos"), Predicate: r.get("predicate"),
+		Subject: r.list("subject"), Object: r.list("object"), Instrument: r.list("instrument"),
+	}
+	if f.POS != Verb && f.POS != Noun {
+		return r.errorf("pos %q is neither verb nor noun", f.POS)
+	}
+	if f.Predicate == "-" {
+		delete(l.Frames, lemma)
+		return nil
+	}
+	if l.Ontology.Predicate(f.Predicate) == nil {
+		return r.errorf("%q is no predicate of the ontology", f.Predicate)
+	}
+	if len(f.Subject) == 0 || len(f.Object) == 0 {
+		return r.errorf("%s: a frame needs the roles of its subject and its object", lemma)
+	}
+	l.Frames[lemma] = append(l.Frames[lemma], f)
+	return nil
+}

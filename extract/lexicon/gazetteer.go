@@ -1,0 +1,185 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extract"
+)
+
+// Kind says which of an entry's names matched.
+type Kind string
+
+// The kinds of names in the gazetteer.
+const (
+	Proper  Kind = "name"    // the name or an alias
+	Demonym Kind = "demonym" // "Iraqi": stands for the country, or qualifies
+	Seat    Kind = "seat"    // "Kremlin": stands for the country's government
+)
+
+// Cue says what a name needs beside itself to count.
+type Cue string
+
+// The cues of the gazetteer's files.
+const (
+	NoCue   Cue = ""
+	Exact   Cue = "exact"   // only in exactly this case
+	Context Cue = "context" // an everyday word too: only where the context supports it
+)
+
+// Entry is one name of one known entity.
+type Entry struct {
+	// ID is the entity's ID, class/slug.
+	ID       string
+	Name     string // canonical
+	Text     string // this name, as written in the file
+	Class    extract.Class
+	Subclass string
+	Kind     Kind
+	Cue      Cue
+}
+
+// Gazetteer finds known names in running text. Keys are folded words joined by
+// spaces.
+type Gazetteer struct {
+	entries map[string][]Entry
+	// longest is how many words the longest key has that starts with a word.
+	longest map[string]int
+	// names lists the proper names of each ID, for aliases.
+	names map[string][]string
+}
+
+func newGazetteer() *Gazetteer {
+	return &Gazetteer{entries: map[string][]Entry{}, longest: map[string]int{}, names: map[string][]string{}}
+}
+
+func (g *Gazetteer) add(e Entry) {
+	if t, cue, ok := strings.Cut(e.Text, "^"); ok {
+		e.Text, e.Cue = t, Cue(cue)
+	}
+	key := extract.Fold(e.Text)
+	if key == "" {
+		return
+	}
+	for _, old := range g.entries[key] {
+		if old.ID == e.ID && old.Kind == e.Kind {
+			return
+		}
+	}
+	g.entries[key] = append(g.entries[key], e)
+	first, _, _ := strings.Cut(key, " ")
+	g.longest[first] = max(g.longest[first], 1+strings.Count(key, " "))
+	if e.Kind == Proper {
+		g.names[e.ID] = append(g.names[e.ID], e.Text)
+	}
+}
+
+// remove drops every name of an entity, before an overlay's row replaces it.
+func (g *Gazetteer) remove(id string) {
+	for key, list := range g.entries {
+		kept := list[:0]
+		for _, e := range list {
+			if e.ID != id {
+				kept = append(kept, e)
+			}
+		}
+		if len(kept) == 0 {
+			delete(g.entries, key)
+		} else {
+			g.entries[key] = kept
+		}
+	}
+	delete(g.names, id)
+}
+
+// Lookup returns the entries of a name, whatever its case.
+func (g *Gazetteer) Lookup(name string) []Entry { return g.entries[extract.Fold(name)] }
+
+// Names returns every proper name of an entity, the canonical one first.
+func (g *Gazetteer) Names(id string) []string { return g.names[id] }
+
+// Len returns the number of distinct names.
+func (g *Gazetteer) Len() int { return len(g.entries) }
+
+// Match is a stretch of text that is a known name: Entries may differ in
+// meaning.
+type Match struct {
+	extract.Span
+	// First and Last delimit the tokens that the match lies in.
+	First   int
+	Last    int
+	Entries []Entry
+}
+
+// unit is one folded word: "al-Tanf" is one token of two units.
+type unit struct {
+	token int
+	from  int // in the joined key
+	to    int
+	span  extract.Span
+}
+
+// Find returns, at each place, the longest known name of a sentence's tokens,
+// whatever its case; the caller judges by Entry.Cue. Offset is the index of
+// the first token.
+func (g *Gazetteer) Find(text string, tokens []extract.Token, offset int) []Match {
+	units, key := fold(text, tokens)
+	var out []Match
+	for i := 0; i < len(units); {
+		n := 0
+		for n = min(g.longest[key[units[i].from:units[i].to]], len(units)-i); n > 0; n-- {
+			last := units[i+n-1]
+			if list := g.entries[key[units[i].from:last.to]]; list != nil {
+				out = append(out, Match{
+					Span:  extract.Span{Start: units[i].span.Start, End: last.span.End},
+					First: offset + units[i].token, Last: offset + last.token + 1, Entries: list,
+				})
+				break
+			}
+		}
+		i += max(n, 1)
+	}
+	return out
+}
+
+// fold splits tokens into units and joins their keys by spaces. The possessive
+// and other clitics are no part of a name.
+func fold(text string, tokens []extract.Token) ([]unit, string) {
+	units := make([]unit, 0, len(tokens)+8)
+	var key strings.Builder
+	for i, t := range tokens {
+		if strings.HasPrefix(t.Text, "'") {
+			units = append(units, unit{token: i, from: key.Len(), to: key.Len(), span: t.Span})
+			key.WriteByte(' ')
+			continue
+		}
+		for _, part := range parts(text, t.Span) {
+			k := extract.Fold(text[part.Start:part.End])
+			units = append(units, unit{token: i, from: key.Len(), to: key.Len() + len(k), span: part})
+			key.WriteString(k)
+			key.WriteByte(' ')
+		}
+	}
+	return units, key.String()
+}
+
+// parts splits a token at its hyphens.
+func parts(text string, s extract.Span) []extract.Span {
+	var out []extract.Span
+	start := s.Start
+	for i := s.Start; i < s.End; {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if unicode.Is(unicode.Pd, r) {
+			if i > start {
+				out = append(out, extract.Span{Start: start, End: i})
+			}
+			start = i + size
+		}
+		i += size
+	}
+	if start < s.End {
+		out = append(out, extract.Span{Start: start, End: s.End})
+	}
+	return out
+}

@@ -1,0 +1,307 @@
+// Package lexicon holds what sitrep knows as data: names, head nouns, titles,
+// cues, frames and the ontology. Files in data/ are embedded; a user's folders
+// of the same layout overlay them, a later row winning.
+package lexicon
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+)
+
+//go:embed data
+var embedded embed.FS
+
+// Lexicon is loaded once and only read afterwards.
+type Lexicon struct {
+	Ontology  *extract.Ontology
+	Gazetteer *Gazetteer
+	// Nominals are head nouns by lemma, "border crossing" among them.
+	Nominals map[string]Nominal
+	// Titles are ranks, roles and honorifics by folded form.
+	Titles map[string]Title
+	// Given holds folded given names.
+	Given map[string]bool
+	// Designators recognise weapons by their letters and digits.
+	Designators []Designator
+	// Words are lists of words by the list's name, such as "report" or
+	// "negation"; see data/words.tsv.
+	Words map[string]map[string]bool
+	// Frames say which words express which predicate, by lemma.
+	Frames map[string][]Frame
+	// demonyms and capitals map folded words to a country's ID.
+	capitals map[string]string
+}
+
+// Nominal is a head noun that makes a noun phrase a mention.
+type Nominal struct {
+	Class    extract.Class
+	Subclass string
+}
+
+// Title is what stands before a name, or "TITLE of X" between two.
+type Title struct {
+	Kind      string // rank, role, honorific
+	Predicate string // leads, member_of or empty
+}
+
+// Designator is a pattern such as AGM-114 with the class of what it names.
+type Designator struct {
+	Pattern  *regexp.Regexp
+	Subclass string
+}
+
+// Load reads the embedded files, then each overlay folder. Errors wrap ErrData
+// and name file and line.
+func Load(overlays ...string) (*Lexicon, error) {
+	l := &Lexicon{
+		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
+		Nominals: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{},
+		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, capitals: map[string]string{},
+	}
+	base, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, err
+	}
+	if err := l.read(base); err != nil {
+		return nil, err
+	}
+	for _, dir := range overlays {
+		info, err := os.Stat(dir)
+		if err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("%w: overlay %s is no folder that can be read", ErrData, dir)
+		}
+		if err := l.read(os.DirFS(dir)); err != nil {
+			return nil, fmt.Errorf("overlay %s: %w", dir, err)
+		}
+	}
+	return l, nil
+}
+
+// Capital returns the ID of the country whose capital a name is.
+func (l *Lexicon) Capital(name string) (string, bool) {
+	id, ok := l.capitals[extract.Fold(name)]
+	return id, ok
+}
+
+// Is tells whether a word is on the named list.
+func (l *Lexicon) Is(list, word string) bool { return l.Words[list][word] }
+
+// loaders say how each file is read, in order; all are optional in an overlay.
+var loaders = []struct {
+	pattern string
+	columns []string
+	load    func(l *Lexicon, r row) error
+}{
+	{"ontology/classes.tsv", []string{"name", "parent", "synonyms"}, (*Lexicon).addClass},
+	{"ontology/predicates.tsv", []string{"name", "parent", "subject", "object", "symmetric"}, (*Lexicon).addPredicate},
+	{"countries.tsv", []string{"name", "id", "aliases", "demonyms", "capital", "capital_aliases", "seat"}, (*Lexicon).addCountry},
+	{"gazetteer/*.tsv", []string{"name", "class", "subclass", "id", "aliases", "cue"}, (*Lexicon).addName},
+	{"nominals*.tsv", []string{"head", "class", "subclass", "plural"}, (*Lexicon).addNominal},
+	{"titles.tsv", []string{"title", "kind", "predicate"}, (*Lexicon).addTitle},
+	{"given_names.tsv", []string{"name"}, (*Lexicon).addGiven},
+	{"designators.tsv", []string{"prefix", "pattern", "subclass"}, (*Lexicon).addDesignator},
+	{"words.tsv", []string{"list", "words"}, (*Lexicon).addWords},
+	{"frames.tsv", []string{"lemma", "pos", "predicate", "subject", "object"}, (*Lexicon).addFrame},
+}
+
+func (l *Lexicon) read(fsys fs.FS) error {
+	for _, loader := range loaders {
+		files, err := fs.Glob(fsys, loader.pattern)
+		if err != nil {
+			return err
+		}
+		slices.Sort(files)
+		for _, f := range files {
+			rows, err := readTable(fsys, path.Clean(f), loader.columns...)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				if err := loader.load(l, r); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (l *Lexicon) addClass(r row) error {
+	def := extract.ClassDef{Name: r.get("name"), Parent: r.get("parent"), Synonyms: r.list("synonyms")}
+	if def.Parent != "" && l.Ontology.Class(def.Parent) == nil {
+		return r.errorf("class %s stands under %s, which is not there", def.Name, def.Parent)
+	}
+	if old := l.Ontology.Class(def.Name); old != nil {
+		*old = def
+		return nil
+	}
+	l.Ontology.Classes = append(l.Ontology.Classes, def)
+	return nil
+}
+
+func (l *Lexicon) addPredicate(r row) error {
+	def := extract.PredicateDef{
+		Name: r.get("name"), Parent: r.get("parent"),
+		Subject: r.list("subject"), Object: r.list("object"), Symmetric: r.get("symmetric") == "yes",
+	}
+	for _, c := range append(slices.Clone(def.Subject), def.Object...) {
+		if l.Ontology.Class(c) == nil {
+			return r.errorf("predicate %s takes class %s, which is not there", def.Name, c)
+		}
+	}
+	if old := l.Ontology.Predicate(def.Name); old != nil {
+		*old = def
+		return nil
+	}
+	l.Ontology.Predicates = append(l.Ontology.Predicates, def)
+	return nil
+}
+
+// class checks a class and its subclass.
+func (l *Lexicon) class(r row) (extract.Class, string, error) {
+	c, sub := r.get("class"), r.get("subclass")
+	if !slices.Contains(extract.Classes, extract.Class(c)) {
+		return "", "", r.errorf("%q is none of the classes %v", c, extract.Classes)
+	}
+	if sub != "" {
+		def := l.Ontology.Class(sub)
+		if def == nil || def.Parent != c {
+			return "", "", r.errorf("%q is no subclass of %s", sub, c)
+		}
+	}
+	return extract.Class(c), sub, nil
+}
+
+// addName adds a gazetteer row; the class "-" removes an entity.
+func (l *Lexicon) addName(r row) error {
+	name, cue, _ := strings.Cut(r.get("name"), "^")
+	if r.get("class") == "-" {
+		for _, e := range slices.Clone(l.Gazetteer.Lookup(name)) {
+			l.Gazetteer.remove(e.ID)
+		}
+		return nil
+	}
+	class, sub, err := l.class(r)
+	if err != nil {
+		return err
+	}
+	if cue == "" {
+		cue = r.get("cue")
+	}
+	switch Cue(cue) {
+	case NoCue, Exact, Context:
+	default:
+		return r.errorf("cue %q is none of exact, context", cue)
+	}
+	id := strings.ToLower(string(class)) + "/"
+	if r.get("id") != "" {
+		id += r.get("id")
+	} else {
+		id += extract.Slug(name)
+	}
+	if len(l.Gazetteer.Names(id)) > 0 {
+		l.Gazetteer.remove(id)
+	}
+	e := Entry{ID: id, Name: name, Class: class, Subclass: sub, Kind: Proper}
+	for i, text := range append([]string{name}, r.list("aliases")...) {
+		e.Text = text
+		e.Cue = NoCue
+		if i == 0 || Cue(cue) == Context {
+			e.Cue = Cue(cue)
+		}
+		l.Gazetteer.add(e)
+	}
+	return nil
+}
+
+func (l *Lexicon) addCountry(r row) error {
+	name, cue, _ := strings.Cut(r.get("name"), "^")
+	slug := r.get("id")
+	if slug == "" {
+		slug = extract.Slug(name)
+	}
+	e := Entry{ID: "place/" + slug, Name: name, Text: name, Class: extract.Place, Subclass: "Country", Kind: Proper, Cue: Cue(cue)}
+	l.Gazetteer.remove(e.ID)
+	l.Gazetteer.add(e)
+	e.Cue = NoCue
+	for _, group := range []struct {
+		kind  Kind
+		names []string
+	}{{Proper, r.list("aliases")}, {Demonym, r.list("demonyms")}, {Seat, r.list("seat")}} {
+		for _, n := range group.names {
+			e.Text, e.Kind = n, group.kind
+			l.Gazetteer.add(e)
+		}
+	}
+	if c := r.get("capital"); c != "" {
+		capital, cue, _ := strings.Cut(c, "^")
+		city := Entry{ID: extract.EntityID(extract.Place, capital), Name: capital, Class: extract.Place, Subclass: "City", Kind: Proper}
+		for _, n := range append([]string{c}, r.list("capital_aliases")...) {
+			city.Text, city.Cue = n, Cue(cue)
+			l.Gazetteer.add(city)
+			n, _, _ = strings.Cut(n, "^")
+			l.capitals[extract.Fold(n)] = e.ID
+		}
+	}
+	return nil
+}
+
+func (l *Lexicon) addNominal(r row) error {
+	class, sub, err := l.class(r)
+	if err != nil {
+		return err
+	}
+	n := Nominal{Class: class, Subclass: sub}
+	l.Nominals[strings.ToLower(r.get("head"))] = n
+	if p := r.get("plural"); p != "" {
+		l.Nominals[strings.ToLower(p)] = n
+	}
+	return nil
+}
+
+func (l *Lexicon) addTitle(r row) error {
+	l.Titles[extract.Fold(r.get("title"))] = Title{Kind: r.get("kind"), Predicate: r.get("predicate")}
+	return nil
+}
+
+func (l *Lexicon) addGiven(r row) error {
+	l.Given[extract.Fold(r.get("name"))] = true
+	return nil
+}
+
+func (l *Lexicon) addDesignator(r row) error {
+	p := r.get("pattern")
+	if p == "" {
+		p = regexp.QuoteMeta(r.get("prefix")) + `[- ]?\d+[A-Za-z0-9-]*`
+	}
+	re, err := regexp.Compile("^(?:" + p + ")$")
+	if err != nil {
+		return r.errorf("pattern %q: %v", p, err)
+	}
+	l.Designators = append(l.Designators, Designator{Pattern: re, Subclass: r.get("subclass")})
+	return nil
+}
+
+func (l *Lexicon) addWords(r row) error {
+	list := l.Words[r.get("list")]
+	if list == nil {
+		list = map[string]bool{}
+		l.Words[r.get("list")] = list
+	}
+	for _, w := range r.list("words") {
+		list[strings.ToLower(w)] = true
+	}
+	return nil
+}

@@ -1,0 +1,221 @@
+// Package link makes entities of a document's chains: a gazetteer's identity
+// where there is one, else one made of class and name, else a description that
+// is known only inside its document.
+package link
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// Linker holds the lexicon; it is safe for concurrent use.
+type Linker struct {
+	lex *lexicon.Lexicon
+}
+
+// New returns a linker over the lexicon.
+func New(lex *lexicon.Lexicon) *Linker { return &Linker{lex: lex} }
+
+// Stage names each chain's entity and gives it to the chain's mentions.
+func (l *Linker) Stage() extract.Stage {
+	return extract.Stage{
+		Name: "link", Doc: "gives each chain its entity", Requires: []string{"coreference"},
+		Run: func(_ context.Context, d *extract.Document) error {
+			chains := map[int][]int{}
+			var order []int
+			for i, m := range d.Mentions {
+				if _, ok := chains[m.Chain]; !ok {
+					order = append(order, m.Chain)
+				}
+				chains[m.Chain] = append(chains[m.Chain], i)
+			}
+			at := map[string]int{}
+			for _, n := range order {
+				e, local := l.entity(d, chains[n])
+				if local {
+					// Two groups of gunmen are two nodes, however alike their words.
+					for base, k := e.ID, 2; ; k++ {
+						if _, taken := at[e.ID]; !taken || e.Class == extract.Weapon {
+							break
+						}
+						e.ID = base + "-" + strconv.Itoa(k)
+					}
+				}
+				if i, ok := at[e.ID]; ok {
+					d.Entities[i].Absorb(e)
+				} else {
+					at[e.ID] = len(d.Entities)
+					d.Entities = append(d.Entities, e)
+				}
+				for _, i := range chains[n] {
+					d.Mentions[i].Entity = e.ID
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// entity describes the chain of the given mentions; local tells whether it is
+// known only inside its document.
+func (l *Linker) entity(d *extract.Document, mentions []int) (e extract.Entity, local bool) {
+	best := &d.Mentions[mentions[0]]
+	var names []string
+	key := ""
+	for _, i := range mentions {
+		m := &d.Mentions[i]
+		if better(m, best) {
+			best = m
+		}
+		if m.Key != "" && key == "" {
+			key = m.Key
+		}
+		if m.Form == extract.Name {
+			if n := properCase(d.Slice(m.Span)); !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+		}
+		e.Merges = append(e.Merges, extract.Merge{Text: d.Slice(m.Span), Reason: m.Reason})
+	}
+	e.Class, e.Subclass = best.Class, best.Subclass
+	for _, i := range mentions {
+		if m := &d.Mentions[i]; e.Subclass == "" && m.Class == e.Class {
+			e.Subclass = m.Subclass
+		}
+	}
+	switch {
+	case key != "":
+		e.ID = key
+		known := l.lex.Gazetteer.Names(key)
+		e.Name = known[0]
+		e.Aliases = known[1:]
+		for _, n := range names {
+			if !l.demonym(n, key) {
+				e.Aliases = append(slices.Clip(e.Aliases), n)
+			}
+		}
+	case best.Form == extract.Name:
+		e.Name = properCase(d.Slice(best.Span))
+		e.ID = extract.EntityID(e.Class, e.Name)
+		e.Aliases = names
+	default:
+		e.Name = l.description(d, best)
+		e.ID, local = extract.LocalEntityID(e.Class, d.ID, e.Name), true
+		if l.located(d, best) {
+			e.ID, local = extract.EntityID(e.Class, e.Name), false
+		}
+	}
+	e.Aliases = distinct(e.Name, e.Aliases)
+	return e, local
+}
+
+// better prefers names to nominals to pronouns, then the longer.
+func better(m, than *extract.Mention) bool {
+	rank := func(m *extract.Mention) int {
+		switch m.Form {
+		case extract.Name:
+			return 2
+		case extract.Nominal:
+			return 1
+		}
+		return 0
+	}
+	if r, o := rank(m), rank(than); r != o {
+		return r > o
+	}
+	return m.Form == extract.Name && m.Len() > than.Len()
+}
+
+// demonym tells whether a text only qualifies: "Iraqi" is no alias of Iraq.
+func (l *Linker) demonym(text, id string) bool {
+	for _, e := range l.lex.Gazetteer.Lookup(text) {
+		if e.ID == id && e.Kind == lexicon.Proper {
+			return false
+		}
+	}
+	return true
+}
+
+// description is a noun phrase without what only points: "the same
+// Iranian-backed militias" is "Iranian-backed militias". People keep their
+// number, one of a weapon stands for the kind.
+func (l *Linker) description(d *extract.Document, m *extract.Mention) string {
+	from := m.First
+	for from < m.Head {
+		t := d.Tokens[from]
+		w := strings.ToLower(t.Text)
+		if !(l.lex.Is("determiner", w) || t.Tag == "PRP$" || t.Tag == "POS" || t.Tag == "CD") || m.Class == extract.Person && (t.Tag == "CD" || number[w]) {
+			break
+		}
+		from++
+	}
+	text := d.Text[d.Tokens[from].Start:d.Tokens[m.Last-1].End]
+	if m.Class == extract.Weapon && m.Last == m.Head+1 {
+		// Singular: rockets and a rocket are one kind.
+		text = d.Text[d.Tokens[from].Start:d.Tokens[m.Head].Start] + singular(d.Tokens[m.Head])
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if shouted(text) {
+		text = strings.ToLower(text)
+	}
+	return text
+}
+
+var number = map[string]bool{"two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "several": true, "many": true, "dozens": true, "hundreds": true, "scores": true}
+
+func singular(t extract.Token) string {
+	if t.Tag == "NNS" || t.Tag == "NNPS" {
+		return t.Lemma
+	}
+	return t.Text
+}
+
+// located tells whether a site's description says where it is ("the U.S. base
+// at al-Tanf"), so that it means the same in every document.
+func (l *Linker) located(d *extract.Document, m *extract.Mention) bool {
+	return m.Class == extract.Place && m.Last > m.Head+1
+}
+
+// properCase gives a name in all capitals the case that names have; acronyms
+// and names of mixed case stay.
+func properCase(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if !strings.ContainsRune(s, ' ') && len(s) <= 6 || !shouted(s) {
+		return s
+	}
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		if i > 0 && small[w] {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[size:]
+	}
+	return strings.Join(words, " ")
+}
+
+var small = map[string]bool{"of": true, "the": true, "and": true, "de": true, "del": true, "la": true, "las": true, "los": true, "for": true, "y": true}
+
+func shouted(s string) bool {
+	return s == strings.ToUpper(s) && strings.IndexFunc(s, unicode.IsLetter) >= 0 && utf8.RuneCountInString(s) > 3
+}
+
+// distinct drops the aliases that fold to the name or to one another.
+func distinct(name string, aliases []string) []string {
+	seen := map[string]bool{extract.Fold(name): true}
+	var out []string
+	for _, a := range aliases {
+		if k := extract.Fold(a); !seen[k] {
+			seen[k] = true
+			out = append(out, a)
+		}
+	}
+	return out
+}

@@ -1,0 +1,160 @@
+// Package ner finds mentions: names from the gazetteer and by their shape and
+// surroundings, common noun phrases by their heads, and pronouns.
+package ner
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// Confidence of a mention by how it was found, until a trained model gives
+// its own.
+const (
+	sureName   = 0.95 // gazetteer, designator
+	headedName = 0.85 // typed by its last word, title or given name
+	guessName  = 0.55 // typed by its surroundings
+	nominal    = 0.8
+	pronoun    = 0.6
+)
+
+// Recogniser holds the lexicon; it is safe for concurrent use.
+type Recogniser struct {
+	lex *lexicon.Lexicon
+}
+
+// New returns a recogniser over the lexicon.
+func New(lex *lexicon.Lexicon) *Recogniser { return &Recogniser{lex: lex} }
+
+// Stage finds mentions sentence by sentence, then types the names left open by
+// what the rest of the document says of the same words.
+func (r *Recogniser) Stage() extract.Stage {
+	return extract.Stage{
+		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
+		Run: func(ctx context.Context, d *extract.Document) error {
+			var open []extract.Mention
+			for i := range d.Sentences {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				s := r.scan(d, i)
+				names, unknown := s.names()
+				open = append(open, unknown...)
+				found := resolveOverlaps(append(names, s.nominals(names)...))
+				found = append(found, s.pronouns()...)
+				d.Mentions = append(d.Mentions, found...)
+			}
+			d.Mentions = append(d.Mentions, r.settle(d, open)...)
+			slices.SortStableFunc(d.Mentions, func(a, b extract.Mention) int {
+				if a.Start != b.Start {
+					return a.Start - b.Start
+				}
+				return b.End - a.End
+			})
+			return nil
+		},
+	}
+}
+
+// sentence is one sentence under the recogniser's eye.
+type sentence struct {
+	*Recogniser
+	doc    *extract.Document
+	index  int
+	first  int // of its tokens in the document
+	tokens []extract.Token
+	// caps is set where capitals tell nothing: the whole sentence is in them.
+	caps bool
+}
+
+func (r *Recogniser) scan(d *extract.Document, i int) *sentence {
+	s := d.Sentences[i]
+	tokens := d.Tokens[s.First:s.Last]
+	return &sentence{Recogniser: r, doc: d, index: i, first: s.First, tokens: tokens, caps: shouted(d.Slice(s.Span))}
+}
+
+// shouted tells whether a text holds capitals and hardly a small letter.
+func shouted(s string) bool {
+	upper, lower := 0, 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			upper++
+		} else if unicode.IsLower(r) {
+			lower++
+		}
+	}
+	return upper >= 8 && lower*8 <= upper
+}
+
+// mention makes a mention of the tokens from:to of the sentence.
+func (s *sentence) mention(from, to int) extract.Mention {
+	return extract.Mention{
+		Span:  extract.Span{Start: s.tokens[from].Start, End: s.tokens[to-1].End},
+		First: s.first + from, Last: s.first + to, Head: s.first + to - 1, Sentence: s.index,
+	}
+}
+
+// word returns the lower-case text of the token at i, or "" outside.
+func (s *sentence) word(i int) string {
+	if i < 0 || i >= len(s.tokens) {
+		return ""
+	}
+	return strings.ToLower(s.tokens[i].Text)
+}
+
+// tag returns the tag of the token at i, or "" outside.
+func (s *sentence) tag(i int) string {
+	if i < 0 || i >= len(s.tokens) {
+		return ""
+	}
+	return s.tokens[i].Tag
+}
+
+// lemma returns the singular or infinitive of the token at i, or "" outside.
+func (s *sentence) lemma(i int) string {
+	if i < 0 || i >= len(s.tokens) {
+		return ""
+	}
+	return s.tokens[i].Lemma
+}
+
+// proper tells whether the token at i may be part of a name.
+func (s *sentence) proper(i int) bool {
+	if i < 0 || i >= len(s.tokens) {
+		return false
+	}
+	t := s.tokens[i]
+	switch {
+	case !capitalised(t.Text) || s.lex.Is("stop", strings.ToLower(t.Text)):
+		return false
+	case strings.HasPrefix(t.Tag, "NNP"):
+		return true
+	case s.caps:
+		return false
+	case i == 0 || s.word(i-1) == `"`:
+		// A sentence's first word is a name only where the tagger says so, or
+		// another name follows.
+		return len(t.Text) > 1 && (t.Tag == "NN" || t.Tag == "JJ" || t.Tag == "FW") && s.tag(i+1) == "NNP" && capitalised(s.tokens[i+1].Text)
+	}
+	return !strings.HasPrefix(t.Tag, "PRP") && t.Tag != "CD" && t.Tag != "IN" && t.Tag != "DT"
+}
+
+func capitalised(w string) bool {
+	r, size := utf8.DecodeRuneInString(w)
+	if unicode.IsUpper(r) {
+		return true
+	}
+	// al-Tanf, d'Ivoire, el-Sisi
+	if i := strings.IndexAny(w, "-'’"); i > 0 && i <= 3 && i+1 < len(w) {
+		r, size = utf8.DecodeRuneInString(w[i+1:])
+		if r == utf8.RuneError {
+			r, _ = utf8.DecodeRuneInString(strings.TrimLeft(w[i+1:], "\x80\x99"))
+		}
+	}
+	return size > 0 && unicode.IsUpper(r)
+}

@@ -1,0 +1,188 @@
+package ner
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// nominals returns the common noun phrases whose head is in the lexicon.
+func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
+	inName := make([]bool, len(s.tokens))
+	for _, m := range names {
+		if m.Span.Start == s.tokens[m.First-s.first].Start && m.Span.End == s.tokens[m.Last-1-s.first].End {
+			for i := m.First; i < m.Last; i++ {
+				inName[i-s.first] = true
+			}
+		}
+	}
+	var out []extract.Mention
+	for i := range s.tokens {
+		n, width, ok := s.headNoun(i)
+		if !ok || inName[i] {
+			continue
+		}
+		next := i + 1
+		if strings.HasPrefix(s.tag(next), "NN") && !inName[next] && n.Class != extract.Weapon {
+			// The noun only qualifies the next one: "police station".
+			continue
+		}
+		if next < len(s.tokens) && inName[next] && s.roleBefore(i, next) {
+			continue
+		}
+		from := i + 1 - width
+		if strings.HasPrefix(s.tag(next), "NN") && !inName[next] {
+			// "a drone attack" speaks of a drone, "a tank commander" of none.
+			if _, _, head := s.headNoun(next); head {
+				continue
+			}
+			for from > 0 && (s.tag(from-1) == "NN" || s.tag(from-1) == "VBG") && !inName[from-1] {
+				from--
+			}
+		} else {
+			from = s.extend(from, inName)
+		}
+		m := s.mention(from, i+1)
+		m.Class, m.Subclass, m.Form = n.Class, n.Subclass, extract.Nominal
+		m.FoundBy, m.Confidence = "nominal", nominal
+		if to := s.postmodifier(i+1, n, names); to > i+1 {
+			m.Last = s.first + to
+			m.End = s.tokens[to-1].End
+		}
+		out = append(out, m)
+	}
+	return append(out, s.peoples(inName)...)
+}
+
+// headNoun tells whether the token at i is a head noun, perhaps with the word
+// before it ("border crossing"); width is the words it takes.
+func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
+	if i < 0 || i >= len(s.tokens) || !strings.HasPrefix(s.tag(i), "NN") {
+		return n, 0, false
+	}
+	lemma := s.lemma(i)
+	if i > 0 {
+		if n, ok := s.lex.Nominals[s.word(i-1)+" "+lemma]; ok {
+			return n, 2, true
+		}
+	}
+	if n, ok := s.lex.Nominals[lemma]; ok {
+		return n, 1, true
+	}
+	if n, ok := s.lex.Nominals[s.word(i)]; ok {
+		return n, 1, true
+	}
+	if at := strings.LastIndexByte(lemma, '-'); at > 0 {
+		if n, ok := s.lex.Nominals[lemma[at+1:]]; ok {
+			return n, 1, true
+		}
+	}
+	return n, 0, false
+}
+
+// roleBefore tells whether the noun at i is the role of the name after it:
+// "commander Abu Mahdi".
+func (s *sentence) roleBefore(i, _ int) bool {
+	n, _, ok := s.headNoun(i)
+	_, title := s.lex.Titles[extract.Fold(s.word(i))]
+	return ok && n.Class == extract.Person && title
+}
+
+// extend takes in determiners, numbers and modifiers before a head.
+func (s *sentence) extend(from int, inName []bool) int {
+	for from > 0 {
+		tag, w := s.tag(from-1), s.word(from-1)
+		switch {
+		case tag == "DT" || tag == "PRP$" || tag == "PDT":
+			return from - 1
+		case tag == "JJ" || tag == "JJR" || tag == "JJS" || tag == "NN" || tag == "NNP" || tag == "NNPS" || tag == "CD" || tag == "ADD":
+		case tag == "NNS" && (from < 2 || s.tag(from-2) != "VBD"):
+		case (tag == "VBN" || tag == "VBG") && s.modifies(from-1):
+		case (tag == "POS" || w == "'s" || w == "'") && from >= 2 && inName[from-2]:
+		case tag == "RB" && from < len(s.tokens) && s.tag(from) == "VBN":
+		default:
+			return from
+		}
+		if s.lex.Is("stop", w) && tag != "CD" && tag != "JJ" && tag != "DT" {
+			return from
+		}
+		from--
+	}
+	return from
+}
+
+// modifies tells whether a participle belongs to the noun after it rather than
+// to a verb before it.
+func (s *sentence) modifies(i int) bool {
+	if strings.Contains(s.word(i), "-") {
+		return true
+	}
+	switch s.tag(i - 1) {
+	case "DT", "CD", "JJ", "IN", "PRP$", "POS", "":
+		return s.tag(i) == "VBN" || s.tag(i-1) != "IN"
+	}
+	return false
+}
+
+// postmodifier takes in "at/in/of NAME" after a site's head, which tells which
+// one it is: "the U.S. base at al-Tanf".
+func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mention) int {
+	if n.Class != extract.Place || n.Subclass == "Country" {
+		return i
+	}
+	switch s.word(i) {
+	case "at", "in", "of":
+	default:
+		return i
+	}
+	next := i + 1
+	if s.word(next) == "the" {
+		next++
+	}
+	for _, m := range names {
+		if m.First-s.first == next && m.Class == extract.Place {
+			return m.Last - s.first
+		}
+	}
+	return i
+}
+
+// peoples returns the people named by a demonym in the plural: "two Iraqis".
+func (s *sentence) peoples(inName []bool) []extract.Mention {
+	var out []extract.Mention
+	for i := range s.tokens {
+		if inName[i] || (s.tag(i) != "NNPS" && s.tag(i) != "NNS") || !capitalised(s.tokens[i].Text) {
+			continue
+		}
+		for _, e := range s.lex.Gazetteer.Lookup(s.tokens[i].Text) {
+			if e.Kind == lexicon.Demonym {
+				m := s.mention(s.extend(i, inName), i+1)
+				m.Class, m.Form, m.FoundBy, m.Confidence = extract.Person, extract.Nominal, "nominal", nominal
+				out = append(out, m)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// personalPronouns are those that may stand for an entity.
+var personalPronouns = map[string]bool{
+	"he": true, "him": true, "his": true, "himself": true, "she": true, "her": true, "hers": true, "herself": true,
+	"it": true, "its": true, "itself": true, "they": true, "them": true, "their": true, "themselves": true,
+}
+
+// pronouns returns the pronouns that may stand for an entity; coreference
+// gives them their class or drops them.
+func (s *sentence) pronouns() []extract.Mention {
+	var out []extract.Mention
+	for i, t := range s.tokens {
+		if personalPronouns[strings.ToLower(t.Text)] {
+			m := s.mention(i, i+1)
+			m.Form, m.FoundBy, m.Confidence = extract.Pronoun, "pronoun", pronoun
+			out = append(out, m)
+		}
+	}
+	return out
+}

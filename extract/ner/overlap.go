@@ -1,0 +1,43 @@
+package ner
+
+import (
+	"slices"
+
+	"sitrep/extract"
+)
+
+// resolveOverlaps is the one overlap policy: names don't overlap names, nor
+// nominals nominals; the longer wins, then the surer. A name may stand inside
+// a nominal, and a nominal of one word inside a longer one only as a weapon
+// that an event noun takes along ("a [drone] attack").
+func resolveOverlaps(in []extract.Mention) []extract.Mention {
+	slices.SortStableFunc(in, func(a, b extract.Mention) int {
+		if d := b.Len() - a.Len(); d != 0 {
+			return d
+		}
+		switch {
+		case a.Confidence > b.Confidence:
+			return -1
+		case a.Confidence < b.Confidence:
+			return 1
+		}
+		return a.Start - b.Start
+	})
+	var out []extract.Mention
+	for _, m := range in {
+		clash := slices.ContainsFunc(out, func(o extract.Mention) bool {
+			if !m.Overlaps(o.Span) {
+				return false
+			}
+			if m.Form == o.Form {
+				return true
+			}
+			// A name and a nominal may only nest, the name inside.
+			return m.Form == extract.Nominal || !o.Contains(m.Span)
+		})
+		if !clash {
+			out = append(out, m)
+		}
+	}
+	return out
+}

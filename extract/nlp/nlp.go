@@ -1,0 +1,100 @@
+// Package nlp finds sentences, tokens, tags and lemmas. It is the only
+// importer of prose, whose traps it guards: prose gives no offsets, panics on
+// some input and is quadratic in runs of punctuation.
+package nlp
+
+import (
+	"context"
+	"fmt"
+
+	"sitrep/extract"
+)
+
+// Tagger appends the Penn Treebank tag of each word of a sentence to tags. It
+// must be deterministic and safe for concurrent use.
+type Tagger interface {
+	Tag(words, tags []string) []string
+}
+
+// Processor holds what is loaded once and shared by all documents.
+type Processor struct {
+	segmenter *segmenter
+	lemmas    *lemmatiser
+	tagger    Tagger
+}
+
+// New loads the models (about 0.1 s).
+func New(t Tagger) (*Processor, error) {
+	seg, err := newSegmenter()
+	if err != nil {
+		return nil, fmt.Errorf("loading the sentence model: %w", err)
+	}
+	lem, err := newLemmatiser()
+	if err != nil {
+		return nil, fmt.Errorf("loading the lemmas: %w", err)
+	}
+	return &Processor{segmenter: seg, lemmas: lem, tagger: t}, nil
+}
+
+// Lemma returns the lower-case dictionary form of a word with its tag.
+func (p *Processor) Lemma(word, tag string) string { return p.lemmas.lemma(word, tag) }
+
+// Segment is the stage that finds sentences.
+func (p *Processor) Segment() extract.Stage {
+	return extract.Stage{
+		Name: "segment",
+		Doc:  "finds the sentences",
+		Run: func(_ context.Context, d *extract.Document) error {
+			for _, s := range p.segmenter.segment(d.Text) {
+				d.Sentences = append(d.Sentences, extract.Sentence{Span: s})
+			}
+			return nil
+		},
+	}
+}
+
+// Tag is the stage that finds tokens, their tags and lemmas. A sentence
+// without a token is dropped.
+func (p *Processor) Tag() extract.Stage {
+	return extract.Stage{
+		Name:     "tag",
+		Doc:      "finds the tokens, their tags and lemmas",
+		Requires: []string{"segment"},
+		Run: func(ctx context.Context, d *extract.Document) error {
+			kept := d.Sentences[:0]
+			for _, s := range d.Sentences {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				s.First = len(d.Tokens)
+				d.Tokens = append(d.Tokens, p.tokens(d.Text, s.Span)...)
+				s.Last = len(d.Tokens)
+				if s.Last > s.First {
+					kept = append(kept, s)
+				}
+			}
+			d.Sentences = kept
+			return nil
+		},
+	}
+}
+
+// tokens tokenises, tags and lemmatises one sentence.
+func (p *Processor) tokens(text string, s extract.Span) []extract.Token {
+	tokens := tokenise(text, s)
+	if len(tokens) == 0 {
+		return nil
+	}
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Text
+	}
+	if allCaps(words) {
+		p.lemmas.truecase(words)
+	}
+	for i, tag := range p.tagger.Tag(words, nil) {
+		tokens[i].Tag = tag
+		tokens[i].Lemma = p.lemmas.lemma(words[i], tag)
+	}
+	return tokens
+}

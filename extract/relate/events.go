@@ -1,0 +1,236 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// Confidence of a statement before its mentions' own is multiplied in, by how
+// it was drawn; to be calibrated on gold.
+const (
+	byVerb    = 0.95
+	byNoun    = 0.85
+	byPhrase  = 0.9
+	byDefault = 0.75 // an argument found by a role further down the frame's list
+)
+
+// events returns the drafts whose trigger is the token at i.
+func (s *sentence) events(i int) []draft {
+	if d, ok := s.memo[i]; ok {
+		return d
+	}
+	if s.running[i] {
+		return nil
+	}
+	s.running[i] = true
+	var out []draft
+	for _, f := range s.frames(i) {
+		for _, d := range s.apply(f, i) {
+			if !slices.ContainsFunc(out, func(o draft) bool {
+				return o.predicate == d.predicate && o.subject == d.subject && o.object == d.object
+			}) {
+				out = append(out, d)
+			}
+		}
+	}
+	out = s.specific(out)
+	delete(s.running, i)
+	s.memo[i] = out
+	return out
+}
+
+// specific drops a predicate where a sub-predicate says the same.
+func (s *sentence) specific(in []draft) []draft {
+	return slices.DeleteFunc(slices.Clone(in), func(d draft) bool {
+		return slices.ContainsFunc(in, func(o draft) bool {
+			def := s.lex.Ontology.Predicate(o.predicate)
+			return def != nil && def.Parent == d.predicate && o.subject == d.subject && o.object == d.object
+		})
+	})
+}
+
+// frames returns the frames that the token at i evokes; those that need a
+// particle or object noun come with it or not at all, and silence the others
+// of the same verb.
+func (s *sentence) frames(i int) []lexicon.Frame {
+	tag := s.tokens[i].Tag
+	pos := ""
+	switch {
+	case strings.HasPrefix(tag, "VB") && s.rel(i) != "aux" && s.rel(i) != "cop" && s.rel(i) != "case":
+		pos = lexicon.Verb
+	case strings.HasPrefix(tag, "NN"):
+		pos = lexicon.Noun
+	default:
+		return nil
+	}
+	var plain, with []lexicon.Frame
+	for _, f := range s.lex.Frames[s.lemma(i)] {
+		if f.POS != pos {
+			continue
+		}
+		switch {
+		case f.With == "":
+			plain = append(plain, f)
+		case s.companion(i, f.With) >= 0:
+			with = append(with, f)
+		}
+	}
+	if with != nil {
+		return with
+	}
+	return plain
+}
+
+// companion returns the particle or object noun of a verb, or -1.
+func (s *sentence) companion(v int, lemma string) int {
+	for _, k := range s.kids[v] {
+		if s.lemma(k) == lemma && (s.rel(k) == "compound:prt" || s.is(k, "obj") || s.is(k, "obl") || s.is(k, "xcomp") || s.is(k, "advmod") || s.is(k, "case") || s.is(k, "nsubj:pass")) {
+			return k
+		}
+		if s.is(k, "obl") && s.preposition(k) == lemma {
+			return k
+		}
+	}
+	return -1
+}
+
+// apply fills a frame's roles from the tree.
+func (s *sentence) apply(f lexicon.Frame, i int) []draft {
+	def := s.lex.Ontology.Predicate(f.Predicate)
+	instrument := s.instrument(f, i)
+	subjects, sure := s.fill(f.Subject, i, f, def.Subject)
+	objects, sureObject := s.fill(f.Object, i, f, def.Object)
+	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 {
+		if len(subjects) > 1 {
+			objects, subjects = subjects[1:], subjects[:1]
+		}
+	}
+	// A weapon stands in for an actor that nobody names.
+	weaponSubject := false
+	if len(subjects) == 0 && instrument >= 0 && s.fits(&s.doc.Mentions[instrument], def.Subject) {
+		subjects, weaponSubject = []int{instrument}, true
+	}
+	if len(subjects) == 0 || len(objects) == 0 {
+		return nil
+	}
+	base := draft{predicate: f.Predicate, instrument: instrument, trigger: i, last: i, by: -1, place: -1, confidence: byVerb}
+	if f.POS == lexicon.Noun {
+		base.confidence = byNoun
+	}
+	if !sure || !sureObject {
+		base.confidence = min(base.confidence, byDefault)
+	}
+	if f.With != "" {
+		k := s.companion(i, f.With)
+		base.trigger, base.last = min(i, k), max(i, k)
+		if s.is(k, "obl") {
+			base.trigger, base.last = i, i
+		}
+	}
+	s.circumstances(i, &base)
+	var out []draft
+	for _, a := range subjects {
+		for _, o := range objects {
+			if a == o {
+				continue
+			}
+			d := base
+			d.subject, d.object = a, o
+			if d.instrument == o {
+				d.instrument = -1
+			}
+			if weaponSubject {
+				d.instrument = a
+			}
+			out = append(out, d)
+			out = append(out, s.owners(d, def)...)
+		}
+	}
+	return out
+}
+
+// owners applies rule 7 of the ontology: what a weapon with an owner does, the
+// owner does with it.
+func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
+	m := &s.doc.Mentions[d.subject]
+	if m.Class != extract.Weapon {
+		return nil
+	}
+	var out []draft
+	for _, o := range s.owner(d.subject) {
+		if o != d.object && s.fits(&s.doc.Mentions[o], def.Subject) {
+			own := d
+			own.subject, own.instrument = o, d.subject
+			out = append(out, own)
+		}
+	}
+	return out
+}
+
+// owner returns the actors named before a weapon, as its owners: "a US drone",
+// "the embassy's C-RAM".
+func (s *sentence) owner(m int) []int {
+	mention := &s.doc.Mentions[m]
+	var out []int
+	for k := max(mention.First-s.first-2, 0); k < mention.Last-s.first; k++ {
+		o := s.cover[k]
+		if o < 0 || o == m || slices.Contains(out, o) {
+			continue
+		}
+		om := &s.doc.Mentions[o]
+		if om.Class == extract.Weapon || om.Class == extract.Person && om.Form == extract.Nominal {
+			continue
+		}
+		// Before the mention only where nothing but a possessive stands between.
+		if om.Last <= mention.First {
+			gap := s.tokens[om.Last-s.first : mention.First-s.first]
+			owned := len(gap) == 1 && gap[0].Tag == "POS" || len(gap) == 0 && adjectival(s.tokens[om.Last-1-s.first], om)
+			if !owned {
+				continue
+			}
+		} else if mention.Head < om.First {
+			continue
+		}
+		if s.madeBy(om) {
+			continue
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// adjectival tells whether a name qualifies the noun after it.
+func adjectival(t extract.Token, m *extract.Mention) bool {
+	return m.Form == extract.Name && !strings.HasPrefix(t.Rel, "nsubj") && !strings.HasPrefix(t.Rel, "ob")
+}
+
+// madeBy tells whether a name is part of a compound like "Iranian-made", which
+// says who built a weapon, not who has it.
+func (s *sentence) madeBy(m *extract.Mention) bool {
+	t := s.doc.Tokens[m.Last-1]
+	rest := strings.ToLower(s.doc.Text[min(m.End, t.End):t.End])
+	return strings.HasPrefix(rest, "-")
+}
+
+// fill returns the mentions in the first of the roles that any fits; sure is
+// false where an earlier role was there but did not fit.
+func (s *sentence) fill(roles []string, i int, f lexicon.Frame, classes []string) (out []int, sure bool) {
+	sure = true
+	for n, role := range roles {
+		for _, m := range s.role(role, i, f) {
+			if m >= 0 && s.fits(&s.doc.Mentions[m], classes) && !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
+		if len(out) > 0 {
+			return out, sure
+		}
+		if n > 0 {
+			sure = false
+		}
+	}
+	return nil, sure
+}

@@ -1,0 +1,292 @@
+package relate
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// phrases returns what noun phrases say without a verb: nationality and
+// ownership, "X-backed Y", titles and roles, "Y in X" and "Y, X".
+func (s *sentence) phrases() []draft {
+	var out []draft
+	for _, i := range s.mentions {
+		m := &s.doc.Mentions[i]
+		if m.Form == extract.Pronoun {
+			continue
+		}
+		out = append(out, s.belonging(i, m)...)
+		out = append(out, s.compound(i, m)...)
+		out = append(out, s.titled(i, m)...)
+		out = append(out, s.situated(i, m)...)
+	}
+	return out
+}
+
+// phrase makes a draft for a relation within a noun phrase; trigger and last
+// are tokens of the sentence.
+func (s *sentence) phrase(predicate string, subject, object, trigger, last int, confidence float64) draft {
+	return draft{
+		predicate: predicate, subject: subject, object: object, instrument: -1, by: -1, place: -1,
+		trigger: trigger, last: last, status: extract.Asserted, confidence: confidence,
+	}
+}
+
+// belonging reads a qualifying name: "Iraqi forces" and "Israel's army" are
+// part of their country, "Iraqi soldiers" its members, "Israeli jets" and "the
+// embassy's C-RAM" its weapons.
+func (s *sentence) belonging(i int, m *extract.Mention) []draft {
+	if m.Form != extract.Nominal && m.Class != extract.Weapon {
+		return s.named(i, m)
+	}
+	var out []draft
+	head := m.Head - s.first
+	for _, o := range s.owner(i) {
+		owner := &s.doc.Mentions[o]
+		at := owner.First - s.first
+		switch m.Class {
+		case extract.Weapon:
+			out = append(out, s.phrase("uses", o, i, head, head, byPhrase))
+		case extract.Organisation:
+			if owner.Class != extract.Person {
+				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
+			}
+		case extract.Person:
+			if owner.Class == extract.Organisation || owner.Subclass == "Country" {
+				predicate := "member_of"
+				if s.leader(s.tokens[head]) && s.possessor(o, head) {
+					predicate = "leads"
+				}
+				out = append(out, s.phrase(predicate, i, o, head, head, byPhrase))
+			}
+		}
+	}
+	return out
+}
+
+// leader tells whether a role noun says that its bearer leads.
+func (s *sentence) leader(t extract.Token) bool {
+	return s.lex.Titles[t.Lemma].Predicate == "leads"
+}
+
+// possessor tells whether the mention possesses the noun at head ("the
+// group's leader") or names what it heads ("Quds Force commander"), rather
+// than where its bearer is from ("an Iranian commander").
+func (s *sentence) possessor(o, head int) bool {
+	m := &s.doc.Mentions[o]
+	last := m.Last - s.first
+	return last < len(s.tokens) && s.tokens[last].Tag == "POS" || m.Class == extract.Organisation && last == head
+}
+
+// named reads a possessor before a named organisation: "Iran's Islamic
+// Revolutionary Guard Corps", "the Israeli Defence Ministry".
+func (s *sentence) named(i int, m *extract.Mention) []draft {
+	if m.Class != extract.Organisation {
+		return nil
+	}
+	var out []draft
+	for _, o := range s.owner(i) {
+		owner := &s.doc.Mentions[o]
+		if owner.Subclass == "Country" || owner.Class == extract.Organisation && s.possessor(o, -1) {
+			at := owner.First - s.first
+			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
+		}
+	}
+	return out
+}
+
+// compound reads "Iranian-backed militias" and "US-led coalition": a name that
+// is the first half of a hyphenated word of the phrase.
+func (s *sentence) compound(i int, m *extract.Mention) []draft {
+	var out []draft
+	for _, o := range s.mentions {
+		n := &s.doc.Mentions[o]
+		if o == i || n.Form != extract.Name || n.Last > m.Head || n.Last <= m.First-6 || n.First < m.First-3 {
+			continue
+		}
+		last := s.doc.Tokens[n.Last-1]
+		rest, ok := strings.CutPrefix(strings.ToLower(s.doc.Text[min(n.End, last.End):last.End]), "-")
+		trigger := n.Last - 1 - s.first
+		if !ok {
+			// "Iran backed militias", "Iranian - backed": the tokens stand apart.
+			k := n.Last - s.first
+			for k < len(s.tokens) && (s.tokens[k].Text == "-" || s.tokens[k].Text == "–") {
+				k++
+			}
+			if k == n.Last-s.first || k >= len(s.tokens) {
+				continue
+			}
+			rest, trigger = strings.ToLower(s.tokens[k].Text), k
+		}
+		if !s.qualifies(trigger, i, m) {
+			continue
+		}
+		switch {
+		case s.lex.Is("backed", rest):
+			predicate := "supports"
+			switch rest {
+			case "trained":
+				predicate = "trains"
+			case "armed", "supplied", "equipped":
+				predicate = "supplied"
+			case "allied", "aligned":
+				predicate = "allied_with"
+			}
+			out = append(out, s.phrase(predicate, o, i, trigger, trigger, byPhrase))
+		case s.lex.Is("led", rest):
+			out = append(out, s.phrase("leads", o, i, trigger, trigger, byPhrase))
+		case rest == "made" || rest == "built" || rest == "manufactured" || rest == "produced":
+			out = append(out, s.phrase("produces", o, i, trigger, trigger, byPhrase))
+		case rest == "based":
+			out = append(out, s.phrase("located_in", i, o, trigger, trigger, byPhrase))
+		}
+	}
+	return out
+}
+
+// qualifies tells whether the token at k qualifies mention i: it stands in the
+// phrase, or right before the name.
+func (s *sentence) qualifies(k, i int, m *extract.Mention) bool {
+	if m.First-s.first <= k && k < m.Last-s.first {
+		return m.Form == extract.Nominal || k < m.Head-s.first
+	}
+	for j := k + 1; j < m.First-s.first; j++ {
+		if t := s.tokens[j].Tag; !strings.HasPrefix(t, "JJ") && !strings.HasPrefix(t, "NN") && t != "CD" && t != "," {
+			return false
+		}
+		if s.cover[j] >= 0 && s.cover[j] != i && s.doc.Mentions[s.cover[j]].Form == extract.Name && j+1 < m.First-s.first {
+			continue
+		}
+	}
+	return k < m.First-s.first && m.First-s.first-k <= 3
+}
+
+// titled reads what stands before a person's title: "US President Donald
+// Trump", "Quds Force commander Qasem Soleimani".
+func (s *sentence) titled(i int, m *extract.Mention) []draft {
+	if m.Class != extract.Person || m.Form != extract.Name || m.Title == "" {
+		return nil
+	}
+	words := strings.Fields(m.Title)
+	predicate := ""
+	for n := range words {
+		if t, ok := s.lex.Titles[extract.Fold(strings.Join(words[n:], " "))]; ok && t.Predicate != "" && t.Kind == "role" {
+			predicate = t.Predicate
+			break
+		}
+	}
+	if predicate == "" {
+		return nil
+	}
+	// The title's tokens end right before the name.
+	at := m.First - s.first - 1
+	first := at
+	for first >= 0 && s.tokens[first].Start > m.Start-len(m.Title)-2 {
+		first--
+	}
+	for _, k := range []int{first, first - 1} {
+		if k < 0 || s.cover[k] < 0 {
+			continue
+		}
+		o := s.cover[k]
+		n := &s.doc.Mentions[o]
+		possessive := s.tokens[first].Tag == "POS"
+		if n.Last-s.first != first+1 && !(possessive && n.Last-s.first == first) {
+			continue
+		}
+		if n.Class == extract.Organisation || n.Subclass == "Country" || n.Class == extract.Place && predicate == "leads" {
+			return []draft{s.phrase(predicate, i, o, at, at, byPhrase)}
+		}
+	}
+	return nil
+}
+
+// Confidence of "near" and "south of": rule 8 of the ontology.
+const nearby = 0.5
+
+// situated reads where a place or a site is: "the base at al-Tanf", "Tripoli,
+// Libya", "a village near Mosul".
+func (s *sentence) situated(i int, m *extract.Mention) []draft {
+	if m.Class != extract.Place || m.Subclass == "Country" {
+		return nil
+	}
+	var out []draft
+	head := m.Head - s.first
+	for _, k := range s.kids[head] {
+		if !s.is(k, "nmod") && !s.is(k, "obl") {
+			continue
+		}
+		prep := s.preposition(k)
+		confidence := byPhrase
+		switch prep {
+		case "in", "at", "inside", "on":
+		case "near", "outside", "of":
+			confidence = nearby
+			if prep == "of" && !directional(s.lemma(head)) {
+				continue
+			}
+		default:
+			continue
+		}
+		for _, o := range s.mentionsOf(k) {
+			if s.doc.Mentions[o].Class == extract.Place {
+				out = append(out, s.phrase("located_in", i, o, head, head, confidence))
+			}
+		}
+	}
+	// A nominal may hold the place itself: "the U.S. base at al-Tanf".
+	if m.Form == extract.Nominal && m.Last > m.Head+1 && len(out) == 0 {
+		if o := s.cover[m.Last-1-s.first]; o >= 0 && o != i {
+			out = append(out, s.phrase("located_in", i, o, head+1, head+1, byPhrase))
+		}
+	}
+	// "Y, X"
+	after := m.Last - s.first
+	if after+1 < len(s.tokens) && s.tokens[after].Text == "," {
+		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(after+1, o) {
+			out = append(out, s.phrase("located_in", i, o, after, after, byPhrase))
+		}
+	}
+	return out
+}
+
+func directional(lemma string) bool {
+	switch lemma {
+	case "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "outskirt":
+		return true
+	}
+	return false
+}
+
+// contains tells whether mention o right after a comma may be where m is: a
+// country, or a region for a city or a site.
+func (s *sentence) contains(o int, m *extract.Mention) bool {
+	n := &s.doc.Mentions[o]
+	if n.Form != extract.Name || n.Class != extract.Place || s.doc.Slice(extract.Span{Start: n.Start, End: n.End}) == "" {
+		return false
+	}
+	switch n.Subclass {
+	case "Country":
+		return true
+	case "Region":
+		return m.Subclass != "Region"
+	case "City":
+		return m.Subclass == "Site"
+	}
+	return false
+}
+
+// listed tells whether what follows a comma goes on as a list: "Mosul, Iraq
+// and Syria", "Iran, Iraq".
+func (s *sentence) listed(_, o int) bool {
+	n := &s.doc.Mentions[o]
+	after := n.Last - s.first
+	if after >= len(s.tokens) {
+		return false
+	}
+	switch s.tokens[after].Text {
+	case "and", "or":
+		return true
+	}
+	return false
+}

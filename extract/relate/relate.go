@@ -1,0 +1,167 @@
+// Package relate draws statements from the dependency trees of sentences: the
+// frames of the lexicon say which words express which predicate and where its
+// arguments stand.
+package relate
+
+import (
+	"context"
+	"slices"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+	"sitrep/extract/when"
+)
+
+// Relater holds the lexicon; it is safe for concurrent use.
+type Relater struct {
+	lex *lexicon.Lexicon
+}
+
+// New returns a relater over the lexicon.
+func New(lex *lexicon.Lexicon) *Relater { return &Relater{lex: lex} }
+
+// Stage adds the statements of each sentence, in the order of their triggers.
+func (r *Relater) Stage() extract.Stage {
+	return extract.Stage{
+		Name: "relate", Doc: "draws statements from the trees", Requires: []string{"parse", "link"},
+		Run: func(ctx context.Context, d *extract.Document) error {
+			bySentence := make([][]int, len(d.Sentences))
+			for i, m := range d.Mentions {
+				bySentence[m.Sentence] = append(bySentence[m.Sentence], i)
+			}
+			entities := make(map[string]*extract.Entity, len(d.Entities))
+			for i := range d.Entities {
+				entities[d.Entities[i].ID] = &d.Entities[i]
+			}
+			for i := range d.Sentences {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if len(bySentence[i]) == 0 {
+					continue
+				}
+				s := &sentence{Relater: r, tree: newTree(d, i, bySentence[i]), entities: entities, mentions: bySentence[i], memo: map[int][]draft{}}
+				s.times = when.Find(d.Text, s.tokens, d.Published)
+				d.Statements = append(d.Statements, s.statements()...)
+			}
+			d.Statements = distinct(d.Statements)
+			return nil
+		},
+	}
+}
+
+// sentence is one sentence being read.
+type sentence struct {
+	*Relater
+	*tree
+	entities map[string]*extract.Entity
+	mentions []int
+	times    []when.Expression
+	// memo keeps each trigger's drafts, as events complement other triggers.
+	memo    map[int][]draft
+	running map[int]bool
+}
+
+// draft is a statement in the making; arguments are mention indexes, -1 for
+// none.
+type draft struct {
+	predicate       string
+	subject, object int
+	instrument      int
+	// trigger is the token that bears the predicate; last the end of a trigger
+	// of several words.
+	trigger, last int
+	status        extract.Status
+	by            int
+	confidence    float64
+	time          *extract.Time
+	place         int
+}
+
+// statements returns what the sentence says.
+func (s *sentence) statements() []extract.Statement {
+	s.running = map[int]bool{}
+	var drafts []draft
+	for i := range s.tokens {
+		drafts = append(drafts, s.events(i)...)
+	}
+	drafts = append(drafts, s.phrases()...)
+	var out []extract.Statement
+	for _, d := range drafts {
+		if st, ok := s.statement(d); ok {
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+// statement resolves a draft's mentions to entities; ok is false where the
+// ontology does not allow it or it says something of itself.
+func (s *sentence) statement(d draft) (extract.Statement, bool) {
+	subject, object := &s.doc.Mentions[d.subject], &s.doc.Mentions[d.object]
+	if subject.Entity == object.Entity || !s.allows(d.predicate, subject, object) {
+		return extract.Statement{}, false
+	}
+	st := extract.Statement{
+		Subject: subject.Entity, Predicate: d.predicate, Object: object.Entity, Status: d.status,
+		Trigger:     extract.Span{Start: s.tokens[d.trigger].Start, End: s.tokens[d.last].End},
+		SubjectSpan: subject.Span, ObjectSpan: object.Span,
+		Sentence: s.index, Confidence: d.confidence, Time: d.time,
+	}
+	if d.instrument >= 0 {
+		if id := s.doc.Mentions[d.instrument].Entity; id != st.Subject && id != st.Object || d.predicate == "attacked" {
+			st.Instrument = id
+		}
+	}
+	if d.by >= 0 {
+		st.AttributedTo = s.doc.Mentions[d.by].Entity
+	}
+	if d.place >= 0 {
+		if id := s.doc.Mentions[d.place].Entity; id != st.Object && id != st.Subject {
+			st.Place = id
+		}
+	}
+	st.Confidence *= min(subject.Confidence, object.Confidence)
+	st.ID = extract.StatementID(s.doc.ID, &st)
+	return st, true
+}
+
+// allows tells whether the ontology's classes admit the arguments.
+func (s *sentence) allows(predicate string, subject, object *extract.Mention) bool {
+	def := s.lex.Ontology.Predicate(predicate)
+	return def != nil && s.fits(subject, def.Subject) && s.fits(object, def.Object)
+}
+
+// fits tells whether a mention's entity is of one of the classes.
+func (s *sentence) fits(m *extract.Mention, classes []string) bool {
+	class, sub := string(m.Class), m.Subclass
+	if e := s.entities[m.Entity]; e != nil {
+		class, sub = string(e.Class), e.Subclass
+	}
+	return slices.Contains(classes, class) || sub != "" && slices.Contains(classes, sub)
+}
+
+// distinct keeps the first of statements that say the same by the same words,
+// and the surer of those that say the same in one sentence.
+func distinct(in []extract.Statement) []extract.Statement {
+	type key struct {
+		subject, predicate, object string
+		sentence                   int
+	}
+	at := map[key]int{}
+	out := in[:0]
+	for _, st := range in {
+		k := key{st.Subject, st.Predicate, st.Object, st.Sentence}
+		if i, ok := at[k]; ok {
+			if out[i].Status == st.Status {
+				continue
+			}
+			if !out[i].Status.Holds() && st.Status.Holds() || out[i].Trigger == st.Trigger {
+				continue
+			}
+		}
+		at[k] = len(out)
+		out = append(out, st)
+	}
+	return out
+}

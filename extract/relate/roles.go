@@ -1,0 +1,409 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// role returns the mentions that stand in a role of the trigger at i.
+func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
+	if f.POS == lexicon.Noun {
+		return s.nounRole(role, i)
+	}
+	switch role {
+	case "subj":
+		return s.actor(i)
+	case "obj":
+		if s.passive(i) {
+			return s.mentionsOf(s.subject(i))
+		}
+		return s.mentionsOf(s.object(i))
+	case "iobj":
+		return s.mentionsOf(s.child(i, "iobj"))
+	case "event":
+		return s.complement(i, func(d draft) int { return d.object })
+	case "actor":
+		return s.complementSubject(i)
+	}
+	out := s.prepositional(i, role)
+	if f.With != "" && len(out) == 0 {
+		// "claimed responsibility for": the phrase may hang on the noun.
+		if k := s.companion(i, f.With); k >= 0 {
+			out = s.prepositional(k, role)
+		}
+	}
+	return out
+}
+
+// actor returns who does what a verb says: the subject of an active verb, the
+// by-phrase of a passive. An event as subject stands for its actor ("a strike
+// on X killed Y").
+func (s *sentence) actor(v int) []int {
+	if s.passive(v) {
+		for _, k := range s.under(v, "by") {
+			if out := s.agents(k); out != nil {
+				return out
+			}
+		}
+		for _, k := range append(s.under(v, "in"), s.under(v, "with")...) {
+			if s.eventNoun(k) {
+				return s.eventActors(k)
+			}
+		}
+		return nil
+	}
+	subj := s.subject(v)
+	if subj < 0 || subj == v {
+		return nil
+	}
+	return s.agents(subj)
+}
+
+// agents returns the mentions of a nominal, those of the actors behind it
+// where it is an event.
+func (s *sentence) agents(k int) []int {
+	var out []int
+	for _, c := range s.coordinated(k) {
+		if m := s.tree.mention(c); m >= 0 {
+			out = append(out, m)
+		} else if s.eventNoun(c) {
+			out = append(out, s.eventActors(c)...)
+		}
+	}
+	return out
+}
+
+// eventNoun tells whether a token is a noun that has frames of attack, so that
+// what it does its actor does.
+func (s *sentence) eventNoun(k int) bool {
+	if !strings.HasPrefix(s.tokens[k].Tag, "NN") {
+		return false
+	}
+	for _, f := range s.lex.Frames[s.lemma(k)] {
+		if f.POS == lexicon.Noun {
+			if f.Predicate == "attacked" {
+				return true
+			}
+			if p := s.lex.Ontology.Predicate(f.Predicate); p != nil && p.Parent == "attacked" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// eventActors returns the actor of an event noun, else its weapon.
+func (s *sentence) eventActors(k int) []int {
+	for _, role := range []string{"by", "poss", "mod"} {
+		var out []int
+		for _, m := range s.nounRole(role, k) {
+			if c := s.doc.Mentions[m].Class; c != extract.Weapon && c != extract.Place || s.doc.Mentions[m].Subclass == "Country" {
+				out = append(out, m)
+			}
+		}
+		if out != nil {
+			return out
+		}
+	}
+	for _, m := range s.modifiers(k) {
+		if s.doc.Mentions[m].Class == extract.Weapon {
+			return []int{m}
+		}
+	}
+	return nil
+}
+
+// mentionsOf returns the mentions of a token and of those coordinated with it.
+func (s *sentence) mentionsOf(i int) []int {
+	var out []int
+	for _, c := range s.coordinated(i) {
+		if m := s.tree.mention(c); m >= 0 && !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// prepositional returns the mentions under a preposition of i.
+func (s *sentence) prepositional(i int, prep string) []int {
+	var out []int
+	for _, k := range s.under(i, prep) {
+		out = append(out, s.mentionsOf(k)...)
+	}
+	return out
+}
+
+// nounRole is role for a noun trigger. A noun carried by a light verb ("carried
+// out an attack on") takes the verb's subject and prepositions too.
+func (s *sentence) nounRole(role string, i int) []int {
+	switch role {
+	case "self":
+		return s.self(i)
+	case "poss":
+		if k := s.child(i, "nmod:poss"); k >= 0 {
+			return s.mentionsOf(k)
+		}
+		return nil
+	case "mod":
+		var out []int
+		for _, m := range s.modifiers(i) {
+			if s.doc.Mentions[m].Form == extract.Name {
+				out = append(out, m)
+			}
+		}
+		return out
+	case "by":
+		if out := s.prepositional(i, "by"); out != nil {
+			return out
+		}
+		return s.carrier(i)
+	case "event":
+		return s.complement(i, func(d draft) int { return d.object })
+	case "actor":
+		return s.complementSubject(i)
+	case "subj", "obj":
+		return nil
+	}
+	if out := s.prepositional(i, role); out != nil {
+		return out
+	}
+	if v := s.lightVerb(i); v >= 0 && role != "from" && role != "in" && role != "at" && role != "of" {
+		return s.prepositional(v, role)
+	}
+	return nil
+}
+
+// modifiers returns the mentions before a noun that qualify it.
+func (s *sentence) modifiers(i int) []int {
+	var out []int
+	for _, k := range s.kids[i] {
+		if k > i || !(s.is(k, "compound") || s.is(k, "amod") || s.is(k, "nmod") && s.preposition(k) == "" && s.rel(k) != "nmod:poss" || s.is(k, "nmod:desc")) {
+			continue
+		}
+		for _, c := range s.coordinated(k) {
+			if m := s.cover[c]; m >= 0 && !slices.Contains(out, m) && !s.madeBy(&s.doc.Mentions[m]) {
+				out = append(out, m)
+			}
+		}
+		// "a US drone attack": the owner hangs on the weapon.
+		for _, m := range s.modifiers(k) {
+			if !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// lightVerb returns the verb that carries an event noun as its object or
+// passive subject, or -1.
+func (s *sentence) lightVerb(i int) int {
+	h := s.head(i)
+	for h >= 0 && s.is(i, "conj") {
+		i, h = h, s.head(h)
+	}
+	if h < 0 || !s.verb(h) || !s.lex.Is("light", s.lemma(h)) {
+		return -1
+	}
+	if s.is(i, "obj") || s.rel(i) == "nsubj:pass" {
+		return h
+	}
+	return -1
+}
+
+// carrier returns who carries out an event noun by a light verb.
+func (s *sentence) carrier(i int) []int {
+	if v := s.lightVerb(i); v >= 0 && s.lex.Is("light_actor", s.lemma(v)) {
+		return s.actor(v)
+	}
+	// "the attack was carried out by": a reduced relative on the noun itself.
+	for _, k := range s.kids[i] {
+		if s.is(k, "acl") && s.verb(k) && s.lex.Is("light_actor", s.lemma(k)) {
+			return s.actor(k)
+		}
+	}
+	return nil
+}
+
+// self returns whom a role noun names: the person before or after it in
+// apposition, the subject it is predicated of, or its own mention.
+func (s *sentence) self(i int) []int {
+	if m := s.cover[i]; m >= 0 && s.doc.Mentions[m].Form == extract.Name {
+		return []int{m}
+	}
+	h := s.head(i)
+	if s.is(i, "appos") && h >= 0 {
+		if m := s.tree.mention(h); m >= 0 {
+			return []int{m}
+		}
+	}
+	for _, k := range s.kids[i] {
+		if s.is(k, "appos") || s.is(k, "flat") {
+			if m := s.cover[k]; m >= 0 && m != s.cover[i] {
+				return []int{m}
+			}
+		}
+	}
+	if s.child(i, "cop") >= 0 {
+		return s.mentionsOf(s.subject(i))
+	}
+	// "commander Qasem Soleimani": the role hangs on the name.
+	if h >= 0 && h > i && (s.is(i, "compound") || s.is(i, "nmod") || s.is(i, "amod")) {
+		if m := s.cover[h]; m >= 0 && s.doc.Mentions[m].Form == extract.Name {
+			return []int{m}
+		}
+	}
+	if m := s.cover[i]; m >= 0 {
+		return []int{m}
+	}
+	return nil
+}
+
+// complement returns the arguments that pick takes from the events which the
+// trigger at i has as complement: "threatened to attack X", "condemned the
+// attack on X", "responsibility for".
+func (s *sentence) complement(i int, pick func(draft) int) []int {
+	var out []int
+	for _, e := range s.complements(i, 4) {
+		for _, d := range s.events(e) {
+			if m := pick(d); !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
+		if len(out) == 0 {
+			for _, m := range s.targets(e) {
+				if !slices.Contains(out, m) {
+					out = append(out, m)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// targets returns the objects of an event whose actor nobody names, so that it
+// makes no statement of its own.
+func (s *sentence) targets(i int) []int {
+	for _, f := range s.frames(i) {
+		if slices.Contains(f.Object, "event") {
+			continue
+		}
+		def := s.lex.Ontology.Predicate(f.Predicate)
+		if out, _ := s.fill(f.Object, i, f, def.Object); out != nil {
+			return out
+		}
+	}
+	return nil
+}
+
+// complements returns the triggers below i by complement relations.
+func (s *sentence) complements(i, depth int) []int {
+	if depth == 0 {
+		return nil
+	}
+	var out []int
+	for _, k := range s.kids[i] {
+		if !(s.is(k, "obj") || s.is(k, "xcomp") || s.is(k, "ccomp") || s.is(k, "conj") && depth < 4 || s.is(k, "acl") && s.rel(k) != "acl:relcl" || (s.is(k, "obl") || s.is(k, "nmod") || s.is(k, "advcl")) && s.governed(k)) {
+			continue
+		}
+		if len(s.frames(k)) > 0 {
+			out = append(out, k)
+		}
+		out = append(out, s.complements(k, depth-1)...)
+	}
+	return out
+}
+
+// governed tells whether a nominal stands under a preposition that leads to an
+// event: "responsibility for", "involvement in", "warned of".
+func (s *sentence) governed(k int) bool {
+	switch s.preposition(k) {
+	case "for", "in", "of", "with", "against", "over", "to", "from":
+		return true
+	}
+	return s.child(k, "mark") >= 0
+}
+
+// complementSubject returns the subject of the clause that i governs:
+// "demanded that the US withdraw".
+func (s *sentence) complementSubject(i int) []int {
+	for _, k := range s.kids[i] {
+		if s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") {
+			if subj := s.child(k, "nsubj", "nsubj:pass"); subj >= 0 {
+				return s.mentionsOf(subj)
+			}
+		}
+	}
+	// "demanded the withdrawal of US forces"
+	if o := s.child(i, "obj"); o >= 0 {
+		for _, f := range s.lex.Frames[s.lemma(o)] {
+			if f.POS == lexicon.Noun && f.Predicate == "withdrew_from" {
+				if out := s.prepositional(o, "of"); out != nil {
+					return out
+				}
+				return s.nounRole("poss", o)
+			}
+		}
+	}
+	return nil
+}
+
+// instrument returns the weapon with which an event is done, or -1.
+func (s *sentence) instrument(f lexicon.Frame, i int) int {
+	weapon := func(ms []int) int {
+		for _, m := range ms {
+			if s.doc.Mentions[m].Class == extract.Weapon {
+				return m
+			}
+		}
+		return -1
+	}
+	for _, role := range f.Instrument {
+		if m := weapon(s.role(role, i, f)); m >= 0 {
+			return m
+		}
+	}
+	for _, prep := range []string{"with", "by", "using", "via", "from"} {
+		if m := weapon(s.prepositional(i, prep)); m >= 0 {
+			return m
+		}
+	}
+	if f.POS == lexicon.Noun {
+		if m := weapon(s.modifiers(i)); m >= 0 {
+			return m
+		}
+		for _, prep := range []string{"of", "involving"} {
+			if m := weapon(s.prepositional(i, prep)); m >= 0 && !slices.Contains(f.Object, prep) {
+				return m
+			}
+		}
+		if v := s.lightVerb(i); v >= 0 {
+			if m := weapon(s.prepositional(v, "with")); m >= 0 {
+				return m
+			}
+		}
+		return -1
+	}
+	// "attacked the base using drones", "killed in a drone strike"
+	for _, k := range s.kids[i] {
+		if (s.is(k, "advcl") || s.is(k, "xcomp")) && (s.lemma(k) == "use" || s.lemma(k) == "employ") {
+			if m := weapon(s.mentionsOf(s.object(k))); m >= 0 {
+				return m
+			}
+		}
+		if s.is(k, "obl") && s.eventNoun(k) {
+			if m := weapon(s.modifiers(k)); m >= 0 {
+				return m
+			}
+		}
+		if s.is(k, "nsubj") && s.eventNoun(k) {
+			if m := weapon(s.modifiers(k)); m >= 0 {
+				return m
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,333 @@
+package relate
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// circumstances sets what surrounds an event: its status, who says so, time
+// and place.
+func (s *sentence) circumstances(i int, d *draft) {
+	d.status, d.by = s.status(i)
+	d.time = s.timeOf(i)
+	d.place = s.placeOf(i)
+}
+
+// rank orders statuses: what is denied stays so however it is reported.
+var rank = map[extract.Status]int{extract.Asserted: 0, extract.Reported: 1, extract.Threatened: 2, extract.Denied: 3}
+
+// status climbs from a trigger to the root and takes the strongest of what it
+// meets: negation, modals, conditions, and governors that deny, threaten or
+// report. by is who says so, a mention or -1.
+func (s *sentence) status(i int) (st extract.Status, by int) {
+	st, by = extract.Asserted, -1
+	raise := func(to extract.Status) {
+		if rank[to] > rank[st] {
+			st = to
+		}
+	}
+	raise(s.local(i))
+	for k, h := i, s.head(i); h >= 0; k, h = h, s.head(h) {
+		// What only shares a conjunction is not governed by its neighbour.
+		if s.is(k, "conj") {
+			if !s.ownClause(k) {
+				raise(s.local(h))
+			}
+			continue
+		}
+		if s.rel(k) == "parataxis" || s.rel(k) == "root" {
+			if s.lex.Is("report", s.lemma(h)) {
+				raise(extract.Reported)
+				by = s.source(h, by)
+			}
+			continue
+		}
+		argument := s.is(k, "obj") || s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") && s.rel(k) != "acl:relcl" || s.is(k, "nmod") || s.is(k, "obl") || s.is(k, "advcl") || s.is(k, "nsubj") || s.is(k, "csubj")
+		if !argument {
+			continue
+		}
+		raised := s.governor(k, h)
+		raise(raised)
+		if raised == extract.Reported || s.lex.Is("report", s.lemma(h)) {
+			by = s.source(h, by)
+		}
+		if s.light(k, h) {
+			raise(s.local(h))
+		}
+	}
+	// "said X", with the report's verb below: "…, the ministry said".
+	for k := i; k >= 0; k = s.head(k) {
+		for _, c := range s.kids[k] {
+			if s.rel(c) == "parataxis" && s.verb(c) && s.lex.Is("report", s.lemma(c)) && s.child(c, "ccomp", "obj") < 0 {
+				raise(extract.Reported)
+				by = s.source(c, by)
+			}
+			if s.preposition(c) == "according to" || s.rel(c) == "obl" && s.lemma(c) != "" && s.caseOf(c, "according") {
+				raise(extract.Reported)
+				if m := s.tree.mention(c); m >= 0 {
+					by = m
+				}
+			}
+		}
+	}
+	return st, by
+}
+
+func (s *sentence) caseOf(i int, word string) bool {
+	for _, k := range s.kids[i] {
+		if s.lemma(k) == word || strings.ToLower(s.tokens[k].Text) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// ownClause tells whether a coordinated verb has a subject of its own.
+func (s *sentence) ownClause(k int) bool {
+	return s.child(k, "nsubj", "nsubj:pass") >= 0 || !s.verb(k)
+}
+
+// light tells whether h only carries the event k, so that its negation and
+// modals are the event's.
+func (s *sentence) light(k, h int) bool {
+	return s.verb(h) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass" || s.is(k, "xcomp")) && s.lex.Is("light", s.lemma(h)) ||
+		s.is(k, "xcomp") || s.is(k, "nsubj:pass")
+}
+
+// local is the status that a trigger's own dependents give it.
+func (s *sentence) local(i int) extract.Status {
+	st := extract.Asserted
+	raise := func(to extract.Status) {
+		if rank[to] > rank[st] {
+			st = to
+		}
+	}
+	for _, k := range s.kids[i] {
+		w := strings.ToLower(s.tokens[k].Text)
+		rel := s.rel(k)
+		switch {
+		case s.lex.Is("negation", w) && (rel == "advmod" || rel == "det" || rel == "mark" || rel == "case" || rel == "cc:preconj" || strings.HasPrefix(rel, "nsubj")):
+			raise(extract.Denied)
+		case rel == "aux" && s.lex.Is("modal", w) && !s.perfect(i, w):
+			raise(extract.Threatened)
+		case rel == "mark" && s.lex.Is("condition", w):
+			raise(extract.Threatened)
+		case s.lex.Is("reportedly", w) && (rel == "advmod" || rel == "amod"):
+			raise(extract.Reported)
+		case strings.HasPrefix(rel, "nsubj"):
+			// "no group attacked", "nobody claimed"
+			for _, c := range s.kids[k] {
+				if s.lex.Is("negation", strings.ToLower(s.tokens[c].Text)) && s.rel(c) == "det" {
+					raise(extract.Denied)
+				}
+			}
+			if s.lemma(k) == "nobody" || s.lemma(k) == "none" || s.lemma(k) == "neither" {
+				raise(extract.Denied)
+			}
+		}
+	}
+	// A purpose has not happened: "flew in to attack".
+	if s.is(i, "advcl") && s.infinitive(i) {
+		raise(extract.Threatened)
+	}
+	return st
+}
+
+// perfect tells whether a modal stands in the past perfect ("would have
+// been", which did not happen either) — kept apart for "could have".
+func (s *sentence) perfect(int, string) bool { return false }
+
+// governor is the status that the governor h gives to its dependent k.
+func (s *sentence) governor(k, h int) extract.Status {
+	lemma := s.lemma(h)
+	clause := s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") || s.is(k, "advcl")
+	event := s.eventPhrase(k)
+	st := extract.Asserted
+	negated := s.local(h) == extract.Denied
+	switch {
+	case s.lex.Is("fail", lemma) && (clause && !s.purpose(k) || event):
+		return extract.Denied
+	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k, lemma) || event && s.promises(lemma)):
+		st = extract.Threatened
+	case s.lex.Is("report", lemma) && (clause || event && s.alleges(lemma)):
+		st = extract.Reported
+	case s.lex.Is("reportedly", lemma):
+		st = extract.Reported
+	}
+	if negated && (clause || event) && st == extract.Asserted && s.is(k, "xcomp") {
+		return extract.Denied
+	}
+	if negated && st == extract.Threatened && s.is(k, "xcomp") {
+		return extract.Denied
+	}
+	return st
+}
+
+// eventPhrase tells whether k is a noun phrase that may bear an event.
+func (s *sentence) eventPhrase(k int) bool {
+	return !s.verb(k) && (s.is(k, "obj") || s.is(k, "obl") || s.is(k, "nmod"))
+}
+
+func (s *sentence) purpose(k int) bool { return s.is(k, "advcl") && s.infinitive(k) }
+
+// gerundReport tells whether "agreed" or "decided" reports what was done
+// rather than what may come; only infinitives and that-clauses are yet to come.
+func (s *sentence) gerundReport(k int, _ string) bool { return s.tokens[k].Tag == "VBG" && s.is(k, "acl") }
+
+// promises tells whether a word makes its noun complement an event to come:
+// "threatened an attack", but not "approved the strike that killed".
+func (s *sentence) promises(lemma string) bool {
+	switch lemma {
+	case "threaten", "vow", "plan", "plot", "warn", "threat", "prepare", "propose", "pledge", "promise", "demand", "urge", "seek", "request", "attempt", "warning", "risk", "fear", "possibility", "consider", "call":
+		return true
+	}
+	return false
+}
+
+// alleges tells whether a word makes its noun complement hearsay: "claimed the
+// attack", "blamed for", "accused of".
+func (s *sentence) alleges(lemma string) bool {
+	switch lemma {
+	case "claim", "blame", "accuse", "charge", "suspect", "allege", "quote":
+		return true
+	}
+	return false
+}
+
+// source returns who makes the report that h is, or old where nobody is named.
+func (s *sentence) source(h, old int) int {
+	if old >= 0 {
+		return old
+	}
+	if s.verb(h) {
+		if s.passive(h) {
+			for _, k := range s.under(h, "by") {
+				if m := s.tree.mention(k); m >= 0 {
+					return m
+				}
+			}
+			return -1
+		}
+		if subj := s.child(h, "nsubj"); subj >= 0 {
+			return s.actorMention(subj)
+		}
+		if s.is(h, "conj") || s.is(h, "xcomp") || s.is(h, "advcl") {
+			if subj := s.subject(h); subj >= 0 {
+				return s.actorMention(subj)
+			}
+		}
+	}
+	return -1
+}
+
+// actorMention returns the mention of a token if it can speak.
+func (s *sentence) actorMention(i int) int {
+	m := s.tree.mention(i)
+	if m < 0 {
+		return -1
+	}
+	if c := s.doc.Mentions[m]; c.Class == extract.Weapon || c.Class == extract.Place && c.Subclass != "Country" && c.Subclass != "City" {
+		return -1
+	}
+	return m
+}
+
+// timeOf returns the time of the event at i: of the expressions in its own
+// clause the nearest, else one that its governing clauses share.
+func (s *sentence) timeOf(i int) *extract.Time {
+	best, far := -1, 1<<30
+	for n, e := range s.times {
+		dist, ok := s.clauseDistance(i, e.First, e.Last)
+		if !ok {
+			continue
+		}
+		if dist < far {
+			best, far = n, dist
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	t := s.times[best].Time
+	return &t
+}
+
+// clauseDistance tells how far, in tokens, the tokens first:last stand from
+// the event, if one of them attaches to it or to a phrase of its clause.
+func (s *sentence) clauseDistance(i, first, last int) (int, bool) {
+	top := first
+	for k := first; k < last; k++ {
+		if h := s.head(k); h < first || h >= last {
+			top = k
+			break
+		}
+	}
+	own := s.clause(i)
+	for h, steps := s.head(top), 0; h >= 0 && steps < 8; h, steps = s.head(h), steps+1 {
+		if h == i || h == own || h == s.lightVerb(i) {
+			d := first - i
+			if d < 0 {
+				d = -d
+			}
+			return d, true
+		}
+		if s.verb(h) && !s.is(h, "amod") {
+			// It belongs to another verb; that shares it only if it is one
+			// whose complement the event is.
+			if s.governs(h, i) && !s.lex.Is("report", s.lemma(h)) {
+				return 100 + first, true
+			}
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// clause returns the verb of the clause in which the token at i stands.
+func (s *sentence) clause(i int) int {
+	if s.verb(i) {
+		return i
+	}
+	for h, k := s.head(i), i; h >= 0; k, h = h, s.head(h) {
+		if s.verb(h) {
+			if s.is(k, "obj") || s.rel(k) == "nsubj:pass" || s.is(k, "nsubj") || s.is(k, "obl") {
+				return h
+			}
+			return i
+		}
+	}
+	return i
+}
+
+// governs tells whether h is an ancestor of i by complements.
+func (s *sentence) governs(h, i int) bool {
+	for k := i; k >= 0; k = s.head(k) {
+		if k == h {
+			return true
+		}
+		if !(s.is(k, "xcomp") || s.is(k, "obj") || s.is(k, "conj") || s.rel(k) == "nsubj:pass" || s.is(k, "ccomp")) {
+			return false
+		}
+	}
+	return false
+}
+
+// placeOf returns the place of the event at i by its prepositional phrases, or
+// -1.
+func (s *sentence) placeOf(i int) int {
+	heads := []int{i}
+	if v := s.lightVerb(i); v >= 0 {
+		heads = append(heads, v)
+	}
+	for _, h := range heads {
+		for _, prep := range []string{"in", "at", "near", "outside", "inside", "on", "over", "off"} {
+			for _, m := range s.prepositional(h, prep) {
+				if s.doc.Mentions[m].Class == extract.Place {
+					return m
+				}
+			}
+		}
+	}
+	return -1
+}

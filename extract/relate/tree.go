@@ -1,0 +1,289 @@
+package relate
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// tree is one sentence with its dependencies and what its tokens mention.
+// Tokens are indexed from 0 in the sentence.
+type tree struct {
+	doc    *extract.Document
+	index  int
+	first  int
+	tokens []extract.Token
+	kids   [][]int
+	// cover is the mention that a token speaks for: the innermost name, else
+	// the nominal that it heads or is part of, else a pronoun; -1 without one.
+	cover []int
+}
+
+func newTree(d *extract.Document, index int, mentions []int) *tree {
+	s := d.Sentences[index]
+	t := &tree{doc: d, index: index, first: s.First, tokens: d.Tokens[s.First:s.Last]}
+	t.kids = make([][]int, len(t.tokens))
+	t.cover = make([]int, len(t.tokens))
+	for i := range t.tokens {
+		t.cover[i] = -1
+		if h := t.head(i); h >= 0 {
+			t.kids[h] = append(t.kids[h], i)
+		}
+	}
+	// Longer first, so that what stands inside wins; a nominal covers its own
+	// words but for the names in it.
+	for _, pass := range []extract.Form{extract.Nominal, extract.Pronoun, extract.Name} {
+		for _, i := range mentions {
+			m := &d.Mentions[i]
+			if m.Form != pass {
+				continue
+			}
+			for k := m.First; k < m.Last; k++ {
+				whole := m.Start <= d.Tokens[k].Start && d.Tokens[k].End <= m.End
+				if whole && (pass != extract.Nominal || k <= m.Head) {
+					t.cover[k-s.First] = i
+				}
+			}
+		}
+	}
+	return t
+}
+
+// head returns the index of a token's head in the sentence, or -1.
+func (t *tree) head(i int) int {
+	h := t.tokens[i].Head
+	if h < 0 {
+		return -1
+	}
+	return h - t.first
+}
+
+func (t *tree) rel(i int) string   { return t.tokens[i].Rel }
+func (t *tree) lemma(i int) string { return t.tokens[i].Lemma }
+
+// is tells whether a token's relation is rel or a subtype of it.
+func (t *tree) is(i int, rel string) bool {
+	r := t.tokens[i].Rel
+	return r == rel || strings.HasPrefix(r, rel) && len(r) > len(rel) && r[len(rel)] == ':'
+}
+
+// child returns the first child in any of the relations, or -1.
+func (t *tree) child(i int, rels ...string) int {
+	for _, k := range t.kids[i] {
+		for _, r := range rels {
+			if t.is(k, r) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// preposition returns the case markers of a token: "by", "according to".
+func (t *tree) preposition(i int) string {
+	for _, k := range t.kids[i] {
+		if t.rel(k) == "case" && t.tokens[k].Tag != "POS" {
+			p := strings.ToLower(t.tokens[k].Text)
+			for _, f := range t.kids[k] {
+				if t.rel(f) == "fixed" {
+					p += " " + strings.ToLower(t.tokens[f].Text)
+				}
+			}
+			return p
+		}
+	}
+	return ""
+}
+
+// under returns the tokens attached to i as nominals with the preposition.
+func (t *tree) under(i int, prep string) []int {
+	var out []int
+	for _, k := range t.kids[i] {
+		if (t.is(k, "obl") || t.is(k, "nmod") || t.is(k, "advcl") || t.is(k, "acl") || t.is(k, "advmod")) && t.preposition(k) == prep {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// quantity tells whether a token only counts or groups what its of-phrase
+// names: "two of the soldiers", "dozens of rebels".
+func (t *tree) quantity(i int) bool {
+	switch t.lemma(i) {
+	case "dozen", "hundred", "thousand", "score", "number", "group", "pair", "couple", "series", "one", "some", "many", "most", "several", "all", "lot",
+		"member", "column", "volley", "salvo", "barrage", "wave", "majority", "handful", "piece", "part", "kind", "type", "sort", "remainder", "rest", "hundreds", "dozens", "thousands", "scores", "any", "none", "each":
+		return true
+	}
+	return t.tokens[i].Tag == "CD"
+}
+
+// mention returns the mention that a token stands for, or -1: its own, that of
+// a relative pronoun's antecedent, or what its of-phrase names if the token
+// only counts.
+func (t *tree) mention(i int) int {
+	if i < 0 {
+		return -1
+	}
+	if tag := t.tokens[i].Tag; tag == "WDT" || tag == "WP" || (t.lemma(i) == "that" && strings.HasPrefix(t.rel(i), "nsubj")) {
+		if a := t.antecedent(i); a >= 0 {
+			return t.mention(a)
+		}
+		return -1
+	}
+	if t.cover[i] >= 0 {
+		return t.cover[i]
+	}
+	if t.quantity(i) {
+		for _, k := range t.under(i, "of") {
+			if m := t.mention(k); m >= 0 {
+				return m
+			}
+		}
+	}
+	return -1
+}
+
+// antecedent returns the noun that a relative pronoun's clause qualifies.
+func (t *tree) antecedent(i int) int {
+	for v := t.head(i); v >= 0; v = t.head(v) {
+		if t.is(v, "acl") {
+			return t.head(v)
+		}
+		if !t.is(v, "conj") && !t.is(v, "xcomp") && !t.is(v, "ccomp") && !t.is(v, "aux") && !t.is(v, "obl") && !t.is(v, "nmod") {
+			break
+		}
+	}
+	return -1
+}
+
+// coordinated returns a token and those coordinated with it.
+func (t *tree) coordinated(i int) []int {
+	if i < 0 {
+		return nil
+	}
+	out := []int{i}
+	for _, k := range t.kids[i] {
+		if t.is(k, "conj") {
+			out = append(out, t.coordinated(k)...)
+		}
+	}
+	return out
+}
+
+// verb tells whether a token is used as a verb.
+func (t *tree) verb(i int) bool { return strings.HasPrefix(t.tokens[i].Tag, "VB") }
+
+// passive tells whether a verb is in the passive: with its auxiliary, as a
+// participle that qualifies a noun, or coordinated with such a one.
+func (t *tree) passive(v int) bool {
+	if t.child(v, "nsubj:pass", "aux:pass", "csubj:pass") >= 0 {
+		return true
+	}
+	if t.tokens[v].Tag != "VBN" && t.tokens[v].Tag != "VBD" {
+		return false
+	}
+	if t.is(v, "acl") && t.rel(v) != "acl:relcl" {
+		return true
+	}
+	if t.rel(v) == "amod" {
+		return true
+	}
+	if t.child(v, "nsubj", "obj") < 0 && len(t.under(v, "by")) > 0 && t.child(v, "aux") < 0 {
+		return true
+	}
+	if t.is(v, "conj") && t.tokens[v].Tag == "VBN" && t.child(v, "nsubj", "aux", "obj") < 0 {
+		if h := t.head(v); h >= 0 && t.verb(h) {
+			return t.passive(h)
+		}
+	}
+	return false
+}
+
+// subject returns the surface subject of a verb, its own or one that it shares
+// by coordination or control; -1 without one. patient is set where that is an
+// antecedent or controller known to be the patient.
+func (t *tree) subject(v int) int { return t.subjectWithin(v, 6) }
+
+func (t *tree) subjectWithin(v, steps int) int {
+	if s := t.child(v, "nsubj", "nsubj:pass"); s >= 0 {
+		return s
+	}
+	h := t.head(v)
+	if h < 0 || steps == 0 {
+		return -1
+	}
+	switch {
+	case t.is(v, "conj") && t.verb(h):
+		return t.subjectWithin(h, steps-1)
+	case t.is(v, "conj"):
+		return -1
+	case t.is(v, "xcomp"), t.is(v, "advcl"), t.is(v, "ccomp"):
+		if t.is(v, "ccomp") && t.child(v, "mark") < 0 && t.tokens[v].Tag != "VBG" {
+			return -1
+		}
+		if t.is(v, "ccomp") && !t.infinitive(v) {
+			return -1
+		}
+		// "urged Iran to withdraw": whom the governor addresses acts.
+		if !t.is(v, "advcl") && t.child(h, "obj", "iobj") >= 0 && t.verb(h) && t.infinitive(v) {
+			return t.child(h, "obj", "iobj")
+		}
+		if t.verb(h) && !t.is(v, "advcl") {
+			for _, k := range t.under(h, "on") {
+				return k
+			}
+		}
+		if t.verb(h) && t.is(v, "advcl") && t.passive(h) {
+			return -1
+		}
+		return t.subjectWithin(h, steps-1)
+	case t.is(v, "acl") && t.rel(v) != "acl:relcl":
+		switch t.tokens[v].Tag {
+		case "VBG", "VBN", "VBD":
+			return h
+		}
+		// "a plan to attack": who plans is who acts.
+		if g := t.head(h); g >= 0 && t.verb(g) && t.is(h, "obj") {
+			return t.subjectWithin(g, steps-1)
+		}
+		if p := t.child(h, "nmod:poss"); p >= 0 {
+			return p
+		}
+	case t.rel(v) == "acl:relcl":
+		if t.child(v, "obj") >= 0 || t.passive(v) {
+			return h
+		}
+	}
+	return -1
+}
+
+func (t *tree) infinitive(v int) bool {
+	for _, k := range t.kids[v] {
+		if t.tokens[k].Tag == "TO" {
+			return true
+		}
+	}
+	return false
+}
+
+// object returns the object of a verb, or the noun that its relative clause
+// qualifies; -1 without one.
+func (t *tree) object(v int) int {
+	if o := t.child(v, "obj"); o >= 0 {
+		return o
+	}
+	if t.rel(v) == "acl:relcl" && t.child(v, "nsubj") >= 0 {
+		if s := t.child(v, "nsubj"); t.tokens[s].Tag != "WDT" && t.tokens[s].Tag != "WP" {
+			return t.head(v)
+		}
+	}
+	// Coordinated verbs share the object that follows the last of them.
+	if !t.passive(v) {
+		for _, k := range t.kids[v] {
+			if t.is(k, "conj") && t.verb(k) && t.child(k, "nsubj") < 0 && k-v <= 2 {
+				return t.child(k, "obj")
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,92 @@
+package score
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// ReadAll reads the gold of files and folders, in the order of names. A folder
+// that holds entities.json is re3d's. The error names what can't be read.
+func ReadAll(paths []string) ([]*Gold, error) {
+	var out []*Gold
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrGold, err)
+		}
+		if !info.IsDir() {
+			g, err := readFile(path)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, g...)
+			continue
+		}
+		g, err := readFolder(path)
+		if err != nil {
+			return nil, err
+		}
+		if len(g) == 0 {
+			return nil, fmt.Errorf("%w: %s holds no gold (.gold, .iob2, re3d's entities.json)", ErrGold, path)
+		}
+		out = append(out, g...)
+	}
+	return out, nil
+}
+
+func readFolder(dir string) ([]*Gold, error) {
+	var out []*Gold
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrGold, err)
+		}
+		var g []*Gold
+		switch {
+		case e.IsDir():
+			return nil
+		case e.Name() == "entities.json":
+			g, err = ReadRe3d(filepath.Dir(path))
+		case isGold(path):
+			g, err = readFile(path)
+		}
+		out = append(out, g...)
+		return err
+	})
+	return out, err
+}
+
+func isGold(path string) bool {
+	return slices.Contains([]string{".gold", ".iob", ".iob2", ".bio", ".conll"}, filepath.Ext(strings.TrimSuffix(path, ".gz")))
+}
+
+func readFile(path string) ([]*Gold, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrGold, err)
+	}
+	defer f.Close()
+	var in io.Reader = f
+	if strings.HasSuffix(path, ".gz") {
+		if in, err = gzip.NewReader(f); err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrGold, path, err)
+		}
+	}
+	switch name := strings.TrimSuffix(path, ".gz"); {
+	case filepath.Base(name) == "entities.json", filepath.Base(name) == "documents.json":
+		return ReadRe3d(filepath.Dir(path))
+	case filepath.Ext(name) == ".gold":
+		g, err := ReadGold(path, in)
+		if err != nil {
+			return nil, err
+		}
+		return []*Gold{g}, nil
+	default:
+		return ReadIOB(path, in)
+	}
+}

@@ -1,0 +1,283 @@
+// Package when finds expressions of time in a sentence and resolves them to
+// whole days against the report's date.
+package when
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"sitrep/extract"
+)
+
+// Expression is a stretch of tokens [First, Last) that tells a time.
+type Expression struct {
+	First, Last int
+	Time        extract.Time
+}
+
+const iso = "2006-01-02"
+
+// Find returns the expressions of time in tokens, indexed from 0, that resolve
+// to days. published is the report's ISO date or empty; without it only dates
+// that name their year resolve. A missing date stays missing.
+func Find(text string, tokens []extract.Token, published string) []Expression {
+	f := finder{tokens: tokens, words: make([]string, len(tokens))}
+	for i, t := range tokens {
+		f.words[i] = strings.ToLower(strings.TrimSuffix(t.Text, "."))
+	}
+	if day, err := time.Parse(iso, published); err == nil {
+		f.base, f.dated = day, true
+	}
+	var out []Expression
+	for i := 0; i < len(tokens); {
+		n, from, to, ok := f.at(i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, Expression{First: i, Last: i + n, Time: extract.Time{
+			From: from.Format(iso), To: to.Format(iso), Text: text[tokens[i].Start:tokens[i+n-1].End],
+		}})
+		i += n
+	}
+	return out
+}
+
+type finder struct {
+	tokens []extract.Token
+	words  []string
+	base   time.Time
+	dated  bool
+}
+
+func (f *finder) word(i int) string {
+	if i < 0 || i >= len(f.words) {
+		return ""
+	}
+	return f.words[i]
+}
+
+// at tries every kind of expression that may start at i, the longest first.
+func (f *finder) at(i int) (n int, from, to time.Time, ok bool) {
+	for _, try := range []func(int) (int, time.Time, time.Time, bool){f.isoDate, f.partOfMonth, f.date, f.month, f.weekday, f.relative, f.ago, f.year} {
+		if n, from, to, ok = try(i); ok {
+			return n, from, to, ok
+		}
+	}
+	return 0, from, to, false
+}
+
+var months = map[string]time.Month{
+	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
+	"october": 10, "november": 11, "december": 12,
+	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+}
+
+var weekdays = map[string]time.Weekday{
+	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
+	"sun": 0, "mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thurs": 4, "fri": 5, "sat": 6,
+}
+
+var numbers = map[string]int{
+	"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+	"ten": 10, "eleven": 11, "twelve": 12,
+}
+
+// monthAt tells the month a token names; "may" and "march" count only where
+// the tagger sees a name or a number stands beside them.
+func (f *finder) monthAt(i int) (time.Month, bool) {
+	m, ok := months[f.word(i)]
+	if !ok {
+		return 0, false
+	}
+	switch f.word(i) {
+	case "may", "march", "mar", "sat", "sun":
+		t := f.tokens[i]
+		if t.Text == strings.ToLower(t.Text) || strings.HasPrefix(t.Tag, "MD") || strings.HasPrefix(t.Tag, "VB") {
+			_, before := f.day(i - 1)
+			_, after := f.day(i + 1)
+			_, year := f.yearAt(i + 1)
+			return m, before || after || year
+		}
+	}
+	return m, true
+}
+
+func (f *finder) day(i int) (int, bool) {
+	w := strings.TrimRight(f.word(i), "stndrh")
+	d, err := strconv.Atoi(w)
+	return d, err == nil && d >= 1 && d <= 31 && len(w) <= 2
+}
+
+func (f *finder) yearAt(i int) (int, bool) {
+	w := f.word(i)
+	y, err := strconv.Atoi(w)
+	return y, err == nil && len(w) == 4 && y >= 1900 && y <= 2100
+}
+
+func (f *finder) isoDate(i int) (int, time.Time, time.Time, bool) {
+	d, err := time.Parse(iso, f.word(i))
+	return 1, d, d, err == nil
+}
+
+// date reads "18 December 2021", "December 18, 2021", "Dec. 18", "the 18th of
+// December"; a date without a year is the one nearest before the report, or
+// soon after it.
+func (f *finder) date(i int) (int, time.Time, time.Time, bool) {
+	day, month, n := 0, time.Month(0), 0
+	if d, ok := f.day(i); ok {
+		next := i + 1
+		if f.word(next) == "of" {
+			next++
+		}
+		if m, ok := f.monthAt(next); ok {
+			day, month, n = d, m, next+1-i
+		}
+	} else if m, ok := f.monthAt(i); ok {
+		if d, ok := f.day(i + 1); ok {
+			day, month, n = d, m, 2
+		}
+	}
+	if n == 0 {
+		return 0, time.Time{}, time.Time{}, false
+	}
+	year := 0
+	if y, ok := f.yearAt(i + n); ok {
+		year, n = y, n+1
+	} else if f.word(i+n) == "," {
+		if y, ok := f.yearAt(i + n + 1); ok {
+			year, n = y, n+2
+		}
+	}
+	if year == 0 {
+		if !f.dated {
+			return 0, time.Time{}, time.Time{}, false
+		}
+		year = f.nearestYear(month, day)
+	}
+	d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	return n, d, d, d.Day() == day
+}
+
+// nearestYear picks the year that puts a day at most two months after the
+// report, else in its past.
+func (f *finder) nearestYear(m time.Month, day int) int {
+	y := f.base.Year()
+	if time.Date(y, m, day, 0, 0, 0, 0, time.UTC).After(f.base.AddDate(0, 2, 0)) {
+		return y - 1
+	}
+	return y
+}
+
+// partOfMonth reads "early November", "late in 2019", "mid-December 2021".
+func (f *finder) partOfMonth(i int) (int, time.Time, time.Time, bool) {
+	part, n := f.word(i), 1
+	if rest, ok := strings.CutPrefix(part, "mid-"); ok {
+		if m, ok := months[rest]; ok {
+			return f.within(i, 1, m, "mid")
+		}
+		return 0, time.Time{}, time.Time{}, false
+	}
+	switch part {
+	case "early", "late", "mid":
+	case "beginning", "start":
+		part = "early"
+	case "end":
+		part = "late"
+	case "middle":
+		part = "mid"
+	default:
+		return 0, time.Time{}, time.Time{}, false
+	}
+	for f.word(i+n) == "in" || f.word(i+n) == "of" || f.word(i+n) == "-" {
+		n++
+	}
+	m, ok := f.monthAt(i + n)
+	if !ok {
+		return 0, time.Time{}, time.Time{}, false
+	}
+	return f.within(i, n+1, m, part)
+}
+
+// within returns a third of a month, n tokens read so far.
+func (f *finder) within(i, n int, m time.Month, part string) (int, time.Time, time.Time, bool) {
+	n, from, to, ok := f.wholeMonth(i, n, m)
+	if !ok {
+		return 0, from, to, false
+	}
+	switch part {
+	case "early":
+		to = from.AddDate(0, 0, 9)
+	case "mid":
+		from, to = from.AddDate(0, 0, 10), from.AddDate(0, 0, 19)
+	case "late":
+		from = from.AddDate(0, 0, 20)
+	}
+	return n, from, to, true
+}
+
+func (f *finder) wholeMonth(i, n int, m time.Month) (int, time.Time, time.Time, bool) {
+	year, ok := f.yearAt(i + n)
+	switch {
+	case ok:
+		n++
+	case f.dated:
+		year = f.base.Year()
+		if m > f.base.Month() {
+			year--
+		}
+	default:
+		return 0, time.Time{}, time.Time{}, false
+	}
+	from := time.Date(year, m, 1, 0, 0, 0, 0, time.UTC)
+	return n, from, from.AddDate(0, 1, -1), true
+}
+
+// month reads "November", "in November 2019".
+func (f *finder) month(i int) (int, time.Time, time.Time, bool) {
+	m, ok := f.monthAt(i)
+	if !ok {
+		return 0, time.Time{}, time.Time{}, false
+	}
+	if prev := f.word(i - 1); prev == "last" || prev == "next" {
+		return 0, time.Time{}, time.Time{}, false
+	}
+	return f.wholeMonth(i, 1, m)
+}
+
+// weekday reads "Saturday", "last Friday", "Monday night".
+func (f *finder) weekday(i int) (int, time.Time, time.Time, bool) {
+	n, shift := 0, 0
+	switch f.word(i) {
+	case "last", "past", "this":
+		n = 1
+	case "next":
+		n, shift = 1, 7
+	}
+	day, ok := weekdays[f.word(i+n)]
+	if !ok || !f.dated || len(f.word(i+n)) < 6 && f.tokens[i+n].Text == strings.ToLower(f.tokens[i+n].Text) {
+		return 0, time.Time{}, time.Time{}, false
+	}
+	back := (int(f.base.Weekday()) - int(day) + 7) % 7
+	if f.word(i) == "last" && back == 0 {
+		back = 7
+	}
+	d := f.base.AddDate(0, 0, shift-back)
+	n++
+	if partOfDay[f.word(i+n)] {
+		n++
+	}
+	// "Saturday 18 December": the date says it better.
+	if k, from, to, ok := f.date(i + n); ok {
+		return n + k, from, to, true
+	}
+	if f.word(i+n) == "," {
+		if k, from, to, ok := f.date(i + n + 1); ok {
+			return n + 1 + k, from, to, true
+		}
+	}
+	return n, d, d, true
+}
+
+var partOfDay = map[string]bool{"morning": true, "afternoon": true, "evening": true, "night": true, "noon": true, "midnight": true, "dawn": true}

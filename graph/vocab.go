@@ -1,0 +1,146 @@
+// Package graph turns documents into quads and holds the walk language's
+// syntax. It knows the shape of the graph; graph/store knows how it is kept.
+package graph
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Base is what a short IRI is resolved against where the graph leaves sitrep:
+// the store and queries hold <entity/place/iran>, exported N-Quads hold
+// <urn:sitrep:entity/place/iran>.
+const Base = "urn:sitrep:"
+
+// Predicates of the graph's own, beside those of the ontology.
+const (
+	Type  = quad.IRI("type")
+	Named = quad.IRI("name")
+	Alias = quad.IRI("alias")
+	// Key is a name or alias as extract.Fold writes it: what look-ups use.
+	Key            = quad.IRI("key")
+	SubclassOf     = quad.IRI("subclass_of")
+	SubpredicateOf = quad.IRI("subpredicate_of")
+	Synonym        = quad.IRI("synonym")
+
+	Subject      = quad.IRI("subject")
+	Predicate    = quad.IRI("predicate")
+	Object       = quad.IRI("object")
+	Status       = quad.IRI("status")
+	AttributedTo = quad.IRI("attributed_to")
+	Instrument   = quad.IRI("instrument")
+	AtPlace      = quad.IRI("place")
+	TimeFrom     = quad.IRI("time_from")
+	TimeTo       = quad.IRI("time_to")
+	TimeText     = quad.IRI("time_text")
+	Confidence   = quad.IRI("confidence")
+	InDocument   = quad.IRI("document")
+	InSentence   = quad.IRI("sentence")
+	Start        = quad.IRI("start")
+	End          = quad.IRI("end")
+	TriggerText  = quad.IRI("trigger")
+	SubjectStart = quad.IRI("subject_start")
+	SubjectEnd   = quad.IRI("subject_end")
+	ObjectStart  = quad.IRI("object_start")
+	ObjectEnd    = quad.IRI("object_end")
+
+	Text      = quad.IRI("text")
+	Source    = quad.IRI("source")
+	Title     = quad.IRI("title")
+	Published = quad.IRI("published")
+	Digest    = quad.IRI("digest")
+	Mentions  = quad.IRI("mentions")
+	States    = quad.IRI("states")
+	Because   = quad.IRI("merged_because")
+
+	CoOccursWith = quad.IRI("co_occurs_with")
+)
+
+// Classes of the nodes that are no entities.
+const (
+	DocumentClass  = quad.IRI("class/Document")
+	SentenceClass  = quad.IRI("class/Sentence")
+	StatementClass = quad.IRI("class/Statement")
+	ClassClass     = quad.IRI("class/Class")
+	PredicateClass = quad.IRI("class/Predicate")
+)
+
+const (
+	entityPrefix    = "entity/"
+	classPrefix     = "class/"
+	documentPrefix  = "document/"
+	sentencePrefix  = "sentence/"
+	statementPrefix = "statement/"
+	factPrefix      = "fact/"
+)
+
+// EntityIRI, ClassIRI, PredicateIRI, DocumentIRI, SentenceIRI and StatementIRI
+// name the graph's nodes. Whatever an ID holds, the IRI is valid: bytes that
+// an IRI may not hold are percent-encoded.
+func EntityIRI(id string) quad.IRI { return quad.IRI(entityPrefix + escapePath(id)) }
+
+// ClassIRI names a class or subclass of the ontology.
+func ClassIRI(name string) quad.IRI { return quad.IRI(classPrefix + escapePath(name)) }
+
+// PredicateIRI names a predicate of the ontology.
+func PredicateIRI(name string) quad.IRI { return quad.IRI(escapePath(name)) }
+
+// DocumentIRI names a document by its ID.
+func DocumentIRI(id string) quad.IRI { return quad.IRI(documentPrefix + escapePath(id)) }
+
+// SentenceIRI names the n-th sentence of a document, counted from 0.
+func SentenceIRI(doc string, n int) quad.IRI {
+	return quad.IRI(sentencePrefix + escapePath(doc) + "/" + strconv.Itoa(n))
+}
+
+// StatementIRI names a statement by its ID.
+func StatementIRI(id string) quad.IRI { return quad.IRI(statementPrefix + escapePath(id)) }
+
+// EntityID returns the ID behind an entity's IRI; ok is false for another node.
+func EntityID(v quad.Value) (id string, ok bool) { return cut(v, entityPrefix) }
+
+// ClassName returns the name behind a class's IRI.
+func ClassName(v quad.Value) (name string, ok bool) { return cut(v, classPrefix) }
+
+// DocumentID returns the ID behind a document's IRI.
+func DocumentID(v quad.Value) (id string, ok bool) { return cut(v, documentPrefix) }
+
+// StatementID returns the ID behind a statement's IRI.
+func StatementID(v quad.Value) (id string, ok bool) { return cut(v, statementPrefix) }
+
+func cut(v quad.Value, prefix string) (string, bool) {
+	iri, ok := v.(quad.IRI)
+	if !ok {
+		return "", false
+	}
+	rest, ok := strings.CutPrefix(string(iri), prefix)
+	if !ok {
+		return "", false
+	}
+	id, err := url.PathUnescape(rest)
+	if err != nil {
+		return rest, true
+	}
+	return id, true
+}
+
+// escapePath percent-encodes what RFC 3987 does not allow in a path, and '%'
+// and ':' themselves, so that the result never reads as an IRI with a scheme.
+func escapePath(s string) string {
+	const upperHex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c <= ' ' || c == 0x7f || strings.IndexByte("<>\"{}|\\^`%:?#[]", c) >= 0 {
+			b.WriteByte('%')
+			b.WriteByte(upperHex[c>>4])
+			b.WriteByte(upperHex[c&15])
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
