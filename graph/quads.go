@@ -61,6 +61,9 @@ func OntologyQuads(o *extract.Ontology) []quad.Quad {
 	for _, p := range o.Predicates {
 		w.add(PredicateIRI(p.Name), Type, PredicateClass, nil)
 		w.add(PredicateIRI(p.Name), Named, quad.String(p.Name), nil)
+		if p.Symmetric {
+			w.add(PredicateIRI(p.Name), Type, SymmetricClass, nil)
+		}
 		if p.Parent != "" {
 			w.add(PredicateIRI(p.Name), SubpredicateOf, PredicateIRI(p.Parent), nil)
 		}

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
 )
@@ -66,6 +68,8 @@ const (
 	StatementClass = quad.IRI("class/Statement")
 	ClassClass     = quad.IRI("class/Class")
 	PredicateClass = quad.IRI("class/Predicate")
+	// SymmetricClass marks a predicate that holds both ways.
+	SymmetricClass = quad.IRI("class/SymmetricPredicate")
 )
 
 const (
@@ -127,20 +131,28 @@ func cut(v quad.Value, prefix string) (string, bool) {
 	return id, true
 }
 
-// escapePath percent-encodes what RFC 3987 does not allow in a path, and '%'
-// and ':' themselves, so that the result never reads as an IRI with a scheme.
+// escapePath percent-encodes what RFC 3987 does not allow in a path, '%' and ':'
+// themselves, so that the result never reads as an IRI with a scheme, and
+// beyond ASCII all but letters, marks and digits.
 func escapePath(s string) string {
 	const upperHex = "0123456789ABCDEF"
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c <= ' ' || c == 0x7f || strings.IndexByte("<>\"{}|\\^`%:?#[]", c) >= 0 {
+	for i, size := 0, 0; i < len(s); i += size {
+		var r rune
+		r, size = utf8.DecodeRuneInString(s[i:])
+		plain := unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)
+		if r < utf8.RuneSelf {
+			plain = r > ' ' && r < 0x7f && !strings.ContainsRune("<>\"{}|\\^`%:?#[]", r)
+		}
+		if plain {
+			b.WriteString(s[i : i+size])
+			continue
+		}
+		for _, c := range []byte(s[i : i+size]) {
 			b.WriteByte('%')
 			b.WriteByte(upperHex[c>>4])
 			b.WriteByte(upperHex[c&15])
-			continue
 		}
-		b.WriteByte(c)
 	}
 	return b.String()
 }

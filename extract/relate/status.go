@@ -173,7 +173,9 @@ func (s *sentence) purpose(k int) bool { return s.is(k, "advcl") && s.infinitive
 
 // gerundReport tells whether "agreed" or "decided" reports what was done
 // rather than what may come; only infinitives and that-clauses are yet to come.
-func (s *sentence) gerundReport(k int, _ string) bool { return s.tokens[k].Tag == "VBG" && s.is(k, "acl") }
+func (s *sentence) gerundReport(k int, _ string) bool {
+	return s.tokens[k].Tag == "VBG" && s.is(k, "acl")
+}
 
 // promises tells whether a word makes its noun complement an event to come:
 // "threatened an attack", but not "approved the strike that killed".

@@ -161,13 +161,14 @@ func (f *finder) date(i int) (int, time.Time, time.Time, bool) {
 }
 
 // nearestYear picks the year that puts a day at most two months after the
-// report, else in its past.
+// report, else the last one before it.
 func (f *finder) nearestYear(m time.Month, day int) int {
-	y := f.base.Year()
-	if time.Date(y, m, day, 0, 0, 0, 0, time.UTC).After(f.base.AddDate(0, 2, 0)) {
-		return y - 1
+	limit := f.base.AddDate(0, 2, 0)
+	for y := f.base.Year() + 1; ; y-- {
+		if !time.Date(y, m, day, 0, 0, 0, 0, time.UTC).After(limit) {
+			return y
+		}
 	}
-	return y
 }
 
 // partOfMonth reads "early November", "late in 2019", "mid-December 2021".
@@ -240,7 +241,8 @@ func (f *finder) month(i int) (int, time.Time, time.Time, bool) {
 	if !ok {
 		return 0, time.Time{}, time.Time{}, false
 	}
-	if prev := f.word(i - 1); prev == "last" || prev == "next" {
+	_, day := f.day(i - 1)
+	if prev := f.word(i - 1); day || prev == "last" || prev == "next" {
 		return 0, time.Time{}, time.Time{}, false
 	}
 	return f.wholeMonth(i, 1, m)

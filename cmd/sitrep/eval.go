@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sitrep/extract"
+	"sitrep/extract/english"
+	"sitrep/extract/score"
+	"sitrep/graph/walk"
+)
+
+func newEval(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "eval GOLD...",
+		Short: "Score extraction against gold",
+		Long: `Scores what is extracted against gold: precision, recall and F1 of mentions
+(exact and by overlap), entities and statements, by class and predicate, the
+accuracy of statuses, and how far confidence can be trusted.
+
+A GOLD is a file of this project's form (.gold; docs/gold.md), a file in CoNLL's
+IOB columns (.iob, .iob2, .bio, .conll; also gzipped), a folder with re3d's
+documents.json and entities.json, or a folder of such files.`,
+		Example: `  sitrep eval testdata/gold
+  sitrep eval --errors testdata/gold/green-zone.gold
+  sitrep eval --recogniser prose news.iob2`,
+		Args: cobra.MinimumNArgs(1),
+	}
+	c.Flags().StringSlice("lexicon", nil, "`folders` that overlay the built-in knowledge")
+	errorsToo := c.Flags().Bool("errors", false, "list what differs from the gold, before the table")
+	recogniser := c.Flags().String("recogniser", "sitrep", "sitrep, or prose: the baseline that finds names by prose's own recogniser")
+	format := formatFlag(c, "text", "json")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		form, err := format()
+		if err != nil {
+			return err
+		}
+		golds, err := score.ReadAll(args)
+		if err != nil {
+			return err
+		}
+		pipeline, err := english.New(english.Options{Overlays: a.config.Lexicon, Recogniser: *recogniser})
+		if err != nil {
+			return fmt.Errorf("%w: %w", errUsage, err)
+		}
+		began, tokens := time.Now(), 0
+		scores := score.New()
+		for _, g := range golds {
+			d, err := runGold(c.Context(), pipeline, g)
+			if err != nil {
+				return err
+			}
+			tokens += len(d.Tokens)
+			if *errorsToo && form == "text" {
+				fmt.Fprint(c.OutOrStdout(), score.Errors(g, d, pipeline.Symmetric))
+			}
+			scores.Add(g, d, pipeline.Symmetric)
+		}
+		took := time.Since(began)
+		if form == "json" {
+			err = walk.JSON(c.OutOrStdout(), scores.JSON())
+		} else {
+			err = scores.Table(c.OutOrStdout())
+		}
+		fmt.Fprintf(c.ErrOrStderr(), "%d documents, %d tokens in %s: %.0f tokens/s\n",
+			len(golds), tokens, took.Round(time.Millisecond), float64(tokens)/took.Seconds())
+		return err
+	}
+	return c
+}
+
+// runGold extracts the text of a gold document.
+func runGold(ctx context.Context, p *english.Pipeline, g *score.Gold) (*extract.Document, error) {
+	d := &extract.Document{ID: g.ID, Source: g.Source, Title: g.Title, Text: g.Text, Published: g.Published}
+	return d, p.Run(ctx, d)
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/spf13/cobra"
+
+	"sitrep/graph"
+	"sitrep/graph/export"
+	"sitrep/graph/store"
+	"sitrep/graph/walk"
+)
+
+func newExport(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "export",
+		Short: "Write the graph, or a walk's part of it, for other tools",
+		Long: `Writes the graph as N-Quads (W3C), one quad a line, sorted: equal graphs give
+equal files. Short IRIs become absolute, under ` + graph.Base + `. With --walk only the
+part that the walk's answer rests on is written: its entities, statements,
+sentences and documents.`,
+		Example: `  sitrep export > graph.nq
+  sitrep export --walk 'militia -> attacked -> site' --output attacks.nq`,
+		Args: cobra.NoArgs,
+	}
+	options := walkFlags(c, a)
+	reports := reportsFlag(c)
+	part := c.Flags().String("walk", "", "only what the answer of this `walk` rests on")
+	output := c.Flags().StringP("output", "o", "", "`file` to write (default standard output)")
+	format := formatFlag(c, "nquads")
+	c.RunE = func(c *cobra.Command, _ []string) (err error) {
+		if _, err := format(); err != nil {
+			return err
+		}
+		st, err := a.open(c.Context(), c, *reports)
+		if err != nil {
+			return err
+		}
+		defer st.Close()
+		var keep func(quad.Quad) bool
+		if *part != "" {
+			o := options()
+			if !c.Flags().Changed("limit") {
+				o.Limit = 0
+			}
+			if keep, err = partOf(c.Context(), st, *part, o); err != nil {
+				return err
+			}
+		}
+		to := c.OutOrStdout()
+		if *output != "" {
+			f, err := os.Create(*output)
+			if err != nil {
+				return err
+			}
+			defer func() {
+				if cerr := f.Close(); err == nil {
+					err = cerr
+				}
+			}()
+			to = f
+		}
+		w := bufio.NewWriter(to)
+		n, err := export.NQuads(c.Context(), st, w, keep)
+		if ferr := w.Flush(); err == nil {
+			err = ferr
+		}
+		if err == nil && n == 0 {
+			fmt.Fprintln(c.ErrOrStderr(), "sitrep: nothing was found")
+			return errNothing
+		}
+		return err
+	}
+	return c
+}
+
+// partOf selects the quads that a walk's answer rests on.
+func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (func(quad.Quad) bool, error) {
+	query, err := graph.ParseQuery(text)
+	if err != nil {
+		return nil, err
+	}
+	result, err := walk.Run(ctx, st, query, o)
+	if err != nil {
+		return nil, err
+	}
+	nodes := map[quad.Value]bool{}
+	statements := map[quad.Value]bool{}
+	for _, w := range result.Walks {
+		for _, n := range w.Nodes {
+			nodes[graph.EntityIRI(n.ID)] = true
+		}
+		for _, e := range w.Edges {
+			for _, ev := range e.Evidence {
+				if ev.Statement != "" {
+					statements[graph.StatementIRI(ev.Statement)] = true
+				}
+				nodes[graph.DocumentIRI(ev.Document)] = true
+				for _, n := range []*walk.Node{ev.AttributedTo, ev.Instrument, ev.Place} {
+					if n != nil {
+						nodes[graph.EntityIRI(n.ID)] = true
+					}
+				}
+			}
+		}
+	}
+	// The sentences of the statements are known once their quads are read.
+	err = st.Quads(ctx, store.Pattern{}, func(q quad.Quad) error {
+		if statements[q.Subject] && q.Predicate == graph.InSentence {
+			nodes[q.Object] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return func(q quad.Quad) bool {
+		if q.Label != nil {
+			return statements[q.Label]
+		}
+		if statements[q.Subject] {
+			return true
+		}
+		return nodes[q.Subject] && q.Predicate != graph.States && q.Predicate != graph.Mentions && !strings.HasPrefix(q.Predicate.String(), "<fact/")
+	}, nil
+}

@@ -1,0 +1,213 @@
+package gizmo
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
+	"time"
+
+	cgraph "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/query"
+	cgizmo "github.com/cayleygraph/cayley/query/gizmo"
+
+	"sitrep/graph/store"
+)
+
+// How a worker exits, beside 0. None is 2, which is a Go program's own when it
+// panics.
+const (
+	exitFailed = 1
+	exitMemory = 86
+	exitOrphan = 87
+)
+
+// flushEvery is how long a row may wait for company.
+const flushEvery = 20 * time.Millisecond
+
+// Worker is the hidden command: it reads a request from in, runs it, writes
+// messages to out, and returns the process's exit code. It gives itself up
+// when in ends, since then the parent has.
+func Worker(ctx context.Context, in io.Reader, out io.Writer) int {
+	dec := json.NewDecoder(in)
+	var req Request
+	if err := dec.Decode(&req); err != nil {
+		return exitFailed
+	}
+	go func() {
+		_, _ = io.Copy(io.Discard, in)
+		os.Exit(exitOrphan)
+	}()
+	limitMemory(req.Memory)
+	w := bufio.NewWriterSize(out, 64<<10)
+	say := &speaker{w: w, enc: json.NewEncoder(w)}
+	say.enc.SetEscapeHTML(false)
+	go say.flushNowAndThen()
+
+	hints, err := work(ctx, req, say)
+	last := message{Done: &done{Hints: hints}}
+	if err != nil {
+		last = message{Failure: failureOf(err)}
+	}
+	if say.last(last) != nil {
+		return exitFailed
+	}
+	return 0
+}
+
+// limitMemory ends the process when its heap and stacks pass the limit. Their
+// size is asked of the runtime, since the resident size counts the mapped
+// store. A limit on address space would stop bbolt's mapping.
+func limitMemory(limit int64) {
+	debug.SetMemoryLimit(limit / 10 * 8)                            // collect harder before it comes to that
+	debug.SetMaxStack(int(limit / 4))                               // runaway recursion ends soon
+	_ = os.WriteFile("/proc/self/oom_score_adj", []byte("1000"), 0) // should the system run short, take this process first
+	samples := []metrics.Sample{
+		{Name: "/memory/classes/heap/objects:bytes"},
+		{Name: "/memory/classes/heap/stacks:bytes"},
+	}
+	go func() {
+		for {
+			metrics.Read(samples)
+			if samples[0].Value.Uint64()+samples[1].Value.Uint64() > uint64(limit) {
+				os.Exit(exitMemory)
+			}
+			time.Sleep(3 * time.Millisecond)
+		}
+	}()
+}
+
+// speaker writes messages. Rows wait a moment for company, and no longer, so
+// that a script that is ended has shown what it found.
+type speaker struct {
+	mu   sync.Mutex
+	w    *bufio.Writer
+	enc  *json.Encoder
+	rows int
+}
+
+func (s *speaker) row(v any) error {
+	raw, err := marshal(v)
+	if err != nil {
+		return err
+	}
+	s.rows++
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.enc.Encode(message{Row: raw})
+}
+
+func (s *speaker) last(m message) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.enc.Encode(m); err != nil {
+		return err
+	}
+	return s.w.Flush()
+}
+
+func (s *speaker) flushNowAndThen() {
+	for {
+		time.Sleep(flushEvery)
+		s.mu.Lock()
+		_ = s.w.Flush() // bufio gives the error again to the next write
+		s.mu.Unlock()
+	}
+}
+
+func work(ctx context.Context, req Request, say *speaker) (hints []string, err error) {
+	script := shorten(req.Script)
+	if err := script.check(); err != nil {
+		return nil, err
+	}
+	st, err := store.Open(ctx, req.Store, store.Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	// Nothing is closed: the store is only read, the process ends after this,
+	// and a script that is cut short still reads.
+	qs := st.QuadStore()
+
+	it, err := execute(ctx, qs, script)
+	if err != nil {
+		return nil, script.mistake(err)
+	}
+	hints = script.hints()
+	finished := false
+	for it.Next(ctx) {
+		r, ok := it.Result().(*cgizmo.Result)
+		switch {
+		case !ok:
+		case r.Val == endMark:
+			finished = true
+		case r.Meta && say.rows > 0:
+			// What the last expression is worth is told only if nothing else was.
+		case r.Meta && !plain(r.Val):
+			hints = append(hints, "the script ends in a path and shows nothing: end it with .all()")
+		case r.Tags != nil:
+			row := make(map[string]any, len(r.Tags))
+			for tag, ref := range r.Tags {
+				if v := qs.NameOf(ref); v != nil {
+					row[tag] = v
+				}
+			}
+			err = say.row(row)
+		default:
+			err = say.row(r.Val)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if req.Limit > 0 && say.rows > req.Limit {
+			return hints, nil // one more than the limit, so that the parent knows
+		}
+	}
+	if err := it.Err(); err != nil {
+		return nil, script.mistake(err)
+	}
+	if !finished && ctx.Err() == nil {
+		// Gizmo's goroutine is dying of a panic, and says so to us first as if
+		// the script had ended. Let it take the process along.
+		time.Sleep(crashGrace)
+		return nil, errors.New("the script broke off")
+	}
+	return hints, ctx.Err()
+}
+
+const (
+	// endMark is what the script's own last statement emits.
+	endMark    = "\x00sitrep: the script ran to its end"
+	crashGrace = 5 * time.Second
+
+	// prelude keeps the end mark out of reach of a script that has its own g,
+	// or that has used up a getLimit.
+	prelude = `(function(g) {
+		Object.defineProperty(this, "__sitrep_end", {value: function() {
+			g.V("<>").getLimit(-1);
+			g.emit("` + `\u0000sitrep: the script ran to its end` + `");
+		}});
+	}).call(this, g); null`
+	// postlude leaves the value of the script's last expression as it is.
+	postlude = "\n;var __sitrep_ended = __sitrep_end();"
+)
+
+func execute(ctx context.Context, qs cgraph.QuadStore, s *script) (query.Iterator, error) {
+	session := cgizmo.NewSession(qs)
+	raw := query.Options{Collation: query.Raw}
+	it, err := session.Execute(ctx, prelude, raw)
+	if err != nil {
+		return nil, err
+	}
+	// Not closed: that would interrupt the session for good.
+	for it.Next(ctx) {
+	}
+	if err := it.Err(); err != nil {
+		return nil, err
+	}
+	return session.Execute(ctx, s.text+postlude, raw)
+}

@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const kills = 24
+
+// generation makes the documents of one build; in the second, every other
+// document has changed.
+func generation(n int) []Document {
+	names := []string{"Iran", "Iraq", "Hamas", "NATO", "Turkey", "Syria", "Qatar"}
+	var docs []Document
+	for i := range 40 {
+		changed := n * (i % 2)
+		var statements [][3]string
+		for j := range 4 {
+			statements = append(statements, [3]string{names[(i+j)%7], "attacked", names[(i*j+changed+1)%7]})
+		}
+		docs = append(docs, document(fmt.Sprint("report-", i), statements...))
+	}
+	return docs
+}
+
+// build stores both generations, a few documents a transaction.
+func build(s *Store) error {
+	for n := range 2 {
+		docs := generation(n)
+		for i := 0; i < len(docs); i += 4 {
+			if _, err := s.Put(context.Background(), docs[i:i+4]...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// TestKill kills a building process at moments spread over its whole life. The
+// store must open, hold whole documents only, and be completed by building
+// again.
+func TestKill(t *testing.T) {
+	start := func(path string) *exec.Cmd {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), buildVariable+"="+path)
+		cmd.Stderr = os.Stderr
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		return cmd
+	}
+	dir := t.TempDir()
+	began := time.Now()
+	if err := start(filepath.Join(dir, "whole.db")).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	life := time.Since(began)
+
+	clean := open(t, Memory, Options{})
+	put(t, clean, generation(1)...)
+	want := dump(t, clean)
+	versions := map[string][]*content{}
+	for n := range 2 {
+		for _, d := range generation(n) {
+			c, err := d.content()
+			if err != nil {
+				t.Fatal(err)
+			}
+			versions[d.ID] = append(versions[d.ID], c)
+		}
+	}
+
+	killed, partial := 0, 0
+	for i := 0; killed < kills && i < 4*kills; i++ {
+		path := filepath.Join(dir, fmt.Sprint(i, ".db"))
+		cmd := start(path)
+		moment := time.Duration(i%kills) * life / kills
+		time.Sleep(moment)
+		_ = cmd.Process.Kill() // it may have ended by itself
+		if err := cmd.Wait(); err != nil {
+			killed++
+		}
+		s, err := Open(context.Background(), path, Options{Create: true})
+		if err != nil {
+			t.Fatalf("killed after %v: %v", moment, err)
+		}
+		ids, err := s.Documents(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(ids) > 0 && len(ids) < len(versions) {
+			partial++
+		}
+		for _, id := range ids {
+			if !whole(t, s, id, versions[id]) {
+				t.Errorf("killed after %v: document %s is not whole", moment, id)
+			}
+		}
+		if err := build(s); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, dump(t, s)); diff != "" {
+			t.Fatalf("killed after %v: clean build (-) and completed one (+) differ:\n%s", moment, diff)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("killed %d, %d of them with some documents stored; a whole life is %v", killed, partial, life)
+	if killed < kills || partial == 0 {
+		t.Errorf("killed %d of %d in time, %d of them with some documents stored", killed, kills, partial)
+	}
+}
+
+func whole(t *testing.T, s *Store, id string, versions []*content) bool {
+	got, err := read(context.Background(), s.backend, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range versions {
+		if cmp.Equal(want.own.has, got.own.has) && cmp.Equal(want.facts, got.facts) {
+			return true
+		}
+	}
+	return false
+}

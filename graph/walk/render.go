@@ -1,0 +1,261 @@
+package walk
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Clean makes a text that came out of a report safe to print on a terminal:
+// line breaks and tabs become blanks, other control characters and those that
+// turn the direction of writing become U+FFFD.
+func Clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+// textEvidence is how many sentences Text shows for an edge.
+const textEvidence = 3
+
+// Text prints each walk on one line and its evidence below:
+//
+//	Kataib Hezbollah -> attacked -> Ain al-Asad
+//	    2021-12-18  reported  "Rockets hit the base." [reports/a.txt]
+func Text(w io.Writer, result Result) error {
+	b := bufio.NewWriter(w)
+	for _, walk := range result.Walks {
+		for i, n := range walk.Nodes {
+			if i > 0 {
+				b.WriteString(arrow(walk.Edges[i-1]))
+			}
+			b.WriteString(Clean(n.Name))
+		}
+		b.WriteByte('\n')
+		for i, e := range walk.Edges {
+			if len(walk.Edges) > 1 {
+				fmt.Fprintf(b, "  %s%s%s\n", Clean(walk.Nodes[i].Name), arrow(e), Clean(walk.Nodes[i+1].Name))
+			}
+			if e.Weight != nil {
+				sentences := "sentences"
+				if e.Weight.Count == 1 {
+					sentences = "sentence"
+				}
+				fmt.Fprintf(b, "    together in %d %s, weight %.2f\n", e.Weight.Count, sentences, e.Weight.NPMI)
+			}
+			writeEvidence(b, e.Evidence, e.Support)
+		}
+	}
+	return b.Flush()
+}
+
+func arrow(e Edge) string {
+	if e.Forward {
+		return " -> " + e.Predicate + " -> "
+	}
+	return " <- " + e.Predicate + " <- "
+}
+
+func writeEvidence(b *bufio.Writer, evidence []Evidence, support int) {
+	shown := evidence[:min(len(evidence), textEvidence)]
+	for _, e := range shown {
+		date := e.Date()
+		if date == "" {
+			date = "undated"
+		}
+		fmt.Fprintf(b, "    %s  ", Clean(date))
+		if e.Status != "" {
+			b.WriteString(Clean(e.Status))
+			if e.AttributedTo != nil {
+				b.WriteString(" by " + Clean(e.AttributedTo.Name))
+			}
+			b.WriteString("  ")
+		}
+		source := e.Source
+		if source == "" {
+			source = e.Document
+		}
+		fmt.Fprintf(b, "\"%s\" [%s]\n", Clean(e.Sentence), Clean(source))
+	}
+	if left := support - len(shown); left > 0 {
+		fmt.Fprintf(b, "    and %d more\n", left)
+	}
+}
+
+// JSONL prints each walk as one JSON object on a line of its own.
+func JSONL(w io.Writer, result Result) error {
+	for _, walk := range result.Walks {
+		if err := JSON(w, walk); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// JSON prints a value on one line. No character in it can drive a terminal.
+func JSON(w io.Writer, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	line := strings.TrimSuffix(b.String(), "\n")
+	var safe strings.Builder
+	for _, r := range line {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			fmt.Fprintf(&safe, `\u%04x`, r)
+		} else {
+			safe.WriteRune(r)
+		}
+	}
+	safe.WriteByte('\n')
+	_, err := io.WriteString(w, safe.String())
+	return err
+}
+
+var csvHeader = []string{
+	"walk", "step", "subject_id", "subject", "predicate", "object_id", "object",
+	"status", "confidence", "from", "to", "attributed_to", "instrument", "place",
+	"document", "source", "published", "sentence", "count", "npmi",
+}
+
+// CSV prints one row for each piece of evidence, behind a header. Walks and
+// their steps are numbered from 1; a row has the edge's own subject and object,
+// whichever way the walk took it.
+func CSV(w io.Writer, result Result) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(csvHeader); err != nil {
+		return err
+	}
+	for i, walk := range result.Walks {
+		for j, e := range walk.Edges {
+			s, o := walk.Nodes[j], walk.Nodes[j+1]
+			if !e.Forward {
+				s, o = o, s
+			}
+			for _, ev := range e.Evidence {
+				row := []string{
+					strconv.Itoa(i + 1), strconv.Itoa(j + 1), s.ID, s.Name, e.Predicate, o.ID, o.Name,
+					ev.Status, strconv.FormatFloat(ev.Confidence, 'f', -1, 64), "", "",
+					name(ev.AttributedTo), name(ev.Instrument), name(ev.Place),
+					ev.Document, ev.Source, ev.Published, ev.Sentence, "", "",
+				}
+				if ev.Time != nil {
+					row[9], row[10] = ev.Time.From, ev.Time.To
+				}
+				if e.Weight != nil {
+					row[18], row[19] = strconv.Itoa(e.Weight.Count), strconv.FormatFloat(e.Weight.NPMI, 'f', -1, 64)
+				}
+				for k := range row {
+					row[k] = Clean(row[k])
+				}
+				if err := out.Write(row); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func name(n *Node) string {
+	if n == nil {
+		return ""
+	}
+	return n.Name
+}
+
+// DOT prints the walks as one Graphviz graph, each node and edge once, an edge
+// with its predicate and the number of sentences that say so.
+func DOT(w io.Writer, result Result) error {
+	b := bufio.NewWriter(w)
+	b.WriteString("digraph walk {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n")
+	seen := map[string]bool{}
+	once := func(format string, args ...any) {
+		if line := fmt.Sprintf(format, args...); !seen[line] {
+			seen[line] = true
+			b.WriteString(line)
+		}
+	}
+	for _, walk := range result.Walks {
+		for _, n := range walk.Nodes {
+			once("  %s [label=%s, tooltip=%s];\n", dotQuote(n.ID), dotQuote(n.Name), dotQuote(n.Class()))
+		}
+		for i, e := range walk.Edges {
+			from, to := walk.Nodes[i].ID, walk.Nodes[i+1].ID
+			if !e.Forward {
+				from, to = to, from
+			}
+			once("  %s -> %s [label=%s];\n", dotQuote(from), dotQuote(to), dotQuote(fmt.Sprintf("%s (%d)", e.Predicate, e.Support)))
+		}
+	}
+	b.WriteString("}\n")
+	return b.Flush()
+}
+
+// dotQuote writes a DOT string, in which a backslash may start an escape.
+func dotQuote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(Clean(s)) + `"`
+}
+
+// CardText prints an entity's card.
+func CardText(w io.Writer, c Card) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "%s  (%s)  %s\n", Clean(c.Name), Clean(c.path()), Clean(c.ID))
+	if len(c.Aliases) > 0 {
+		fmt.Fprintf(b, "also: %s\n", Clean(strings.Join(c.Aliases, "; ")))
+	}
+	for _, side := range []struct {
+		groups  []Group
+		forward bool
+	}{{c.Out, true}, {c.In, false}} {
+		for _, g := range side.groups {
+			fmt.Fprintf(b, "\n%s (%d)\n", strings.TrimSpace(arrow(Edge{Predicate: g.Predicate, Forward: side.forward})), g.Total)
+			for _, n := range g.Neighbours {
+				fmt.Fprintf(b, "  %s\n", Clean(n.Node.Name))
+				writeEvidence(b, n.Evidence, n.Support)
+			}
+		}
+	}
+	if len(c.CoOccurring) > 0 {
+		b.WriteString("\nnamed together with\n")
+		for _, n := range c.CoOccurring {
+			fmt.Fprintf(b, "  %5.2f %5d  %s\n", n.Weight.NPMI, n.Weight.Count, Clean(n.Node.Name))
+		}
+	}
+	if len(c.Documents) > 0 {
+		b.WriteString("\nnamed by\n")
+		for _, d := range c.Documents {
+			fmt.Fprintf(b, "  %s\n", Clean(strings.Join(nonEmpty(d.Published, d.Source, d.Title), "  ")))
+		}
+	}
+	return b.Flush()
+}
+
+// path is the class of a node, from the top.
+func (n Node) path() string { return strings.Join(nonEmpty(n.Type, n.Subtype), "/") }
+
+func nonEmpty(texts ...string) []string {
+	var kept []string
+	for _, t := range texts {
+		if t != "" {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,298 @@
+package walk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cayleygraph/quad"
+	"github.com/hbollon/go-edlib"
+
+	"sitrep/extract"
+	"sitrep/graph"
+	"sitrep/graph/store"
+)
+
+// ErrUnknown marks a name, class, predicate or document that the graph does
+// not hold. The error names the nearest ones that it does hold.
+var ErrUnknown = errors.New("not in the graph")
+
+// nodeSet is what a term stands for: any entity, the members of some classes,
+// or the listed entities.
+type nodeSet struct {
+	any     bool
+	classes []*class
+	listed  []store.Ref
+}
+
+// resolve finds what a term stands for. A name may stand for several entities;
+// all are taken. The error wraps ErrUnknown.
+func (r *reader) resolve(t graph.Term) (nodeSet, error) {
+	if t.Kind == graph.AnyNode {
+		return nodeSet{any: true}, nil
+	}
+	if t.Kind != graph.ClassTerm {
+		listed, err := r.entities(t)
+		if err != nil || len(listed) > 0 {
+			return nodeSet{listed: listed}, err
+		}
+	}
+	if t.Kind != graph.NameTerm {
+		if c := r.ontology.class(t.Text); c != nil {
+			return nodeSet{classes: c.under()}, nil
+		}
+	}
+	what := "name or class"
+	switch t.Kind {
+	case graph.ClassTerm:
+		what = "class"
+	case graph.NameTerm:
+		what = "name"
+	}
+	near, err := r.nearNames(t)
+	if err != nil {
+		return nodeSet{}, err
+	}
+	return nodeSet{}, unknown(what, t.Text, near)
+}
+
+// entities finds entities by ID, or by name or alias.
+func (r *reader) entities(t graph.Term) ([]store.Ref, error) {
+	if t.Kind == graph.Word && strings.Contains(t.Text, "/") {
+		id := strings.TrimPrefix(strings.Trim(t.Text, "<>"), "entity/")
+		// An ID as shown, or already escaped as in an IRI.
+		for _, iri := range []quad.IRI{graph.EntityIRI(id), quad.IRI("entity/" + id)} {
+			found, err := r.ref(iri)
+			if err != nil {
+				return nil, err
+			}
+			if !found.known {
+				continue
+			}
+			if types, err := r.typesOf(found.Ref); err != nil || len(types) > 0 {
+				return []store.Ref{found.Ref}, err
+			}
+		}
+	}
+	var found []store.Ref
+	for _, fact := range []struct {
+		predicate quad.IRI
+		text      string
+	}{{graph.Key, extract.Fold(t.Text)}, {graph.Named, t.Text}, {graph.Alias, t.Text}} {
+		refs, err := r.subjectsOf(fact.predicate, quad.String(fact.text))
+		if err != nil {
+			return nil, err
+		}
+		if err := r.load(refs); err != nil {
+			return nil, err
+		}
+		for _, ref := range refs {
+			if _, ok := graph.EntityID(r.values[ref]); ok && !slices.Contains(found, ref) {
+				found = append(found, ref)
+			}
+		}
+	}
+	return found, r.sortByID(found)
+}
+
+// sortByID puts nodes into an order that does not depend on the store.
+func (r *reader) sortByID(refs []store.Ref) error {
+	if err := r.load(refs); err != nil {
+		return err
+	}
+	slices.SortFunc(refs, func(a, b store.Ref) int { return strings.Compare(text(r.values[a]), text(r.values[b])) })
+	return nil
+}
+
+// predicateSet is what one step may take: the predicates of one edge, or of a
+// stretch of edges.
+type predicateSet struct {
+	predicates []*predicate
+	repeated   bool
+}
+
+// resolvePredicate finds the predicates of a step, sub-predicates included.
+// The error wraps ErrUnknown.
+func (r *reader) resolvePredicate(t graph.PredicateTerm) ([]predicateSet, error) {
+	var sets []predicateSet
+	add := func(names []string, repeated bool) error {
+		set := predicateSet{repeated: repeated}
+		for _, name := range names {
+			found, err := r.predicatesNamed(name)
+			if err != nil {
+				return err
+			}
+			for _, p := range found {
+				if !slices.Contains(set.predicates, p) {
+					set.predicates = append(set.predicates, p)
+				}
+			}
+		}
+		sets = append(sets, set)
+		return nil
+	}
+	if len(t.Once) > 0 {
+		if err := add(t.Once, false); err != nil {
+			return nil, err
+		}
+	}
+	for _, names := range t.Repeated {
+		if err := add(names, true); err != nil {
+			return nil, err
+		}
+	}
+	return sets, nil
+}
+
+func (r *reader) predicatesNamed(name string) ([]*predicate, error) {
+	if name == graph.AnyPredicate {
+		return r.ontology.all, nil
+	}
+	key := strings.ReplaceAll(extract.Fold(name), " ", "_")
+	if p := r.ontology.predicates[key]; p != nil {
+		return p.under(), nil
+	}
+	if key == string(graph.CoOccursWith) {
+		return nil, nil // a graph without a pair: nothing is found, nothing is wrong
+	}
+	near := nearest{text: key}
+	for known := range r.ontology.predicates {
+		near.add(known, known)
+	}
+	return nil, unknown("predicate", name, near.texts())
+}
+
+func unknown(what, text string, near []string) error {
+	hint := ""
+	if len(near) > 0 {
+		hint = "; nearest: " + strings.Join(near, ", ")
+	}
+	return fmt.Errorf("%s %q: %w%s", what, text, ErrUnknown, hint)
+}
+
+// maxCompared and maxSearch bound the search for names like an unknown one, so
+// that a mistake in a graph of millions of entities is reported in a second or
+// two. What was found by then is offered.
+const (
+	maxCompared = 50_000
+	maxSearch   = time.Second
+)
+
+// nearNames returns the names and class words that are most like the term's.
+func (r *reader) nearNames(t graph.Term) ([]string, error) {
+	near := nearest{text: extract.Fold(t.Text)}
+	if t.Kind != graph.NameTerm {
+		for word, c := range r.ontology.words {
+			near.add(word, "class:"+c.name)
+		}
+	}
+	if t.Kind == graph.ClassTerm {
+		return near.texts(), nil
+	}
+	key, err := r.ref(graph.Key)
+	if err != nil || !key.known {
+		return near.texts(), err
+	}
+	seen := map[store.Ref]bool{}
+	ctx, cancel := context.WithTimeout(r.ctx, maxSearch)
+	defer cancel()
+	err = r.store.Edges(ctx, store.Pattern{P: key.Ref}, func(e store.Edge) error {
+		seen[e.O] = true
+		if len(seen) == maxCompared {
+			return store.Stop
+		}
+		return nil
+	})
+	if err != nil && (r.ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded)) {
+		return nil, err
+	}
+	keys := make([]store.Ref, 0, len(seen))
+	for ref := range seen {
+		keys = append(keys, ref)
+	}
+	values, err := r.store.Values(r.ctx, keys...)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range values {
+		near.add(text(v), text(v))
+	}
+	return r.properNames(near.texts())
+}
+
+// properNames writes each key as the entity that it belongs to is named, where
+// the graph says so.
+func (r *reader) properNames(keys []string) ([]string, error) {
+	var names []string
+	for _, key := range keys {
+		name := key
+		if !strings.HasPrefix(key, "class:") {
+			found, err := r.entities(graph.Term{Kind: graph.NameTerm, Text: key})
+			if err != nil {
+				return nil, err
+			}
+			for _, ref := range found {
+				node, err := r.node(ref)
+				if err != nil {
+					return nil, err
+				}
+				if extract.Fold(node.Name) == key {
+					name = node.Name
+				}
+			}
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// nearest keeps the texts that are most like one.
+type nearest struct {
+	text string
+	best []candidate
+}
+
+type candidate struct {
+	shown      string
+	similarity float32
+}
+
+const (
+	maxNear       = 5
+	minSimilarity = 0.75
+)
+
+func (n *nearest) add(key, shown string) {
+	similarity := edlib.JaroWinklerSimilarity(n.text, key)
+	if similarity < minSimilarity {
+		return
+	}
+	if i := slices.IndexFunc(n.best, func(c candidate) bool { return c.shown == shown }); i >= 0 {
+		n.best[i].similarity = max(n.best[i].similarity, similarity)
+	} else {
+		n.best = append(n.best, candidate{shown, similarity})
+	}
+	slices.SortFunc(n.best, func(a, b candidate) int {
+		if a.similarity != b.similarity {
+			if a.similarity > b.similarity {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.shown, b.shown)
+	})
+	n.best = n.best[:min(len(n.best), maxNear+1)]
+}
+
+func (n *nearest) texts() []string {
+	var texts []string
+	for _, c := range n.best[:min(len(n.best), maxNear)] {
+		texts = append(texts, c.shown)
+	}
+	return texts
+}

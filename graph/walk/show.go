@@ -1,0 +1,229 @@
+package walk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"sitrep/graph"
+	"sitrep/graph/store"
+)
+
+// Card is what the graph knows about one entity. Out and In are sorted by
+// predicate, and hold at most Options.Limit neighbours each; so do the lists.
+type Card struct {
+	Node
+	Aliases []string `json:"aliases"`
+	// Out are the statements with the entity as subject, In as object;
+	// symmetric predicates stand under Out.
+	Out []Group `json:"out"`
+	In  []Group `json:"in"`
+	// CoOccurring is sorted by weight.
+	CoOccurring []Neighbour `json:"co_occurring"`
+	// Documents name the entity; the newest first.
+	Documents []Document `json:"documents"`
+	// Cut is true where the limit left something out.
+	Cut bool `json:"cut"`
+}
+
+// Group is the statements of one predicate. Total counts the neighbours, also
+// those that were left out.
+type Group struct {
+	Predicate  string      `json:"predicate"`
+	Total      int         `json:"total"`
+	Neighbours []Neighbour `json:"neighbours"`
+}
+
+// Neighbour is the other end of one or more statements, or of co-occurrence.
+type Neighbour struct {
+	Node     Node       `json:"node"`
+	Support  int        `json:"support"`
+	Evidence []Evidence `json:"evidence,omitempty"`
+	Weight   *Weight    `json:"weight,omitempty"`
+}
+
+// Document is a report.
+type Document struct {
+	ID        string `json:"id"`
+	Source    string `json:"source"`
+	Title     string `json:"title"`
+	Published string `json:"published"`
+}
+
+// Show returns the card of each entity that a term names. Without
+// Options.Status it shows statements of every status. Errors are those of Run.
+func Show(ctx context.Context, st *store.Store, t graph.Term, o Options) ([]Card, error) {
+	if t.Kind != graph.Word && t.Kind != graph.NameTerm {
+		return nil, fmt.Errorf("%w: show takes the name or id of an entity, not a class or *", ErrOption)
+	}
+	if len(o.Status) == 0 {
+		o.Status = []string{allStatuses}
+	}
+	r, err := newReader(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	f, err := r.newFilter(o)
+	if err != nil {
+		return nil, err
+	}
+	entities, err := r.entities(t)
+	if err != nil {
+		return nil, err
+	}
+	if len(entities) == 0 {
+		near, err := r.nearNames(graph.Term{Kind: graph.NameTerm, Text: t.Text})
+		if err != nil {
+			return nil, err
+		}
+		return nil, unknown("entity", t.Text, near)
+	}
+	var cards []Card
+	for _, n := range entities {
+		c, err := r.card(&f, n, o)
+		if err != nil {
+			return nil, err
+		}
+		cards = append(cards, c)
+	}
+	return cards, ctx.Err()
+}
+
+func (r *reader) card(f *filter, n store.Ref, o Options) (Card, error) {
+	node, err := r.node(n)
+	if err != nil {
+		return Card{}, err
+	}
+	c := Card{Node: node, Aliases: []string{}, Out: []Group{}, In: []Group{}, CoOccurring: []Neighbour{}, Documents: []Document{}}
+	if err := r.names(n, &c); err != nil {
+		return Card{}, err
+	}
+	if err := r.statementsOf(f, n, o, &c); err != nil {
+		return Card{}, err
+	}
+	if err := r.coOccurring(f, n, o, &c); err != nil {
+		return Card{}, err
+	}
+	return c, r.documentsOf(n, o, &c)
+}
+
+// names lists every name and alias but the one that heads the card.
+func (r *reader) names(n store.Ref, c *Card) error {
+	names, err := r.texts(n, graph.Named)
+	if err != nil {
+		return err
+	}
+	aliases, err := r.texts(n, graph.Alias)
+	if err != nil {
+		return err
+	}
+	all := slices.Concat(names, aliases)
+	slices.Sort(all)
+	for _, name := range slices.Compact(all) {
+		if name != c.Name {
+			c.Aliases = append(c.Aliases, name)
+		}
+	}
+	return nil
+}
+
+func (r *reader) statementsOf(f *filter, n store.Ref, o Options, c *Card) error {
+	oneWay := slices.DeleteFunc(slices.Clone(r.ontology.all), func(p *predicate) bool { return p.symmetric })
+	for _, direction := range []struct {
+		out        bool
+		predicates []*predicate
+		to         *[]Group
+	}{{true, r.ontology.all, &c.Out}, {false, oneWay, &c.In}} {
+		arcs, err := r.arcsAt(f, n, direction.predicates, direction.out)
+		if err != nil {
+			return err
+		}
+		if err := r.sortArcs(arcs); err != nil {
+			return err
+		}
+		for len(arcs) > 0 {
+			end := slices.IndexFunc(arcs, func(a *arc) bool { return a.predicate != arcs[0].predicate })
+			if end < 0 {
+				end = len(arcs)
+			}
+			g := Group{Predicate: arcs[0].predicate.name, Total: end}
+			if g.Neighbours, err = r.neighbours(arcs[:end], o, &c.Cut); err != nil {
+				return err
+			}
+			*direction.to = append(*direction.to, g)
+			arcs = arcs[end:]
+		}
+	}
+	return nil
+}
+
+// neighbours describes arcs, those with the most evidence first, to the limit.
+func (r *reader) neighbours(arcs []*arc, o Options, cut *bool) ([]Neighbour, error) {
+	slices.SortStableFunc(arcs, func(a, b *arc) int { return cmp.Compare(len(b.labels), len(a.labels)) })
+	if len(arcs) > o.limit() {
+		arcs, *cut = arcs[:o.limit()], true
+	}
+	var all []Neighbour
+	for _, a := range arcs {
+		node, err := r.node(a.to)
+		if err != nil {
+			return nil, err
+		}
+		e, err := r.edge(a, o.MaxEvidence)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Neighbour{Node: node, Support: e.Support, Evidence: e.Evidence})
+	}
+	return all, nil
+}
+
+func (r *reader) coOccurring(f *filter, n store.Ref, o Options, c *Card) error {
+	p := r.ontology.predicates[string(graph.CoOccursWith)]
+	if p == nil {
+		return nil
+	}
+	arcs, err := r.arcsAt(f, n, []*predicate{p}, true)
+	if err != nil {
+		return err
+	}
+	if err := r.sortArcs(arcs); err != nil {
+		return err
+	}
+	slices.SortStableFunc(arcs, func(a, b *arc) int {
+		return cmp.Or(cmp.Compare(b.weight.NPMI, a.weight.NPMI), cmp.Compare(b.weight.Count, a.weight.Count))
+	})
+	if len(arcs) > o.limit() {
+		arcs, c.Cut = arcs[:o.limit()], true
+	}
+	for _, a := range arcs {
+		node, err := r.node(a.to)
+		if err != nil {
+			return err
+		}
+		c.CoOccurring = append(c.CoOccurring, Neighbour{Node: node, Support: len(a.labels), Weight: a.weight})
+	}
+	return nil
+}
+
+func (r *reader) documentsOf(n store.Ref, o Options, c *Card) error {
+	refs, err := r.subjects(graph.Mentions, n)
+	if err != nil {
+		return err
+	}
+	for _, ref := range refs {
+		d, err := r.document(ref)
+		if err != nil {
+			return err
+		}
+		c.Documents = append(c.Documents, Document{d.id, d.source, d.title, d.published})
+	}
+	slices.SortFunc(c.Documents, func(a, b Document) int {
+		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(a.ID, b.ID))
+	})
+	if len(c.Documents) > o.limit() {
+		c.Documents, c.Cut = c.Documents[:o.limit()], true
+	}
+	return nil
+}
