@@ -63,6 +63,7 @@ type Document struct {
 
 	Sentences     []Sentence
 	Tokens        []Token
+	Times         []TimeMention
 	Mentions      []Mention
 	Entities      []Entity
 	Statements    []Statement
@@ -155,6 +156,15 @@ type Time struct {
 	From string
 	To   string
 	Text string
+}
+
+// TimeMention is an expression of time, Document.Tokens[First:Last]. Its Time
+// has no From where nothing says which days are meant.
+type TimeMention struct {
+	First    int
+	Last     int
+	Sentence int
+	Time     Time
 }
 
 // Statement says that Subject did Predicate to Object, as one sentence of the

@@ -168,7 +168,10 @@ func (c *chains) appositions() {
 				continue
 			}
 			if (head.Rel == "appos" && within(n, head.Head)) || (c.d.Tokens[n.Head].Rel == "appos" && within(m, c.d.Tokens[n.Head].Head)) {
-				m.Chain, m.Reason = n.Chain, "apposition"
+				if m.Chain != n.Chain {
+					c.merge(m.Chain, n.Chain, "apposition")
+				}
+				break
 			}
 		}
 	}

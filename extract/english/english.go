@@ -3,6 +3,7 @@
 package english
 
 import (
+	"errors"
 	"fmt"
 
 	"sitrep/extract"
@@ -14,7 +15,11 @@ import (
 	"sitrep/extract/parse"
 	"sitrep/extract/relate"
 	"sitrep/extract/tagger"
+	"sitrep/extract/when"
 )
+
+// ErrRecogniser marks an unknown recogniser's name.
+var ErrRecogniser = errors.New("no such recogniser")
 
 // Options of the standard pipeline.
 type Options struct {
@@ -56,14 +61,15 @@ func New(o Options) (*Pipeline, error) {
 	case "prose":
 		mentions = nlp.Baseline()
 	default:
-		return nil, fmt.Errorf("%q is no recogniser; sitrep and prose are", o.Recogniser)
+		return nil, fmt.Errorf("%w: %q; sitrep and prose are", ErrRecogniser, o.Recogniser)
 	}
 	linker := link.New(lex)
 	p, err := extract.NewPipeline(
 		words.Segment(),
 		words.Tag(),
-		parse.Stage(parser),
+		when.Stage(),
 		mentions,
+		parse.Stage(parser),
 		coref.New(lex).Stage(),
 		linker.Stage(),
 		relate.New(lex).Stage(),

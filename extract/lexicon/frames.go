@@ -2,6 +2,9 @@ package lexicon
 
 import "strings"
 
+// Intransitive, as a frame's With, says that the verb may have no object.
+const Intransitive = "none"
+
 // Part of speech of a frame's trigger.
 const (
 	Verb = "verb"
@@ -19,11 +22,13 @@ const (
 //	poss      the possessor of a noun: "Israel's attack", "its attack"
 //	mod       a name before a noun: "the Houthi attack", "the Kabul bombing"
 //	self      the noun itself, or whom it stands in apposition to
+//	where     the place that a relative "where" points to
 //	event     the object of the event that the trigger takes as complement
 //	actor     the subject of that event
 type Frame struct {
 	// Lemma is the trigger; With is a particle or object noun that must go
-	// with it ("shoot+down", "open+fire", "claim+responsibility").
+	// with it ("shoot+down", "open+fire", "claim+responsibility"), or
+	// Intransitive ("fly+none").
 	Lemma     string
 	With      string
 	POS       string
@@ -31,7 +36,8 @@ type Frame struct {
 	Subject   []string
 	Object    []string
 	// Instrument lists the roles where a weapon is the instrument, before
-	// those that hold for every frame (by, with, using).
+	// those that hold for every frame (by, with, using); a role with a "!" must
+	// be filled.
 	Instrument []string
 }
 

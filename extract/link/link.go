@@ -38,6 +38,9 @@ func (l *Linker) Stage() extract.Stage {
 			}
 			at := map[string]int{}
 			for _, n := range order {
+				if !slices.ContainsFunc(chains[n], func(i int) bool { return d.Mentions[i].Form != extract.Pronoun }) {
+					continue // a pronoun alone is never a node
+				}
 				e, local := l.entity(d, chains[n])
 				if local {
 					// Two groups of gunmen are two nodes, however alike their words.
@@ -58,6 +61,7 @@ func (l *Linker) Stage() extract.Stage {
 					d.Mentions[i].Entity = e.ID
 				}
 			}
+			d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Entity == "" })
 			return nil
 		},
 	}

@@ -38,8 +38,7 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	}
 	head, n, ok := s.headOf(r)
 	if ok && r.to-r.from > 1 && n.Class != extract.Person {
-		from := r.from
-		// "Iraqi Army" is a known name or a nominal; "the Iraqi" alone no name.
+		from := s.ordinal(r.from)
 		m := make(from, r.to, n.Class, n.Subclass, "pattern", headedName)
 		m.Head = s.first + head
 		take(inside, from, r.to)
@@ -47,6 +46,10 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	}
 	if len(inside) > 0 {
 		return s.around(r, inside, title, make)
+	}
+	if r.to-r.from == 1 && s.isHead(r.from) {
+		// "Army", "Police": a common noun at a sentence's start or in a heading.
+		return nil
 	}
 	switch {
 	case title != "":
@@ -107,7 +110,17 @@ func (s *sentence) rest(r run, make func(int, int, extract.Class, string, string
 	return nil
 }
 
-// headOf finds the head noun of a name: its last word, or the one before "of".
+// ordinal takes in a number that begins a unit's name: "24th Mechanized
+// Brigade".
+func (s *sentence) ordinal(from int) int {
+	if from > 0 && unicode.IsDigit(rune(s.tokens[from-1].Text[0])) && strings.TrimRight(s.word(from-1), "stndrh") != s.word(from-1) {
+		return from - 1
+	}
+	return from
+}
+
+// headOf finds the head noun of a name: its last word, the one before "of", or
+// one that stands first ("Camp Victory", "Task Force Spartan").
 func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 	for i := r.from; i < r.to; i++ {
 		if w := s.word(i); (w == "of" || w == "for") && i > r.from {
@@ -115,8 +128,16 @@ func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 			return i - 1, n, ok
 		}
 	}
-	n, ok := s.nominal(r.to - 1)
-	return r.to - 1, n, ok
+	if n, ok := s.nominal(r.to - 1); ok {
+		return r.to - 1, n, ok
+	}
+	for i := r.from; i < min(r.from+2, r.to-1); i++ {
+		if s.lex.Is("leading_head", s.word(i)) {
+			n, ok := s.nominal(i)
+			return r.to - 1, n, ok
+		}
+	}
+	return r.to - 1, lexicon.Nominal{}, false
 }
 
 // personal tells whether a run reads like a person's full name.
@@ -158,6 +179,10 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		case n.Class == extract.Weapon:
 			return n.Class, n.Subclass, guessName
 		}
+	}
+	if n, _, ok := s.headNoun(r.from - 1); ok && n.Class != extract.Person && strings.HasPrefix(s.tag(r.from-1), "NN") && !s.caps {
+		// "the tanker Calypso Dawn", "the group Ansar", "drone maker Zala Aero"
+		return n.Class, n.Subclass, headedName
 	}
 	if s.word(r.from-1) == "of" {
 		if n, ok := s.nominal(r.from - 2); ok && n.Class == extract.Place && n.Subclass != "Site" {

@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -20,13 +21,92 @@ func (s *sentence) names() (found, unknown []extract.Mention) {
 			}
 		}
 	}
-	found = append(found, s.designators()...)
+	found = append(found, s.designators(known)...)
 	for _, k := range known {
-		if !k.used {
-			found = append(found, k.mention)
+		if k.used {
+			continue
+		}
+		found = append(found, k.mention)
+		if k.mention.Form == extract.Nominal {
+			found = append(found, s.nationalities(k)...)
 		}
 	}
-	return found, unknown
+	for i := range found {
+		s.takeHead(&found[i])
+	}
+	return append(found, s.parts()...), unknown
+}
+
+// nationalities returns the demonyms within a description.
+func (s *sentence) nationalities(k match) []extract.Mention {
+	var out []extract.Mention
+	for i := k.from; i < k.to-1; i++ {
+		for _, e := range s.lex.Gazetteer.Lookup(s.tokens[i].Text) {
+			if e.Kind == lexicon.Demonym || e.Subclass == "Country" {
+				m := s.mention(i, i+1)
+				m.Class, m.Subclass, m.Key, m.Form, m.FoundBy, m.Confidence = e.Class, e.Subclass, e.ID, extract.Name, "gazetteer", sureName
+				out = append(out, m)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// takeHead makes a name's small-letter head noun part of it: "Katyusha
+// rockets", "Makhmour camp", "Syunik province"; not that of what it merely
+// belongs to ("Israeli jets", "Taliban fighters").
+func (s *sentence) takeHead(m *extract.Mention) {
+	if m.Form != extract.Name || m.Class != extract.Weapon && m.Class != extract.Place || m.Subclass == "Country" || s.caps && m.Class == extract.Place && m.Key == "" {
+		return
+	}
+	last := m.Last - s.first
+	if m.End != s.tokens[last-1].End || s.isHead(last-1) && m.Class == extract.Place {
+		return
+	}
+	for to := last + 1; to <= min(last+3, len(s.tokens)); to++ {
+		if tag := s.tag(to - 1); tag != "NN" && tag != "NNS" && tag != "JJ" || !s.caps && capitalised(s.tokens[to-1].Text) {
+			return
+		}
+		n, width, ok := s.headNoun(to - 1)
+		if !ok || strings.HasPrefix(s.tag(to), "NN") || n.Class != m.Class || width > to-last {
+			continue
+		}
+		if n.Class == extract.Place && (n.Subclass == "City" || n.Subclass == "Country" || m.Subclass == "Region" && n.Subclass == "Site") {
+			return
+		}
+		m.Last, m.Head, m.End = s.first+to, s.first+to-1, s.tokens[to-1].End
+		if n.Class == extract.Place && n.Subclass != m.Subclass {
+			// Another thing than the place whose name it bears.
+			m.Subclass, m.Key, m.FoundBy = n.Subclass, "", "pattern"
+		}
+		return
+	}
+}
+
+// parts returns the parts of countries and regions: "southern Lebanon",
+// "north-eastern Syria".
+func (s *sentence) parts() []extract.Mention {
+	var out []extract.Mention
+	for i := range s.tokens {
+		if !s.lex.Is("direction", s.word(i)) || i+1 >= len(s.tokens) {
+			continue
+		}
+		for _, g := range s.lex.Gazetteer.Find(s.doc.Text, s.tokens[i+1:min(i+4, len(s.tokens))], i+1) {
+			e := g.Entries[0]
+			if g.First != i+1 || e.Class != extract.Place || e.Kind != lexicon.Proper || e.Subclass != "Country" && e.Subclass != "Region" || g.End != s.tokens[g.Last-1].End {
+				break
+			}
+			if !capitalised(s.tokens[i+1].Text) {
+				break
+			}
+			m := s.mention(i, g.Last)
+			m.Class, m.Subclass, m.Form, m.FoundBy, m.Confidence = extract.Place, "Region", extract.Name, "pattern", sureName
+			out = append(out, m)
+			break
+		}
+	}
+	return out
 }
 
 // match is a gazetteer's match and the mention it makes.
@@ -51,6 +131,9 @@ func (s *sentence) known() []match {
 			m.Span = g.Span
 			m.Class, m.Subclass, m.Key, m.Form = e.Class, e.Subclass, e.ID, extract.Name
 			m.FoundBy, m.Confidence = "gazetteer", sureName
+			if s.described(from, to) {
+				m.Form = extract.Nominal
+			}
 			if e.Cue == lexicon.Context {
 				m.Confidence = headedName
 			}
@@ -59,6 +142,13 @@ func (s *sentence) known() []match {
 		}
 	}
 	return out
+}
+
+// described tells whether a known name is written as a description, "the
+// Israeli military": its last word is a head noun in small letters. It is then
+// a nominal with the nationality as a name inside.
+func (s *sentence) described(from, to int) bool {
+	return to-from > 1 && !s.caps && s.isHead(to-1) && s.tokens[to-1].Text == s.word(to-1)
 }
 
 // supports tells whether an entry is what the text means here.
@@ -133,18 +223,14 @@ func (s *sentence) weaponContext(from, to int) bool {
 
 func undotted(s string) string { return strings.ReplaceAll(s, ".", "") }
 
-// designators returns names such as AGM-114R, and "Su 25" in two tokens.
-func (s *sentence) designators() []extract.Mention {
+// designators returns names such as AGM-114R that the gazetteer does not know.
+func (s *sentence) designators(known []match) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
-		if !s.isDesignator(i) {
+		if !s.isDesignator(i) || slices.ContainsFunc(known, func(k match) bool { return k.from <= i && i < k.to && k.mention.End >= s.tokens[i].End }) {
 			continue
 		}
-		to := i + 1
-		if s.lex.Is("weapon_cue", s.lemma(to)) && strings.HasPrefix(s.tag(to), "NN") {
-			to++
-		}
-		m := s.mention(i, to)
+		m := s.mention(i, i+1)
 		m.Class, m.Subclass, m.Form = extract.Weapon, s.designator(i), extract.Name
 		m.FoundBy, m.Confidence = "pattern", sureName
 		out = append(out, m)

@@ -24,7 +24,13 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 			continue
 		}
 		next := i + 1
-		if strings.HasPrefix(s.tag(next), "NN") && !inName[next] && n.Class != extract.Weapon {
+		owner := false
+		if strings.HasPrefix(s.tag(next), "NN") && n.Class == extract.Organisation {
+			// "army jets", "a rebel attack": whose they are.
+			what, _, head := s.headNoun(next)
+			owner = head && what.Class == extract.Weapon || !head && s.event(next)
+		}
+		if strings.HasPrefix(s.tag(next), "NN") && !inName[next] && n.Class != extract.Weapon && !owner {
 			// The noun only qualifies the next one: "police station".
 			continue
 		}
@@ -32,7 +38,11 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 			continue
 		}
 		from := i + 1 - width
-		if strings.HasPrefix(s.tag(next), "NN") && !inName[next] {
+		if n.Class == extract.Place && n.Subclass != "Site" && s.word(next) == "of" && s.namedPlace(next+1, names) {
+			// "the town of Chasiv Yar" is Chasiv Yar.
+			continue
+		}
+		if strings.HasPrefix(s.tag(next), "NN") && !inName[next] && !owner {
 			// "a drone attack" speaks of a drone, "a tank commander" of none.
 			if _, _, head := s.headNoun(next); head {
 				continue
@@ -53,6 +63,16 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		out = append(out, m)
 	}
 	return append(out, s.peoples(inName)...)
+}
+
+// event tells whether the noun at i is the trigger of an event.
+func (s *sentence) event(i int) bool {
+	for _, f := range s.lex.Frames[s.lemma(i)] {
+		if f.POS == lexicon.Noun {
+			return true
+		}
+	}
+	return false
 }
 
 // headNoun tells whether the token at i is a head noun, perhaps with the word
@@ -128,24 +148,42 @@ func (s *sentence) modifies(i int) bool {
 // postmodifier takes in "at/in/of NAME" after a site's head, which tells which
 // one it is: "the U.S. base at al-Tanf".
 func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mention) int {
-	if n.Class != extract.Place || n.Subclass == "Country" {
+	role := false
+	switch {
+	case n.Class == extract.Person && s.word(i) == "of":
+		_, role = s.lex.Titles[extract.Fold(s.lemma(i-1))]
+		if !role {
+			return i
+		}
+	case n.Class != extract.Place || n.Subclass == "Country":
 		return i
-	}
-	switch s.word(i) {
-	case "at", "in", "of":
+	case s.word(i) == "at", s.word(i) == "in", s.word(i) == "of":
 	default:
 		return i
 	}
 	next := i + 1
-	if s.word(next) == "the" {
+	for s.word(next) == "the" || role && s.titleAt(next, len(s.tokens)) > 0 {
 		next++
 	}
 	for _, m := range names {
-		if m.First-s.first == next && m.Class == extract.Place {
+		if m.Form == extract.Name && m.First-s.first == next && (role || m.Class == extract.Place || s.word(i) == "of" && m.Class == extract.Person) && s.word(m.Last-s.first) != "'s" {
 			return m.Last - s.first
 		}
 	}
 	return i
+}
+
+// namedPlace tells whether a place's name starts at i.
+func (s *sentence) namedPlace(i int, names []extract.Mention) bool {
+	if s.word(i) == "the" {
+		i++
+	}
+	for _, m := range names {
+		if m.First-s.first == i && m.Class == extract.Place {
+			return true
+		}
+	}
+	return s.proper(i)
 }
 
 // peoples returns the people named by a demonym in the plural: "two Iraqis".

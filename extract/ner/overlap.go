@@ -8,8 +8,7 @@ import (
 
 // resolveOverlaps is the one overlap policy: names don't overlap names, nor
 // nominals nominals; the longer wins, then the surer. A name may stand inside
-// a nominal, and a nominal of one word inside a longer one only as a weapon
-// that an event noun takes along ("a [drone] attack").
+// a nominal, and the owner of a weapon inside the weapon ("[army] jets").
 func resolveOverlaps(in []extract.Mention) []extract.Mention {
 	slices.SortStableFunc(in, func(a, b extract.Mention) int {
 		if d := b.Len() - a.Len(); d != 0 {
@@ -27,6 +26,9 @@ func resolveOverlaps(in []extract.Mention) []extract.Mention {
 	for _, m := range in {
 		clash := slices.ContainsFunc(out, func(o extract.Mention) bool {
 			if !m.Overlaps(o.Span) {
+				return false
+			}
+			if m.Form == extract.Nominal && o.Form == extract.Nominal && m.Class == extract.Organisation && o.Class == extract.Weapon && o.Contains(m.Span) && m.Last <= o.Head {
 				return false
 			}
 			if m.Form == o.Form {

@@ -92,7 +92,9 @@ func (p *Processor) tokens(text string, s extract.Span) []extract.Token {
 	if allCaps(words) {
 		p.lemmas.truecase(words)
 	}
-	for i, tag := range p.tagger.Tag(words, nil) {
+	tags := p.tagger.Tag(words, nil)
+	repair(words, tags)
+	for i, tag := range tags {
 		tokens[i].Tag = tag
 		tokens[i].Lemma = p.lemmas.lemma(words[i], tag)
 	}

@@ -36,9 +36,64 @@ func (s *sentence) events(i int) []draft {
 			}
 		}
 	}
+	out = append(out, s.implied(i, out)...)
 	out = s.specific(out)
 	delete(s.running, i)
 	s.memo[i] = out
+	return out
+}
+
+// implied returns the events that a claim, a denial, an accusation or a threat
+// speaks of without saying whose they are: "the RSF denied involvement in the
+// kidnapping", "blamed Israel for the strike", "threatened attacks on". Who
+// claims, denies or threatens is the actor, who is accused too.
+func (s *sentence) implied(i int, drafts []draft) []draft {
+	var out []draft
+	done := map[string]bool{}
+	for _, d := range drafts {
+		actor, status, by := d.subject, extract.Asserted, d.subject
+		switch d.predicate {
+		case "claimed_responsibility":
+			status = extract.Reported
+		case "denied":
+			status = extract.Denied
+		case "threatened":
+			status, by = extract.Threatened, -1
+		case "accused":
+			actor, status = d.object, extract.Reported
+		default:
+			continue
+		}
+		if d.status == extract.Denied {
+			continue // who does not claim it neither did nor denied it
+		}
+		if done[d.predicate] && d.predicate != "accused" {
+			continue
+		}
+		done[d.predicate] = true
+		for _, e := range s.complements(i, 4) {
+			if len(s.memo[e]) > 0 || s.verb(e) && s.subject(e) >= 0 {
+				continue
+			}
+			for _, f := range s.frames(e) {
+				def := s.lex.Ontology.Predicate(f.Predicate)
+				if slices.Contains(f.Object, "event") || !s.lex.Is("hostile", f.Predicate) && f.Predicate != "supplied" || !s.fits(&s.doc.Mentions[actor], def.Subject) {
+					continue
+				}
+				objects, _ := s.fill(f.Object, e, f, def.Object)
+				for _, o := range objects {
+					if o == actor || o == by {
+						continue
+					}
+					ev := draft{predicate: f.Predicate, subject: actor, object: o, instrument: s.instrument(f, e), trigger: e, last: e, status: status, by: by, confidence: byNoun, time: s.timeOf(e), place: s.placeOf(e)}
+					if d.status == extract.Threatened {
+						ev.status = extract.Threatened
+					}
+					out = append(out, ev)
+				}
+			}
+		}
+	}
 	return out
 }
 
@@ -72,8 +127,9 @@ func (s *sentence) frames(i int) []lexicon.Frame {
 			continue
 		}
 		switch {
-		case f.With == "":
+		case f.With == "", f.With == lexicon.Intransitive && s.object(i) < 0 && !s.passive(i):
 			plain = append(plain, f)
+		case f.With == lexicon.Intransitive:
 		case s.companion(i, f.With) >= 0:
 			with = append(with, f)
 		}
@@ -113,7 +169,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	if len(subjects) == 0 && instrument >= 0 && s.fits(&s.doc.Mentions[instrument], def.Subject) {
 		subjects, weaponSubject = []int{instrument}, true
 	}
-	if len(subjects) == 0 || len(objects) == 0 {
+	if len(subjects) == 0 || len(objects) == 0 || instrument < 0 && slices.Contains(f.Instrument, "obj!") {
 		return nil
 	}
 	base := draft{predicate: f.Predicate, instrument: instrument, trigger: i, last: i, by: -1, place: -1, confidence: byVerb}
@@ -123,14 +179,19 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	if !sure || !sureObject {
 		base.confidence = min(base.confidence, byDefault)
 	}
-	if f.With != "" {
+	if f.With != "" && f.With != lexicon.Intransitive {
 		k := s.companion(i, f.With)
 		base.trigger, base.last = min(i, k), max(i, k)
 		if s.is(k, "obl") {
 			base.trigger, base.last = i, i
 		}
 	}
-	s.circumstances(i, &base)
+	if f.Subject[0] == "self" {
+		// Who somebody is stays so, whoever reports what he did.
+		base.status = s.local(i)
+	} else {
+		s.circumstances(i, &base)
+	}
 	var out []draft
 	for _, a := range subjects {
 		for _, o := range objects {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // phrases returns what noun phrases say without a verb: nationality and
@@ -52,7 +53,7 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 			}
 		case extract.Person:
-			if owner.Class == extract.Organisation || owner.Subclass == "Country" {
+			if (owner.Class == extract.Organisation || owner.Subclass == "Country") && s.belongs(s.tokens[head]) {
 				predicate := "member_of"
 				if s.leader(s.tokens[head]) && s.possessor(o, head) {
 					predicate = "leads"
@@ -62,6 +63,17 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 		}
 	}
 	return out
+}
+
+// belongs tells whether a role noun says that its bearer is a member of
+// something, not merely from there: "Iraqi soldiers", not "German tourists".
+func (s *sentence) belongs(t extract.Token) bool {
+	for _, f := range s.lex.Frames[t.Lemma] {
+		if f.POS == lexicon.Noun && (f.Predicate == "member_of" || f.Predicate == "leads") {
+			return true
+		}
+	}
+	return s.leader(t)
 }
 
 // leader tells whether a role noun says that its bearer leads.
@@ -232,6 +244,12 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 			if s.doc.Mentions[o].Class == extract.Place {
 				out = append(out, s.phrase("located_in", i, o, head, head, confidence))
 			}
+		}
+	}
+	// "Baghdad's Green Zone"
+	if k := m.First - s.first - 2; k >= 0 && s.tokens[k+1].Tag == "POS" && s.cover[k] >= 0 && m.Form == extract.Name {
+		if o := &s.doc.Mentions[s.cover[k]]; o.Class == extract.Place && o.Subclass != "Site" {
+			out = append(out, s.phrase("located_in", i, s.cover[k], k, k, byPhrase))
 		}
 	}
 	// A nominal may hold the place itself: "the U.S. base at al-Tanf".

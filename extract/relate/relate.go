@@ -9,7 +9,6 @@ import (
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
-	"sitrep/extract/when"
 )
 
 // Relater holds the lexicon; it is safe for concurrent use.
@@ -23,7 +22,7 @@ func New(lex *lexicon.Lexicon) *Relater { return &Relater{lex: lex} }
 // Stage adds the statements of each sentence, in the order of their triggers.
 func (r *Relater) Stage() extract.Stage {
 	return extract.Stage{
-		Name: "relate", Doc: "draws statements from the trees", Requires: []string{"parse", "link"},
+		Name: "relate", Doc: "draws statements from the trees", Requires: []string{"time", "parse", "link"},
 		Run: func(ctx context.Context, d *extract.Document) error {
 			bySentence := make([][]int, len(d.Sentences))
 			for i, m := range d.Mentions {
@@ -33,6 +32,7 @@ func (r *Relater) Stage() extract.Stage {
 			for i := range d.Entities {
 				entities[d.Entities[i].ID] = &d.Entities[i]
 			}
+			times := d.Times
 			for i := range d.Sentences {
 				if err := ctx.Err(); err != nil {
 					return err
@@ -40,8 +40,12 @@ func (r *Relater) Stage() extract.Stage {
 				if len(bySentence[i]) == 0 {
 					continue
 				}
-				s := &sentence{Relater: r, tree: newTree(d, i, bySentence[i]), entities: entities, mentions: bySentence[i], memo: map[int][]draft{}}
-				s.times = when.Find(d.Text, s.tokens, d.Published)
+				s := &sentence{Relater: r, tree: newTree(r.lex, d, i, bySentence[i]), entities: entities, mentions: bySentence[i], memo: map[int][]draft{}}
+				for ; len(times) > 0 && times[0].Sentence <= i; times = times[1:] {
+					if times[0].Sentence == i && times[0].Time.From != "" {
+						s.times = append(s.times, times[0])
+					}
+				}
 				d.Statements = append(d.Statements, s.statements()...)
 			}
 			d.Statements = distinct(d.Statements)
@@ -56,7 +60,7 @@ type sentence struct {
 	*tree
 	entities map[string]*extract.Entity
 	mentions []int
-	times    []when.Expression
+	times    []extract.TimeMention
 	// memo keeps each trigger's drafts, as events complement other triggers.
 	memo    map[int][]draft
 	running map[int]bool
@@ -99,7 +103,8 @@ func (s *sentence) statements() []extract.Statement {
 // ontology does not allow it or it says something of itself.
 func (s *sentence) statement(d draft) (extract.Statement, bool) {
 	subject, object := &s.doc.Mentions[d.subject], &s.doc.Mentions[d.object]
-	if subject.Entity == object.Entity || !s.allows(d.predicate, subject, object) {
+	def := s.lex.Ontology.Predicate(d.predicate)
+	if subject.Entity == object.Entity || !s.fits(subject, def.Subject) || !s.fits(object, def.Object) {
 		return extract.Statement{}, false
 	}
 	st := extract.Statement{
@@ -108,10 +113,12 @@ func (s *sentence) statement(d draft) (extract.Statement, bool) {
 		SubjectSpan: subject.Span, ObjectSpan: object.Span,
 		Sentence: s.index, Confidence: d.confidence, Time: d.time,
 	}
-	if d.instrument >= 0 {
-		if id := s.doc.Mentions[d.instrument].Entity; id != st.Subject && id != st.Object || d.predicate == "attacked" {
-			st.Instrument = id
-		}
+	// A weapon that acts is its own instrument.
+	if d.instrument < 0 && subject.Class == extract.Weapon && bearsInstrument(def) {
+		d.instrument = d.subject
+	}
+	if d.instrument >= 0 && s.doc.Mentions[d.instrument].Entity != st.Object {
+		st.Instrument = s.doc.Mentions[d.instrument].Entity
 	}
 	if d.by >= 0 {
 		st.AttributedTo = s.doc.Mentions[d.by].Entity
@@ -126,10 +133,10 @@ func (s *sentence) statement(d draft) (extract.Statement, bool) {
 	return st, true
 }
 
-// allows tells whether the ontology's classes admit the arguments.
-func (s *sentence) allows(predicate string, subject, object *extract.Mention) bool {
-	def := s.lex.Ontology.Predicate(predicate)
-	return def != nil && s.fits(subject, def.Subject) && s.fits(object, def.Object)
+// bearsInstrument tells whether weapons may be the subject of a predicate as
+// what does the harm, not as what merely lies or is deployed somewhere.
+func bearsInstrument(def *extract.PredicateDef) bool {
+	return slices.Contains(def.Subject, string(extract.Weapon)) && def.Name != "deployed_to" && def.Name != "same_as" && def.Name != "co_occurs_with"
 }
 
 // fits tells whether a mention's entity is of one of the classes.

@@ -24,12 +24,14 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "iobj":
 		return s.mentionsOf(s.child(i, "iobj"))
 	case "event":
-		return s.complement(i, func(d draft) int { return d.object })
+		return s.complement(i, f.Predicate == "threatened", func(d draft) int { return d.object })
 	case "actor":
 		return s.complementSubject(i)
+	case "where":
+		return s.where(i)
 	}
 	out := s.prepositional(i, role)
-	if f.With != "" && len(out) == 0 {
+	if f.With != "" && f.With != lexicon.Intransitive && len(out) == 0 {
 		// "claimed responsibility for": the phrase may hang on the noun.
 		if k := s.companion(i, f.With); k >= 0 {
 			out = s.prepositional(k, role)
@@ -116,6 +118,22 @@ func (s *sentence) eventActors(k int) []int {
 	return nil
 }
 
+// where returns the place before a relative "where": "the Green Zone, where
+// the embassy lies".
+func (s *sentence) where(v int) []int {
+	for _, k := range s.kids[v] {
+		if s.lemma(k) == "where" {
+			if a := s.antecedent(k); a >= 0 && s.tree.mention(a) >= 0 {
+				return []int{s.tree.mention(a)}
+			}
+			if m := s.before(k); m >= 0 {
+				return []int{m}
+			}
+		}
+	}
+	return nil
+}
+
 // mentionsOf returns the mentions of a token and of those coordinated with it.
 func (s *sentence) mentionsOf(i int) []int {
 	var out []int
@@ -161,7 +179,7 @@ func (s *sentence) nounRole(role string, i int) []int {
 		}
 		return s.carrier(i)
 	case "event":
-		return s.complement(i, func(d draft) int { return d.object })
+		return s.complement(i, true, func(d draft) int { return d.object })
 	case "actor":
 		return s.complementSubject(i)
 	case "subj", "obj":
@@ -169,6 +187,17 @@ func (s *sentence) nounRole(role string, i int) []int {
 	}
 	if out := s.prepositional(i, role); out != nil {
 		return out
+	}
+	// "an attack aimed at", "a raid targeting"
+	for _, k := range s.kids[i] {
+		if s.is(k, "acl") && s.verb(k) && s.lex.Is("aim", s.lemma(k)) {
+			if out := s.prepositional(k, role); out != nil {
+				return out
+			}
+			if out := s.mentionsOf(s.child(k, "obj")); out != nil && (role == "on" || role == "against") {
+				return out
+			}
+		}
 	}
 	if v := s.lightVerb(i); v >= 0 && role != "from" && role != "in" && role != "at" && role != "of" {
 		return s.prepositional(v, role)
@@ -265,9 +294,13 @@ func (s *sentence) self(i int) []int {
 // complement returns the arguments that pick takes from the events which the
 // trigger at i has as complement: "threatened to attack X", "condemned the
 // attack on X", "responsibility for".
-func (s *sentence) complement(i int, pick func(draft) int) []int {
+// Only hostile events are threatened: who vows to help does not threaten.
+func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 	var out []int
 	for _, e := range s.complements(i, 4) {
+		if hostile && !s.hostile(e) {
+			continue
+		}
 		for _, d := range s.events(e) {
 			if m := pick(d); !slices.Contains(out, m) {
 				out = append(out, m)
@@ -282,6 +315,16 @@ func (s *sentence) complement(i int, pick func(draft) int) []int {
 		}
 	}
 	return out
+}
+
+// hostile tells whether the trigger at i does harm.
+func (s *sentence) hostile(i int) bool {
+	for _, f := range s.frames(i) {
+		if s.lex.Is("hostile", f.Predicate) {
+			return true
+		}
+	}
+	return false
 }
 
 // targets returns the objects of an event whose actor nobody names, so that it
@@ -362,7 +405,7 @@ func (s *sentence) instrument(f lexicon.Frame, i int) int {
 		return -1
 	}
 	for _, role := range f.Instrument {
-		if m := weapon(s.role(role, i, f)); m >= 0 {
+		if m := weapon(s.role(strings.TrimSuffix(role, "!"), i, f)); m >= 0 {
 			return m
 		}
 	}

@@ -127,6 +127,14 @@ func (s *sentence) local(i int) extract.Status {
 			}
 		}
 	}
+	// "an attack, reportedly by the militias"
+	for _, k := range s.under(i, "by") {
+		for _, c := range s.kids[k] {
+			if s.lex.Is("reportedly", strings.ToLower(s.tokens[c].Text)) {
+				raise(extract.Reported)
+			}
+		}
+	}
 	// A purpose has not happened: "flew in to attack".
 	if s.is(i, "advcl") && s.infinitive(i) {
 		raise(extract.Threatened)
@@ -240,7 +248,7 @@ func (s *sentence) actorMention(i int) int {
 func (s *sentence) timeOf(i int) *extract.Time {
 	best, far := -1, 1<<30
 	for n, e := range s.times {
-		dist, ok := s.clauseDistance(i, e.First, e.Last)
+		dist, ok := s.clauseDistance(i, e.First-s.first, e.Last-s.first)
 		if !ok {
 			continue
 		}
@@ -321,6 +329,13 @@ func (s *sentence) placeOf(i int) int {
 	heads := []int{i}
 	if v := s.lightVerb(i); v >= 0 {
 		heads = append(heads, v)
+	}
+	// "killed X at Y" may read as "X at Y": people and weapons are not told
+	// apart by where they are.
+	if o := s.object(i); s.verb(i) && o >= 0 {
+		if m := s.tree.mention(o); m >= 0 && s.doc.Mentions[m].Class != extract.Place {
+			heads = append(heads, s.coordinated(o)...)
+		}
 	}
 	for _, h := range heads {
 		for _, prep := range []string{"in", "at", "near", "outside", "inside", "on", "over", "off"} {

@@ -4,11 +4,13 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // tree is one sentence with its dependencies and what its tokens mention.
 // Tokens are indexed from 0 in the sentence.
 type tree struct {
+	words  *lexicon.Lexicon
 	doc    *extract.Document
 	index  int
 	first  int
@@ -19,9 +21,9 @@ type tree struct {
 	cover []int
 }
 
-func newTree(d *extract.Document, index int, mentions []int) *tree {
+func newTree(lex *lexicon.Lexicon, d *extract.Document, index int, mentions []int) *tree {
 	s := d.Sentences[index]
-	t := &tree{doc: d, index: index, first: s.First, tokens: d.Tokens[s.First:s.Last]}
+	t := &tree{words: lex, doc: d, index: index, first: s.First, tokens: d.Tokens[s.First:s.Last]}
 	t.kids = make([][]int, len(t.tokens))
 	t.cover = make([]int, len(t.tokens))
 	for i := range t.tokens {
@@ -109,12 +111,14 @@ func (t *tree) under(i int, prep string) []int {
 // quantity tells whether a token only counts or groups what its of-phrase
 // names: "two of the soldiers", "dozens of rebels".
 func (t *tree) quantity(i int) bool {
-	switch t.lemma(i) {
-	case "dozen", "hundred", "thousand", "score", "number", "group", "pair", "couple", "series", "one", "some", "many", "most", "several", "all", "lot",
-		"member", "column", "volley", "salvo", "barrage", "wave", "majority", "handful", "piece", "part", "kind", "type", "sort", "remainder", "rest", "hundreds", "dozens", "thousands", "scores", "any", "none", "each":
-		return true
-	}
-	return t.tokens[i].Tag == "CD"
+	return t.tokens[i].Tag == "CD" || t.words.Is("quantity", t.lemma(i))
+}
+
+// placeNoun tells whether a token only says what kind of place its of-phrase
+// names: "the village of Nerkin Hand".
+func (t *tree) placeNoun(i int) bool {
+	n, ok := t.words.Nominals[t.lemma(i)]
+	return ok && n.Class == extract.Place && n.Subclass != "Site" || t.words.Is("place_part", t.lemma(i))
 }
 
 // mention returns the mention that a token stands for, or -1: its own, that of
@@ -128,16 +132,30 @@ func (t *tree) mention(i int) int {
 		if a := t.antecedent(i); a >= 0 {
 			return t.mention(a)
 		}
-		return -1
+		return t.before(i)
 	}
 	if t.cover[i] >= 0 {
 		return t.cover[i]
 	}
-	if t.quantity(i) {
+	if t.quantity(i) || t.placeNoun(i) {
 		for _, k := range t.under(i, "of") {
 			if m := t.mention(k); m >= 0 {
 				return m
 			}
+		}
+	}
+	return -1
+}
+
+// before returns the mention that ends right before a relative word, or the
+// comma before it, where the tree does not tell the antecedent.
+func (t *tree) before(i int) int {
+	for k := i - 1; k >= max(0, i-3); k-- {
+		switch {
+		case t.cover[k] >= 0:
+			return t.cover[k]
+		case t.tokens[k].Text != "," && t.tokens[k].Tag != "IN":
+			return -1
 		}
 	}
 	return -1
@@ -217,11 +235,8 @@ func (t *tree) subjectWithin(v, steps int) int {
 		return t.subjectWithin(h, steps-1)
 	case t.is(v, "conj"):
 		return -1
-	case t.is(v, "xcomp"), t.is(v, "advcl"), t.is(v, "ccomp"):
-		if t.is(v, "ccomp") && t.child(v, "mark") < 0 && t.tokens[v].Tag != "VBG" {
-			return -1
-		}
-		if t.is(v, "ccomp") && !t.infinitive(v) {
+	case t.is(v, "xcomp"), t.is(v, "advcl"), t.is(v, "ccomp"), t.is(v, "obl"):
+		if t.is(v, "ccomp") && !t.infinitive(v) || t.is(v, "obl") && t.tokens[v].Tag != "VBG" {
 			return -1
 		}
 		// "urged Iran to withdraw": whom the governor addresses acts.
@@ -232,6 +247,21 @@ func (t *tree) subjectWithin(v, steps int) int {
 			for _, k := range t.under(h, "on") {
 				return k
 			}
+		}
+		// "called on Azerbaijan to withdraw"
+		if t.verb(h) && t.infinitive(v) && t.demands(h) {
+			if k := t.child(h, "obj", "iobj", "nsubj:pass"); k >= 0 {
+				return k
+			}
+			for _, p := range []string{"on", "upon", "to"} {
+				for _, k := range t.under(h, p) {
+					return k
+				}
+			}
+		}
+		// "accused Egypt of bombing", "blamed Iran for attacking"
+		if o := t.child(h, "obj", "nsubj:pass"); o >= 0 && t.tokens[v].Tag == "VBG" && t.marked(v, "of", "for", "from") {
+			return o
 		}
 		if t.verb(h) && t.is(v, "advcl") && t.passive(h) {
 			return -1
@@ -255,6 +285,30 @@ func (t *tree) subjectWithin(v, steps int) int {
 		}
 	}
 	return -1
+}
+
+// demands tells whether a verb asks somebody to do what its complement says.
+func (t *tree) demands(v int) bool {
+	for _, f := range t.words.Frames[t.lemma(v)] {
+		if f.Predicate == "demanded" && f.POS == lexicon.Verb {
+			return true
+		}
+	}
+	return false
+}
+
+// marked tells whether a clause opens with one of the words.
+func (t *tree) marked(v int, words ...string) bool {
+	for _, k := range t.kids[v] {
+		if t.is(k, "mark") || t.is(k, "case") {
+			for _, w := range words {
+				if t.lemma(k) == w {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func (t *tree) infinitive(v int) bool {

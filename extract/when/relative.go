@@ -9,9 +9,6 @@ import (
 // "this month".
 func (f *finder) relative(i int) (int, time.Time, time.Time, bool) {
 	none := func() (int, time.Time, time.Time, bool) { return 0, time.Time{}, time.Time{}, false }
-	if !f.dated {
-		return none()
-	}
 	day := func(n, shift int) (int, time.Time, time.Time, bool) {
 		d := f.base.AddDate(0, 0, shift)
 		return n, d, d, true
@@ -114,9 +111,6 @@ func (f *finder) ago(i int) (int, time.Time, time.Time, bool) {
 	switch f.word(i + 2) {
 	case "ago", "earlier", "before":
 	default:
-		return 0, time.Time{}, time.Time{}, false
-	}
-	if !f.dated {
 		return 0, time.Time{}, time.Time{}, false
 	}
 	var from, to time.Time

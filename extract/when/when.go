@@ -3,6 +3,7 @@
 package when
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"time"
@@ -10,34 +11,58 @@ import (
 	"sitrep/extract"
 )
 
-// Expression is a stretch of tokens [First, Last) that tells a time.
-type Expression struct {
-	First, Last int
-	Time        extract.Time
+// Stage finds the expressions of time in every sentence.
+func Stage() extract.Stage {
+	return extract.Stage{
+		Name: "time", Doc: "finds the expressions of time", Requires: []string{"tag"},
+		Run: func(_ context.Context, d *extract.Document) error {
+			for i, s := range d.Sentences {
+				for _, m := range Find(d.Text, d.Tokens[s.First:s.Last], d.Published) {
+					m.First, m.Last, m.Sentence = m.First+s.First, m.Last+s.First, i
+					d.Times = append(d.Times, m)
+				}
+			}
+			return nil
+		},
+	}
 }
 
 const iso = "2006-01-02"
 
-// Find returns the expressions of time in tokens, indexed from 0, that resolve
-// to days. published is the report's ISO date or empty; without it only dates
-// that name their year resolve. A missing date stays missing.
-func Find(text string, tokens []extract.Token, published string) []Expression {
-	f := finder{tokens: tokens, words: make([]string, len(tokens))}
+// Find returns the expressions of time in tokens, indexed from 0. published is
+// the report's ISO date or empty; without it only dates that name their year
+// resolve, the others have no From. A missing date stays missing.
+func Find(text string, tokens []extract.Token, published string) []extract.TimeMention {
+	words := make([]string, len(tokens))
 	for i, t := range tokens {
-		f.words[i] = strings.ToLower(strings.TrimSuffix(t.Text, "."))
+		words[i] = strings.ToLower(strings.TrimSuffix(t.Text, "."))
 	}
-	if day, err := time.Parse(iso, published); err == nil {
-		f.base, f.dated = day, true
+	find := func(base time.Time) []extract.TimeMention {
+		return (&finder{tokens: tokens, words: words, base: base}).all(text)
 	}
-	var out []Expression
-	for i := 0; i < len(tokens); {
+	if base, err := time.Parse(iso, published); err == nil {
+		return find(base)
+	}
+	// What resolves to the same days whatever the report's date needs none.
+	out, other := find(time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)), find(time.Date(2012, 8, 15, 0, 0, 0, 0, time.UTC))
+	for i := range out {
+		if i >= len(other) || out[i].Time != other[i].Time {
+			out[i].Time.From, out[i].Time.To = "", ""
+		}
+	}
+	return out
+}
+
+func (f *finder) all(text string) []extract.TimeMention {
+	var out []extract.TimeMention
+	for i := 0; i < len(f.tokens); {
 		n, from, to, ok := f.at(i)
 		if !ok {
 			i++
 			continue
 		}
-		out = append(out, Expression{First: i, Last: i + n, Time: extract.Time{
-			From: from.Format(iso), To: to.Format(iso), Text: text[tokens[i].Start:tokens[i+n-1].End],
+		out = append(out, extract.TimeMention{First: i, Last: i + n, Time: extract.Time{
+			From: from.Format(iso), To: to.Format(iso), Text: text[f.tokens[i].Start:f.tokens[i+n-1].End],
 		}})
 		i += n
 	}
@@ -48,7 +73,6 @@ type finder struct {
 	tokens []extract.Token
 	words  []string
 	base   time.Time
-	dated  bool
 }
 
 func (f *finder) word(i int) string {
@@ -151,9 +175,6 @@ func (f *finder) date(i int) (int, time.Time, time.Time, bool) {
 		}
 	}
 	if year == 0 {
-		if !f.dated {
-			return 0, time.Time{}, time.Time{}, false
-		}
 		year = f.nearestYear(month, day)
 	}
 	d := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
@@ -223,13 +244,11 @@ func (f *finder) wholeMonth(i, n int, m time.Month) (int, time.Time, time.Time, 
 	switch {
 	case ok:
 		n++
-	case f.dated:
+	default:
 		year = f.base.Year()
 		if m > f.base.Month() {
 			year--
 		}
-	default:
-		return 0, time.Time{}, time.Time{}, false
 	}
 	from := time.Date(year, m, 1, 0, 0, 0, 0, time.UTC)
 	return n, from, from.AddDate(0, 1, -1), true
@@ -258,7 +277,7 @@ func (f *finder) weekday(i int) (int, time.Time, time.Time, bool) {
 		n, shift = 1, 7
 	}
 	day, ok := weekdays[f.word(i+n)]
-	if !ok || !f.dated || len(f.word(i+n)) < 6 && f.tokens[i+n].Text == strings.ToLower(f.tokens[i+n].Text) {
+	if !ok || len(f.word(i+n)) < 6 && f.tokens[i+n].Text == strings.ToLower(f.tokens[i+n].Text) {
 		return 0, time.Time{}, time.Time{}, false
 	}
 	back := (int(f.base.Weekday()) - int(day) + 7) % 7
