@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"strings"
 	"unicode"
 
@@ -35,9 +36,14 @@ func EntityID(c Class, name string) string {
 }
 
 // LocalEntityID returns the ID of an entity that is known only inside its
-// document: class/document/slug.
+// document: class/document/slug. The document stands there by its file's name,
+// for people, and a hash of its ID.
 func LocalEntityID(c Class, doc, name string) string {
-	return strings.ToLower(string(c)) + "/" + Slug(doc) + "-" + Hash(doc)[:8] + "/" + Slug(name)
+	file := path.Base(doc)
+	if stem := strings.TrimSuffix(file, path.Ext(file)); stem != "" {
+		file = stem
+	}
+	return strings.ToLower(string(c)) + "/" + Slug(file) + "-" + Hash(doc)[:8] + "/" + Slug(name)
 }
 
 // Fold maps the ways of writing one name to one key: lower case, no accents,
