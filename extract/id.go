@@ -46,6 +46,9 @@ func LocalEntityID(c Class, doc, name string) string {
 	return strings.ToLower(string(c)) + "/" + Slug(file) + "-" + Hash(doc)[:8] + "/" + Slug(name)
 }
 
+// IsLocal tells whether an ID was made by LocalEntityID.
+func IsLocal(id string) bool { return strings.Count(id, "/") > 1 }
+
 // Fold maps the ways of writing one name to one key: lower case, no accents,
 // no full stops or apostrophes, hyphens and other marks as single spaces.
 func Fold(s string) string {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -84,10 +85,10 @@ func TestReadersBesideAWriter(t *testing.T) {
 			}
 			return it.Err()
 		})
-		for round := range 6 {
+		for round := range 3 {
 			ds := docs[round%2]
-			for i := 0; i < len(ds); i += 10 {
-				put(t, s, ds[i:i+10]...)
+			for some := range slices.Chunk(ds, 10) {
+				put(t, s, some...)
 			}
 			if err := s.Remove(ctx, ds[round].ID); err != nil {
 				t.Fatal(err)

@@ -96,7 +96,7 @@ func (d *disk) renew() error {
 // damaged marks an error of reading: what this package does not know itself
 // comes from bytes that Cayley cannot read.
 func damaged(err error) error {
-	for _, known := range []error{nil, ErrClosed, ErrDamaged, ErrReadOnly, Stop, context.Canceled, context.DeadlineExceeded} {
+	for _, known := range []error{nil, ErrClosed, ErrDamaged, ErrReadOnly, ErrStop, context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, known) {
 			return err
 		}

@@ -180,7 +180,10 @@ func (m *memory) stats(ctx context.Context) (Stats, error) {
 // quadStore gives a copy, empty if the store is closed.
 func (m *memory) quadStore() cgraph.QuadStore {
 	qs := memstore.New()
-	_ = m.quads(context.Background(), Pattern{}, func(q quad.Quad) error { return qs.WriteQuad(q) })
+	_ = m.quads(context.Background(), Pattern{}, func(q quad.Quad) error {
+		qs.AddQuad(q)
+		return nil
+	})
 	return qs
 }
 

@@ -154,10 +154,7 @@ func (d *disk) prepare(ctx context.Context, o Options) (err error) {
 		if !o.Create || o.ReadOnly {
 			return notFound(d.path)
 		}
-		if err := d.make(); err != nil {
-			return err
-		}
-		return d.checkIndexes(ctx)
+		return d.make(ctx)
 	}
 	var differ []string
 	for _, m := range marks {
@@ -171,8 +168,8 @@ func (d *disk) prepare(ctx context.Context, o Options) (err error) {
 	return d.checkIndexes(ctx)
 }
 
-// checkIndexes makes sure of the indexes that edges are read by: Cayley takes
-// others from the environment, and an index that is not there reads as empty.
+// checkIndexes makes sure of the indexes that edges are read by: one that is
+// not there reads as empty.
 func (d *disk) checkIndexes(ctx context.Context) error {
 	want, err := json.Marshal(ckv.DefaultQuadIndexes)
 	if err != nil {
@@ -184,7 +181,7 @@ func (d *disk) checkIndexes(ctx context.Context) error {
 			return fmt.Errorf("%w: no list of indexes: %w", ErrDamaged, err)
 		}
 		if !bytes.Equal(got, want) {
-			return fmt.Errorf("%w: it has the indexes %s, want %s; unset CAYLEY_KV_INDEXES, and build it again from its reports into a new file", ErrVersion, got, want)
+			return fmt.Errorf("%w: it has the indexes %s, want %s; build it again from its reports into a new file", ErrVersion, got, want)
 		}
 		return nil
 	})
@@ -211,7 +208,7 @@ func (d *disk) marks() (map[string]string, error) {
 
 // make builds an empty store in a file that holds none, or the beginnings of
 // one. Cayley's Init takes several transactions; the marks come last.
-func (d *disk) make() error {
+func (d *disk) make(ctx context.Context) error {
 	err := d.bolt.db.Update(func(tx *bbolt.Tx) error {
 		if _, err := tx.CreateBucketIfNotExists(marksBucket); err != nil {
 			return err
@@ -226,6 +223,9 @@ func (d *disk) make() error {
 		return err
 	}
 	if err := ckv.Init(d.db, noBloom); err != nil {
+		return fmt.Errorf("making the store: %w", err)
+	}
+	if err := d.checkIndexes(ctx); err != nil {
 		return err
 	}
 	return d.bolt.db.Update(func(tx *bbolt.Tx) error {

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -91,7 +92,7 @@ func TestOpenErrors(t *testing.T) {
 				return tx.Bucket(quadsBucket).Put([]byte("meta/indexes"), []byte(`[{"dirs":"Ag==","unique":false}]`))
 			})
 			return path
-		}, Options{}, ErrVersion, "CAYLEY_KV_INDEXES"},
+		}, Options{}, ErrVersion, "indexes"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -217,6 +218,20 @@ func TestHalfMade(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestLittleAddressSpace: where the space wanted is not to be had, less does.
+func TestLittleAddressSpace(t *testing.T) {
+	if strconv.IntSize < 64 {
+		t.Skip("no size is too large to try")
+	}
+	defer func(sizes []int64) { mapSizes = sizes }(mapSizes)
+	mapSizes = []int64{1 << 47, 1 << 30}
+	s := open(t, filepath.Join(t.TempDir(), "graph.db"), Options{Create: true})
+	put(t, s, first)
+	if got := s.backend.(*disk).bolt.db.MaxSize; got != 1<<30 {
+		t.Errorf("the store may grow to %d bytes", got)
 	}
 }
 

@@ -39,7 +39,7 @@ func (p Pattern) matches(e Edge) bool {
 type namer interface {
 	// values gives nil for a Ref that is not there, or zero.
 	values(ctx context.Context, refs []Ref) ([]quad.Value, error)
-	// edges passes on fn's error unchanged, also Stop.
+	// edges passes on fn's error unchanged, also ErrStop.
 	edges(ctx context.Context, p Pattern, fn func(Edge) error) error
 }
 
@@ -77,7 +77,7 @@ func (s *Store) Values(ctx context.Context, refs ...Ref) ([]quad.Value, error) {
 
 // Edges calls fn for each edge that the pattern selects, in no promised order,
 // as they stand when it starts. fn may read the store but not write to it, and
-// ends the iteration by returning Stop (Edges then returns nil) or another
+// ends the iteration by returning ErrStop (Edges then returns nil) or another
 // error (returned as it is). A cancelled context gives its error, even if some
 // edges were passed already.
 func (s *Store) Edges(ctx context.Context, p Pattern, fn func(Edge) error) error {
@@ -87,7 +87,7 @@ func (s *Store) Edges(ctx context.Context, p Pattern, fn func(Edge) error) error
 		return ferr
 	})
 	switch {
-	case errors.Is(ferr, Stop):
+	case errors.Is(ferr, ErrStop):
 		return nil
 	case ferr != nil:
 		return ferr
@@ -107,7 +107,7 @@ func (s *Store) Quads(ctx context.Context, p Pattern, fn func(quad.Quad) error) 
 		return ferr
 	})
 	switch {
-	case errors.Is(ferr, Stop):
+	case errors.Is(ferr, ErrStop):
 		return nil
 	case ferr != nil:
 		return ferr

@@ -101,9 +101,9 @@ func TestStopErrorAndCancel(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
 		put(t, s, first, second)
 		mine := errors.New("mine")
-		for _, end := range []error{Stop, mine} {
+		for _, end := range []error{ErrStop, mine} {
 			want := end
-			if end == Stop {
+			if end == ErrStop {
 				want = nil
 			}
 			n := 0

@@ -44,8 +44,8 @@ var (
 	// ErrQuad: a quad that Validate refuses.
 	ErrQuad = errors.New("bad quad")
 
-	// Stop ends an iteration early and without an error.
-	Stop = errors.New("stop")
+	// ErrStop ends an iteration early and without an error.
+	ErrStop = errors.New("stop")
 )
 
 // DefaultLockTimeout is how long Open waits for a locked file.

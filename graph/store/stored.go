@@ -22,7 +22,7 @@ func find(ctx context.Context, r reader, subject, predicate, object quad.Value, 
 		}
 	}
 	err = r.quads(ctx, Pattern{S: refs[0], P: refs[1], O: refs[2]}, fn)
-	if errors.Is(err, Stop) {
+	if errors.Is(err, ErrStop) {
 		return nil
 	}
 	return err
@@ -33,11 +33,11 @@ func count(ctx context.Context, r reader, p Pattern, most int) (int, error) {
 	n := 0
 	err := r.edges(ctx, p, func(Edge) error {
 		if n++; n >= most {
-			return Stop
+			return ErrStop
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, Stop) {
+	if err != nil && !errors.Is(err, ErrStop) {
 		return 0, err
 	}
 	return n, nil

@@ -29,18 +29,26 @@ type nodeSet struct {
 }
 
 // resolve finds what a term stands for. A name may stand for several entities;
-// all are taken. The error wraps ErrUnknown.
+// all are taken. An entity's name comes before a class's, but not that of a
+// thing without a name of its own: "militia" is the class, even where a report
+// speaks of "the militia". The error wraps ErrUnknown.
 func (r *reader) resolve(t graph.Term) (nodeSet, error) {
 	if t.Kind == graph.AnyNode {
 		return nodeSet{any: true}, nil
 	}
 	if t.Kind != graph.ClassTerm {
 		listed, err := r.entities(t)
-		if err != nil || len(listed) > 0 {
-			return nodeSet{listed: listed}, err
+		if err != nil {
+			return nodeSet{}, err
+		}
+		if c := r.ontology.class(t.Text); c != nil && t.Kind == graph.Word && !slices.ContainsFunc(listed, r.named) {
+			return nodeSet{classes: c.under()}, nil
+		}
+		if len(listed) > 0 {
+			return nodeSet{listed: listed}, nil
 		}
 	}
-	if t.Kind != graph.NameTerm {
+	if t.Kind == graph.ClassTerm {
 		if c := r.ontology.class(t.Text); c != nil {
 			return nodeSet{classes: c.under()}, nil
 		}
@@ -57,6 +65,12 @@ func (r *reader) resolve(t graph.Term) (nodeSet, error) {
 		return nodeSet{}, err
 	}
 	return nodeSet{}, unknown(what, t.Text, near)
+}
+
+// named tells whether an entity has a name of its own.
+func (r *reader) named(ref store.Ref) bool {
+	id, ok := graph.EntityID(r.values[ref])
+	return ok && !extract.IsLocal(id)
 }
 
 // entities finds entities by ID, or by name or alias.
@@ -202,7 +216,7 @@ func (r *reader) nearNames(t graph.Term) ([]string, error) {
 	err = r.store.Edges(ctx, store.Pattern{P: key.Ref}, func(e store.Edge) error {
 		seen[e.O] = true
 		if len(seen) == maxCompared {
-			return store.Stop
+			return store.ErrStop
 		}
 		return nil
 	})

@@ -42,7 +42,7 @@ func (p *plan) members(classes []*class, budget int) (members *refSet, whole boo
 	for _, c := range classes {
 		err := p.store.Edges(p.ctx, store.Pattern{P: typ.Ref, O: c.ref}, func(e store.Edge) error {
 			if members.add(e.S); len(members.list) > budget {
-				return store.Stop
+				return store.ErrStop
 			}
 			return nil
 		})
