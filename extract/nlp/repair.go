@@ -7,6 +7,11 @@ import "strings"
 // treebank's web text; in reports of events it is the other way round.
 func repair(words, tags []string) {
 	for i := 1; i+1 < len(tags); i++ {
+		// "to free two hostages": no adjective stands before a determiner.
+		if tags[i] == "JJ" && words[i-1] == "to" && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$") {
+			tags[i-1], tags[i] = "TO", "VB"
+			continue
+		}
 		if tags[i] != "VBN" || !strings.HasPrefix(tags[i-1], "NN") && tags[i-1] != "PRP" && tags[i-1] != "RB" && tags[i-1] != "RP" {
 			continue
 		}

@@ -17,11 +17,11 @@ const (
 	maxWord = 120
 )
 
-// cleaned is a sentence as prose may see it, and where each of its bytes
-// stands in the document.
+// cleaned is a sentence as prose may see it, and the character of the sentence,
+// from its first byte to after its last, that each byte stands for.
 type cleaned struct {
-	text   []byte
-	offset []int32
+	text  []byte
+	chars []extract.Span
 }
 
 // tokenise splits the sentence s of text into tokens with their offsets. What
@@ -45,50 +45,45 @@ var asciiQuotes = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”",
 // clean sets apart the marks that prose leaves inside words, blanks out
 // Markdown's, and maps typographic quotes to plain ones.
 func clean(s string) cleaned {
-	c := cleaned{text: make([]byte, 0, len(s)+16), offset: make([]int32, 0, len(s)+16)}
+	c := cleaned{text: make([]byte, 0, len(s)+16), chars: make([]extract.Span, 0, len(s)+16)}
 	run, word := 0, 0
-	put := func(at int, b ...byte) {
-		for _, x := range b {
-			c.text = append(c.text, x)
-			c.offset = append(c.offset, int32(at))
-		}
-	}
 	for i, size := 0, 0; i < len(s); i += size {
 		var r rune
 		r, size = utf8.DecodeRuneInString(s[i:])
+		char := s[i : i+size]
+		put := func(bytes string) {
+			for k := range len(bytes) {
+				c.text = append(c.text, bytes[k])
+				c.chars = append(c.chars, extract.Span{Start: i, End: i + size})
+			}
+		}
 		if unicode.IsPunct(r) || unicode.IsSymbol(r) {
 			if run++; run%maxRun == 0 {
-				put(i, ' ')
+				put(" ")
 			}
 		} else {
 			run = 0
 		}
 		if word += size; word > maxWord {
-			put(i, ' ')
+			put(" ")
 			word = 0
 		}
 		switch {
 		case unicode.IsSpace(r) || !unicode.IsPrint(r) || r == '*' || r == '`' || r == '#' || r == '_':
-			put(i, ' ')
+			put(" ")
 			word = 0
 		case r == '’' || r == '‘' || r == 'ʼ' || r == '′':
-			put(i, '\'')
+			put("'")
 		case r == '“' || r == '”' || r == '«' || r == '»' || r == '„':
-			put(i, ' ', '"', ' ')
+			put(` " `)
 		case strings.ContainsRune("—–…/|()[]{}<>;=+~•·", r), r == '-' && lonely(s, i), r == ',' && !betweenDigits(s, i), r == ':' && !betweenDigits(s, i):
-			put(i, ' ')
-			for j := range size {
-				put(i+j, s[i+j])
-			}
-			put(i, ' ')
+			put(" " + char + " ")
 			word = 0
 		case utf8.RuneLen(unicode.ToLower(r)) != size:
 			// prose indexes the word by its lower-case copy.
-			put(i, 'X')
+			put("X")
 		default:
-			for j := range size {
-				put(i+j, s[i+j])
-			}
+			put(char)
 		}
 	}
 	return c
@@ -150,13 +145,9 @@ func (c *cleaned) align(words []string) (tokens []extract.Token, ok bool) {
 	return tokens, true
 }
 
-// token returns the token that text[from:to] stands for, on rune boundaries.
+// token returns the token that text[from:to] stands for.
 func (c *cleaned) token(from, to int) extract.Token {
-	end := int(c.offset[to-1]) + 1
-	if to < len(c.offset) && int(c.offset[to]) > int(c.offset[to-1]) {
-		end = int(c.offset[to])
-	}
-	return extract.Token{Span: extract.Span{Start: int(c.offset[from]), End: end}}
+	return extract.Token{Span: extract.Span{Start: c.chars[from].Start, End: c.chars[to-1].End}}
 }
 
 // split is the fallback: words are runs of letters, digits and inner hyphens
