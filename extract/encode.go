@@ -40,7 +40,7 @@ type (
 		Start      int     `json:"start"`
 		End        int     `json:"end"`
 		Text       string  `json:"text"`
-		Title      string  `json:"title,omitempty"`
+		Title      string  `json:"title"`
 		FoundBy    string  `json:"found_by"`
 		Confidence float64 `json:"confidence"`
 		Reason     string  `json:"reason,omitempty"`

@@ -56,7 +56,6 @@ const (
 	Digest    = quad.IRI("digest")
 	Mentions  = quad.IRI("mentions")
 	States    = quad.IRI("states")
-	Because   = quad.IRI("merged_because")
 
 	CoOccursWith = quad.IRI("co_occurs_with")
 )

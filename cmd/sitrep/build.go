@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,6 +45,9 @@ and the exit code is 3.`,
 			fmt.Fprintf(c.OutOrStdout(), "%d documents: %d added, %d replaced, %d unchanged; %d inputs left out; %d quads more, %d fewer; %s\n",
 				sum.Added+sum.Replaced+sum.Unchanged, sum.Added, sum.Replaced, sum.Unchanged, sum.problems, sum.QuadsAdded, sum.QuadsRemoved,
 				sum.took.Round(time.Millisecond))
+		}
+		if errors.Is(err, context.Canceled) {
+			err = fmt.Errorf("%w: %d documents are stored, building again does the rest", errInterrupted, sum.Added+sum.Replaced+sum.Unchanged)
 		}
 		if cerr := st.Close(); err == nil {
 			err = cerr
@@ -103,7 +107,7 @@ func (a *app) build(ctx context.Context, c *cobra.Command, st *store.Store, path
 		batch, quads = batch[:0], 0
 		return err
 	}
-	err = a.extractAll(ctx, c, plan, bar, pipeline, func(d *extract.Document) (string, bool) {
+	sum.problems, err = a.extractAll(ctx, c, plan, bar, pipeline, func(d *extract.Document) (string, bool) {
 		digest := extract.Hash(mark, d.ID, d.Source, d.Title, d.Published, d.Text)
 		old, ok, err := st.Digest(ctx, d.ID)
 		return digest, err == nil && ok && old == digest
@@ -113,11 +117,15 @@ func (a *app) build(ctx context.Context, c *cobra.Command, st *store.Store, path
 			doc.Quads = graph.Quads(r.doc)
 		}
 		batch = append(batch, doc)
-		if quads += len(doc.Quads); quads >= batchQuads || len(batch) >= batchDocuments {
-			return flush()
+		if quads += len(doc.Quads); quads < batchQuads && len(batch) < batchDocuments {
+			return nil
 		}
+		if err := flush(); err != nil {
+			return err
+		}
+		bar.stored(sum.Added + sum.Replaced + sum.Unchanged)
 		return nil
-	}, &sum.problems)
+	})
 	if err == nil {
 		err = flush()
 	}
@@ -147,10 +155,14 @@ type extracted struct {
 
 // extractAll reads the plan's documents, runs the pipeline on them in several
 // goroutines, and hands the results to each in input order. known, if given,
-// tells a document's digest and whether its extraction can be left out.
+// tells a document's digest and whether its extraction can be left out. It
+// counts the inputs that were left out. When the context ends it does not wait
+// for a read that may never return.
 func (a *app) extractAll(ctx context.Context, c *cobra.Command, plan *read.Plan, bar *progress, p *english.Pipeline,
-	known func(*extract.Document) (string, bool), each func(extracted) error, problems *int,
-) error {
+	known func(*extract.Document) (string, bool), each func(extracted) error,
+) (left int, err error) {
+	var problems atomic.Int64
+	defer func() { left = int(problems.Load()) }()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	workers := a.config.Workers
@@ -192,35 +204,35 @@ func (a *app) extractAll(ctx context.Context, c *cobra.Command, plan *read.Plan,
 				a.log.Warn(p.Error())
 				return
 			}
-			*problems++
+			problems.Add(1)
 			a.log.Error(p.Error())
 		})
 	}()
-	var err error
-	for done := range queue {
-		r := <-done
-		if err != nil {
-			continue // drain
+	for {
+		var r extracted
+		select {
+		case done, more := <-queue:
+			if !more {
+				return 0, readErr
+			}
+			r = <-done
+		case <-ctx.Done():
+			return 0, ctx.Err()
 		}
 		switch {
 		case errors.Is(r.err, errPanic):
 			// One report that trips a stage is left out; the others go on.
-			*problems++
+			problems.Add(1)
 			a.log.Error(r.err.Error())
 		case r.err != nil:
-			err = r.err
+			return 0, r.err
 		default:
-			err = each(r)
-		}
-		if err != nil {
-			cancel()
+			if err := each(r); err != nil {
+				return 0, err
+			}
 		}
 		bar.document()
 	}
-	if err == nil {
-		err = readErr
-	}
-	return err
 }
 
 var errPanic = errors.New("extraction failed")

@@ -44,7 +44,7 @@ documents.json and entities.json, or a folder of such files.`,
 		}
 		pipeline, err := english.New(english.Options{Overlays: a.config.Lexicon, Recogniser: *recogniser})
 		if err != nil {
-			return fmt.Errorf("%w: %w", errUsage, err)
+			return err
 		}
 		began, tokens := time.Now(), 0
 		scores := score.New()

@@ -33,10 +33,9 @@ bytes in text. No store is opened.`,
 		// Output on a terminal would fight with the bar.
 		bar := newProgress(c.ErrOrStderr(), plan, !terminal(c.OutOrStdout()))
 		out := bufio.NewWriter(c.OutOrStdout())
-		problems := 0
-		err = a.extractAll(c.Context(), c, plan, bar, pipeline, nil, func(r extracted) error {
+		problems, err := a.extractAll(c.Context(), c, plan, bar, pipeline, nil, func(r extracted) error {
 			return r.doc.Encode(out)
-		}, &problems)
+		})
 		bar.finish()
 		if ferr := out.Flush(); err == nil {
 			err = ferr

@@ -11,10 +11,6 @@ import (
 	"os/signal"
 	"syscall"
 
-	"sitrep/config"
-	"sitrep/extract/lexicon"
-	"sitrep/extract/read"
-	"sitrep/extract/score"
 	"sitrep/graph"
 	"sitrep/graph/gizmo"
 	"sitrep/graph/store"
@@ -35,6 +31,8 @@ var (
 	errUsage   = errors.New("usage")
 	errNothing = errors.New("nothing was found")
 	errPartly  = errors.New("some inputs were left out")
+	// errInterrupted is for people; the context tells the exit code.
+	errInterrupted = errors.New("interrupted")
 )
 
 func main() {
@@ -51,7 +49,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	defer stop()
 	root := newRoot()
 	root.SetArgs(args)
-	root.SetIn(in)
+	root.SetIn(&input{Reader: in, ctx: ctx})
 	root.SetOut(out)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
@@ -64,6 +62,9 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 
 // report prints an error for people: a mistake in a walk with a caret under it.
 func report(w io.Writer, err error) {
+	if err == context.Canceled {
+		err = errInterrupted
+	}
 	fmt.Fprintf(w, "sitrep: %s\n", walk.Clean(err.Error()))
 	var syntax *graph.SyntaxError
 	if errors.As(err, &syntax) {
@@ -82,13 +83,10 @@ func exitCode(ctx context.Context, err error) int {
 	case errors.Is(err, store.ErrLocked), errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrVersion),
 		errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, errOpen):
 		return exitStore
-	case errors.Is(err, errUsage), errors.Is(err, config.ErrConfig), errors.Is(err, lexicon.ErrData), errors.Is(err, walk.ErrOption),
-		errors.Is(err, read.ErrDate), errors.Is(err, score.ErrGold), errors.Is(err, gizmo.ErrScript), errors.Is(err, gizmo.ErrNoFile):
-		return exitUsage
+	case errors.Is(err, errNothing), errors.Is(err, walk.ErrUnknown):
+		return exitNothing
 	}
-	var syntax *graph.SyntaxError
-	if errors.As(err, &syntax) {
-		return exitUsage
-	}
-	return exitNothing
+	// Whatever else went wrong, something has to be put right before it can
+	// work: the arguments, the configuration and its limits, an output file.
+	return exitUsage
 }

@@ -38,11 +38,18 @@ the same graph for the same reports, and every edge leads back to its sentence.`
 		Example: `  sitrep build reports/
   sitrep walk 'militia -> attacked -> site'
   sitrep show 'Quds Force'`,
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args:          cobra.NoArgs,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		SilenceUsage:               true,
+		SilenceErrors:              true,
+		Args:                       unknownCommand,
+		RunE:                       func(c *cobra.Command, _ []string) error { return c.Help() },
+		SuggestionsMinimumDistance: 2,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error {
+			for up := c; up != nil; up = up.Parent() {
+				switch up.Name() {
+				case "help", "completion", "version": // these must work whatever the configuration holds
+					return nil
+				}
+			}
 			return a.configure(c)
 		},
 	}
@@ -56,10 +63,32 @@ the same graph for the same reports, and every edge leads back to its sentence.`
 		newBuild(a), newExtract(a), newWalk(a), newPath(a), newShow(a), newGizmo(a),
 		newExport(a), newStats(a), newEval(a), newConfig(a), newVersion(),
 	)
+	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			c.Args = func(_ *cobra.Command, args []string) error {
+				if found, _, err := root.Find(args); err != nil || found == root {
+					return unknownCommand(root, args)
+				}
+				return nil
+			}
+			continue
+		}
 		checkArgs(c)
 	}
 	return root
+}
+
+// unknownCommand is what an argument of sitrep itself comes to.
+func unknownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "sitrep help lists the commands"
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return fmt.Errorf("%w: there is no command %q; %s", errUsage, args[0], hint)
 }
 
 // checkArgs makes wrong arguments an error of usage that tells the right ones.
@@ -87,7 +116,7 @@ func (a *app) configure(c *cobra.Command) error {
 	if err := level.UnmarshalText([]byte(cfg.LogLevel)); err != nil {
 		return fmt.Errorf("%w: log level: %w", errUsage, err)
 	}
-	a.log = slog.New(tint.NewHandler(c.ErrOrStderr(), &tint.Options{Level: level, NoColor: !a.colour(c.ErrOrStderr()), TimeFormat: "15:04:05"}))
+	a.log = slog.New(tint.NewTextHandler(c.ErrOrStderr(), &tint.Options{Level: level, NoColor: !a.colour(c.ErrOrStderr()), TimeFormat: "15:04:05"}))
 	return nil
 }
 
@@ -104,6 +133,9 @@ func (a *app) colour(w io.Writer) bool {
 }
 
 func terminal(w any) bool {
+	if in, ok := w.(*input); ok {
+		w = in.Reader
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
@@ -148,10 +180,7 @@ func (a *app) open(ctx context.Context, c *cobra.Command, reports []string) (*st
 			return nil, fmt.Errorf("%w: --reports goes with --store memory; for %s use sitrep build", errUsage, a.config.Store)
 		}
 		st, err := store.Open(ctx, a.config.Store, store.Options{ReadOnly: true})
-		if errors.Is(err, store.ErrNotFound) {
-			return nil, fmt.Errorf("%w; make one with: sitrep build --store %s REPORTS", err, a.config.Store)
-		}
-		if err != nil && !errors.Is(err, context.Canceled) {
+		if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, store.ErrNotFound) {
 			return nil, fmt.Errorf("%w: %w", errOpen, err)
 		}
 		return st, err

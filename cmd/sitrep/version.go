@@ -13,29 +13,51 @@ import (
 	"strconv"
 
 	"github.com/spf13/cobra"
+
+	"sitrep/graph/walk"
 )
 
 // version is set by the Makefile.
 var version = "dev"
 
 func newVersion() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			revision := ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" {
-						revision = " " + s.Value[:min(12, len(s.Value))]
-					}
+		Example: `  sitrep version
+  sitrep version --json`,
+		Args: cobra.NoArgs,
+	}
+	format := formatFlag(c, "text", "json")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		form, err := format()
+		if err != nil {
+			return err
+		}
+		revision := ""
+		if info, ok := debug.ReadBuildInfo(); ok {
+			for _, s := range info.Settings {
+				if s.Key == "vcs.revision" {
+					revision = s.Value[:min(12, len(s.Value))]
 				}
 			}
-			_, err := fmt.Fprintf(c.OutOrStdout(), "sitrep %s%s %s %s/%s\n", version, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
-		},
+		}
+		platform := runtime.GOOS + "/" + runtime.GOARCH
+		if form == "json" {
+			return walk.JSON(c.OutOrStdout(), struct {
+				Version  string `json:"version"`
+				Revision string `json:"revision"`
+				Go       string `json:"go"`
+				Platform string `json:"platform"`
+			}{version, revision, runtime.Version(), platform})
+		}
+		if revision != "" {
+			revision = " " + revision
+		}
+		_, err = fmt.Fprintf(c.OutOrStdout(), "sitrep %s%s %s %s\n", version, revision, runtime.Version(), platform)
+		return err
 	}
+	return c
 }
 
 // fingerprint identifies what extracts: this program and the overlays' files.

@@ -69,7 +69,7 @@ func New(o Options) (*Pipeline, error) {
 		words.Tag(),
 		when.Stage(),
 		mentions,
-		parse.Stage(parser),
+		parse.Stage(parser, lex),
 		coref.New(lex).Stage(),
 		linker.Stage(),
 		relate.New(lex).Stage(),

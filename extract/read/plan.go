@@ -96,6 +96,9 @@ func (p *planner) path(path string) {
 		p.inputs = append(p.inputs, Input{Source: "-"})
 		return
 	}
+	if path != "" {
+		path = filepath.Clean(path) // ./a and a are one report
+	}
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():

@@ -139,6 +139,9 @@ func (r *reader) warn(source string, line int, err error) {
 func (r *reader) input(in Input) error {
 	s, err := r.open(in)
 	if err != nil {
+		if ctxErr := r.ctx.Err(); ctxErr != nil {
+			return ctxErr
+		}
 		r.report(in.Source, 0, err)
 		return nil
 	}

@@ -1,0 +1,323 @@
+package english
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"sitrep/extract"
+)
+
+// mentions runs the standard pipeline as far as the entities.
+func mentions(t testing.TB, text string) *extract.Document {
+	t.Helper()
+	var stages []extract.Stage
+	for _, s := range standard(t).Stages() {
+		stages = append(stages, s)
+		if s.Name == "link" {
+			break
+		}
+	}
+	p, err := extract.NewPipeline(stages...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &extract.Document{ID: "test", Text: text}
+	if err := p.Run(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// found lists a document's mentions as "form class text", one a line.
+func found(d *extract.Document) []string {
+	var out []string
+	for _, m := range d.Mentions {
+		class := string(m.Class)
+		if m.Subclass != "" {
+			class += "/" + m.Subclass
+		}
+		out = append(out, string(m.Form)+" "+class+" "+d.Slice(m.Span))
+	}
+	return out
+}
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct {
+		about, text string
+		want        []string
+		not         []string // texts that are no mention of that form
+	}{
+		{
+			"a place and its small head noun", "Turkey bombed the Makhmour camp and moved tanks to the Goris road.",
+			[]string{"name Place/Site Makhmour camp", "name Place/Site Goris road"}, nil,
+		},
+		{
+			"one of many is described, not named", "Shells hit a Goma hospital on Monday.",
+			[]string{"name Place/City Goma", "nominal Place/Site a Goma hospital"}, nil,
+		},
+		{
+			"an unknown site", "Warplanes bombed the Al-Xabar hospital on Thursday.",
+			[]string{"name Place/Site Al-Xabar hospital"}, nil,
+		},
+		{
+			"a nationality with an organisation", "The Israeli military said it had struck Gaza.",
+			[]string{"nominal Organisation/Military Israeli military", "name Place/Country Israeli"}, nil,
+		},
+		{
+			"a nationality in a hyphenated word", "The Saudi-led coalition bombed Saada.",
+			[]string{"name Place/Country Saudi"}, nil,
+		},
+		{
+			"a country and what it has", "Rockets were fired at the U.S. Embassy in Baghdad.",
+			[]string{"name Place/Site U.S. Embassy", "name Place/Country U.S."}, nil,
+		},
+		{
+			"units with ordinals", "The 24th Mechanized Brigade shelled Soledar.",
+			[]string{"name Organisation/Military 24th Mechanized Brigade"}, nil,
+		},
+		{
+			"units in capitals", "TWO HELICOPTERS OF THE 159TH COMBAT AVIATION BRIGADE FIRED HELLFIRE MISSILES.",
+			[]string{"name Organisation/Military 159TH COMBAT AVIATION BRIGADE", "name Weapon/Missile HELLFIRE MISSILES"}, nil,
+		},
+		{
+			"a head that comes first", "He met the commander of Task Force Xanthus at Camp Zeebrel.",
+			[]string{"name Organisation/Military Task Force Xanthus", "name Place/Site Camp Zeebrel"}, nil,
+		},
+		{
+			"ships", "The INS Chennai freed the crew of the MV Lila.",
+			[]string{"name Weapon/Ship INS Chennai", "name Weapon/Ship MV Lila"}, []string{"name Place/City Chennai"},
+		},
+		{
+			"a plural noun before of is no name", "Fighters of the Xanthic National Army stormed the barracks.",
+			[]string{"nominal Organisation/ArmedGroup Fighters", "name Organisation/Military Xanthic National Army"}, nil,
+		},
+		{
+			"organisations by their last word", "The Xanthic Relief Fund and the Daily Xanther Times were closed.",
+			[]string{"name Organisation Xanthic Relief Fund", "name Organisation/Media Daily Xanther Times"}, nil,
+		},
+		{
+			"a possessive inside a name", "The People's Liberation Army tracked the ship.",
+			[]string{"name Organisation/Military People's Liberation Army"}, nil,
+		},
+		{
+			"another name's possessive is none", "Two rockets were fired at Baghdad's Green Zone.",
+			[]string{"name Place/City Baghdad", "name Place/Site Green Zone"}, nil,
+		},
+		{
+			"persons by apposition", "The president received Zarten Kaskell, envoy of the European Union.",
+			[]string{"name Person Zarten Kaskell"}, nil,
+		},
+		{
+			"persons by kinship", "Police detained the wife of Zatib Jumsall on Monday.",
+			[]string{"name Person Zatib Jumsall"}, nil,
+		},
+		{
+			"initials and nicknames", "Gen. Joseph L. Votel met Col. John \"Tex\" Xorrian.",
+			[]string{"name Person Joseph L. Votel", "name Person John \"Tex\" Xorrian"}, nil,
+		},
+		{
+			"a title is no part of a name", "Israel killed Sheikh Ahmed Yassin in 2004.",
+			[]string{"name Person Ahmed Yassin"}, nil,
+		},
+		{
+			"a weapon's type after its letters", "A J-16 fighter entered the zone near Taiwan.",
+			[]string{"name Weapon/Aircraft J-16 fighter"}, nil,
+		},
+		{
+			"a weapon's short name", "A Lancet drone hit a truck. The firm that makes the Lancet was sanctioned.",
+			[]string{"name Weapon/Drone Lancet drone", "name Weapon/Drone Lancet"}, nil,
+		},
+		{
+			"everyday words in capitals", "THE ARMY SAID IT IS NOT KNOWN WHO BLEW UP THE BRIDGE OR WHO HIT THE TRUCK.",
+			[]string{"nominal Place/Site THE BRIDGE"}, []string{"name IS", "name UP", "name HIT"},
+		},
+		{
+			"demonyms in the plural are people", "Two Iraqis were killed in Basra.",
+			[]string{"nominal Person Two Iraqis"}, []string{"name Iraqis"},
+		},
+		{
+			"acronyms in brackets take the long form's class", "The Xanthic Press Committee (XAPREC) blamed the rebels.",
+			[]string{"name Organisation XAPREC"}, nil,
+		},
+		{
+			"brackets after what is no entity", "The Xanthic Trade Pact (XTP) was signed.", nil, []string{"name XTP"},
+		},
+		{
+			"small words before a known name", "He was a member of al Qaeda in Iraq.",
+			[]string{"name Organisation/ArmedGroup al Qaeda in Iraq"}, nil,
+		},
+	} {
+		t.Run(c.about, func(t *testing.T) {
+			got := found(mentions(t, c.text))
+			for _, w := range c.want {
+				if !slices.Contains(got, w) {
+					t.Errorf("no %q in %q: %q", w, c.text, got)
+				}
+			}
+			for _, n := range c.not {
+				form, text, _ := strings.Cut(n, " ")
+				if slices.ContainsFunc(got, func(g string) bool {
+					_, rest, _ := strings.Cut(g, " ")
+					_, rest, _ = strings.Cut(rest, " ")
+					return g == n || strings.HasPrefix(g, form+" ") && rest == text
+				}) {
+					t.Errorf("%q found in %q: %q", n, c.text, got)
+				}
+			}
+		})
+	}
+}
+
+func TestNominals(t *testing.T) {
+	for _, c := range []struct {
+		about, text string
+		want, not   []string
+	}{
+		{"a bare singular", "The two were taken hostage, and the use of force was ruled out.", nil, []string{"hostage", "force"}},
+		{"a count of people", "The blast killed two guards and wounded five others.", []string{"two guards", "five others"}, nil},
+		{"others without a number", "The others said nothing.", nil, []string{"The others"}},
+		{"a quantity is no group", "A group of elders met the governor.", []string{"elders"}, []string{"A group"}},
+		{"vague places", "Planes were seen over the area and in the countryside.", nil, []string{"the area", "the countryside"}},
+		{"a noun that only qualifies", "The police station was closed.", []string{"The police station"}, []string{"The police"}},
+		{"the owner of a weapon without its article", "The army jets hit a convoy.", []string{"army"}, []string{"The army"}},
+		{"the kind of store is not the store", "Jets destroyed an ammunition depot near Soledar.", []string{"an ammunition depot"}, []string{"an ammunition"}},
+		{"at least", "The attack killed at least 21 people.", []string{"21 people"}, []string{"least 21 people"}},
+	} {
+		t.Run(c.about, func(t *testing.T) {
+			d := mentions(t, c.text)
+			got := map[string]bool{}
+			for _, m := range d.Mentions {
+				if m.Form == extract.Nominal {
+					got[d.Slice(m.Span)] = true
+				}
+			}
+			for _, w := range c.want {
+				if !got[w] {
+					t.Errorf("no %q in %q: %v", w, c.text, got)
+				}
+			}
+			for _, n := range c.not {
+				if got[n] {
+					t.Errorf("%q found in %q", n, c.text)
+				}
+			}
+		})
+	}
+}
+
+// TestCoreference gives for the last mention of a text the name of the entity
+// that it must stand for; "" where it must stay unresolved.
+func TestCoreference(t *testing.T) {
+	for _, c := range []struct{ about, text, mention, want string }{
+		{"an army and its country", "Sudan's army shot down two drones. The army gave no details.", "The army", "Sudan's army"},
+		{"a ministry put in two ways", "The Xanthic press quoted Chad's defence ministry. The Chadian Defence Ministry denied it.", "Chad's defence ministry", "Chadian Defence Ministry"},
+		{"a doctor", "Gunmen kidnapped Dr. Alaa Hamid. The doctor was freed on Friday.", "The doctor", "Alaa Hamid"},
+		{"a general", "Gen. Abdel Fattah al-Burhan spoke. The general was calm.", "The general", "Abdel Fattah al-Burhan"},
+		{"a prime minister among presidents", "Ethiopian Prime Minister Abiy Ahmed met Kenyan President William Ruto. The Kenyan president spoke.", "The Kenyan president", "William Ruto"},
+		{"a role in apposition", "Father Benito Cruz, a Catholic priest, was abducted. The priest was freed.", "The priest", "Benito Cruz"},
+		{"the group", "Abu Sayyaf kidnapped two sailors. The group freed a woman.", "The group", "Abu Sayyaf"},
+		{"the rebels", "The Houthis fired a missile at Riyadh. The rebels gave no details.", "The rebels", "Houthis"},
+		{"the attackers", "Gunmen stormed a prison. The attackers fled.", "The attackers", "Gunmen"},
+		{"the pair", "Abu Sayyaf kidnapped two German sailors. The group freed the pair in May.", "the pair", "two German sailors"},
+		{"a ship by its kind", "The Houthis hit the tanker Calypso Dawn. The vessel was damaged.", "The vessel", "Calypso Dawn"},
+		{"the noun before a name", "The Houthis hit the tanker Calypso Dawn. The tanker was damaged.", "The tanker", "Calypso Dawn"},
+		{"a site by its first word", "A man died at Camp Bagong Diwa. The camp was closed.", "The camp", "Camp Bagong Diwa"},
+		{"a government is its country", "Mali hired mercenaries. The Malian government denied it.", "The Malian government", "Mali"},
+		{"the government of", "The government of Mali rejected the report.", "The government of Mali", "Mali"},
+		{"the country of the report", "BAMAKO, Mali - Militants attacked Mali's army. The government blamed them.", "The government", "Mali"},
+		{"no country stands out", "France and Germany agreed. The government spoke.", "The government", "government"},
+		{"another's fighters", "Gunmen took a priest. The Moro Islamic Liberation Front denied that its fighters were there.", "its fighters", "fighters"},
+		{"a number that differs", "Two soldiers died. The four soldiers were captured.", "The four soldiers", "four soldiers"},
+		{"a man's pronoun", "Gen. Abdel Fattah al-Burhan visited the base. He met troops.", "He", "Abdel Fattah al-Burhan"},
+		{"the possessor in the clause", "The Saudi-led coalition ended its blockade.", "its", "Saudi-led coalition"},
+		{"whom the verb addresses", "China urged Myanmar to release its prisoners.", "its", "Myanmar"},
+		{"not the country inside the actor", "Sudan's army said it had shot down two drones.", "it", "Sudan's army"},
+		{"not the subject itself", "The army seized the airport after rebels had attacked it.", "it", "airport"},
+		{"it as a week", "Israel attacked Syria. It was a week of violence.", "It", ""},
+		{"it as what was said", "Turkey accused Greece. Athens denied it.", "it", ""},
+		{"people by they", "Three farmers were killed in Syunik. They were Armenians.", "They", "Three farmers"},
+		{"surnames that two share", "Ahmed Xorran met Salim Xorran. Xorran spoke later.", "Xorran", "Xorran"},
+		{"a surname of one", "Ramon Xizon spoke. Xizon left.", "Xizon", "Ramon Xizon"},
+		{"a well-known name that is another's", "Police arrested Timo Tebboune in Basra. Tebboune denied everything.", "Tebboune", "Timo Tebboune"},
+		{"an acronym and its long form", "The Xanthic Liberation Front (XLF) attacked. The XLF fled.", "XLF", "Xanthic Liberation Front"},
+	} {
+		t.Run(c.about, func(t *testing.T) {
+			d := mentions(t, c.text)
+			got, reason := "", ""
+			for _, m := range d.Mentions {
+				if d.Slice(m.Span) != c.mention {
+					continue
+				}
+				got, reason = "", m.Reason
+				if e := d.Entity(m.Entity); e != nil {
+					got = e.Name
+				}
+				if reason == "" {
+					t.Errorf("%q has no reason", c.mention)
+				}
+			}
+			if !strings.EqualFold(strings.TrimPrefix(strings.TrimPrefix(got, "The "), "the "), strings.TrimPrefix(c.want, "The ")) {
+				t.Errorf("%q in %q is %q (%s), want %q", c.mention, c.text, got, reason, c.want)
+			}
+		})
+	}
+}
+
+func TestCapitals(t *testing.T) {
+	for _, c := range []struct{ text, mention, want string }{
+		{"Cairo denied the report.", "Cairo", "place/egypt"},
+		{"The PKK accused Ankara of a strike.", "Ankara", "place/turkey"},
+		{"Baku's claim was false.", "Baku", "place/azerbaijan"},
+		{"Talks between Tehran and Washington resumed.", "Tehran", "place/iran"},
+		{"Riyadh condemned the attack.", "Riyadh", "place/saudi-arabia"},
+		{"Protesters gathered in Cairo.", "Cairo", "place/cairo"},
+		{"Rockets hit Kyiv.", "Kyiv", "place/kyiv"},
+		{"Drones attacked Moscow on Monday.", "Moscow", "place/moscow"},
+		{"The police in Ankara arrested a man.", "Ankara", "place/ankara"},
+	} {
+		d := mentions(t, c.text)
+		got := ""
+		for _, m := range d.Mentions {
+			if d.Slice(m.Span) == c.mention {
+				got = m.Entity
+			}
+		}
+		if got != c.want {
+			t.Errorf("%q in %q is %q, want %q", c.mention, c.text, got, c.want)
+		}
+	}
+}
+
+// A pronoun is never an entity, and everything resolved says why.
+func TestNoNodeForAPronoun(t *testing.T) {
+	d := mentions(t, "He said they had seen it. She thanked them for their help. It was late.")
+	if len(d.Entities) > 0 {
+		t.Errorf("entities of pronouns alone: %v", d.Entities)
+	}
+	for _, m := range d.Mentions {
+		if m.Entity == "" || m.Reason == "" {
+			t.Errorf("%q stands for nothing, or without a reason", d.Slice(m.Span))
+		}
+	}
+}
+
+func TestAliases(t *testing.T) {
+	d := mentions(t, "Iraqi forces met U.S. troops. Iraq's army left. The Xanthic Liberation Front (XLF) hit a Xanthic Liberation Front base; XLF men fled.")
+	for _, e := range d.Entities {
+		seen := map[string]bool{extract.Fold(e.Name): true}
+		for _, a := range e.Aliases {
+			switch {
+			case a == "Iraqi":
+				t.Errorf("a demonym is no alias of %s", e.Name)
+			case seen[extract.Fold(a)]:
+				t.Errorf("%s has alias %q twice", e.Name, a)
+			}
+			seen[extract.Fold(a)] = true
+		}
+		if e.Name == "Xanthic Liberation Front" && !slices.Contains(e.Aliases, "XLF") {
+			t.Errorf("%s has no alias XLF: %q", e.Name, e.Aliases)
+		}
+	}
+}
