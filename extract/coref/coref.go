@@ -1,6 +1,7 @@
 // Package coref joins the mentions of one document that stand for one thing:
-// names that repeat or shorten one another, acronyms and long forms, noun
-// phrases and pronouns that point back.
+// names that repeat or shorten one another, acronyms and long forms, capitals
+// and governments that stand for their country, noun phrases and pronouns that
+// point back.
 package coref
 
 import (
@@ -20,28 +21,36 @@ type Resolver struct {
 // New returns a resolver over the lexicon.
 func New(lex *lexicon.Lexicon) *Resolver { return &Resolver{lex: lex} }
 
-// Stage gives each mention its chain. A pronoun that points to nothing keeps
-// chain 0, and is dropped: it never becomes a node.
+// Stage gives each mention its chain and the reason for it. A pronoun that
+// points to nothing keeps chain 0, and is dropped: it never becomes a node.
 func (r *Resolver) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "coreference", Doc: "joins the mentions that stand for one thing", Requires: []string{"mentions", "parse"},
 		Run: func(ctx context.Context, d *extract.Document) error {
 			c := newChains(r, d)
+			c.capitals()
 			c.names()
+			c.count()
+			c.findOffices()
 			for i := range d.Mentions {
 				if i%1000 == 0 && ctx.Err() != nil {
 					return ctx.Err()
 				}
-				switch d.Mentions[i].Form {
-				case extract.Name:
-					c.sawName(i)
-				case extract.Nominal:
+				switch m := &d.Mentions[i]; {
+				case m.Form == extract.Name || m.Chain != 0 && m.Form == extract.Nominal:
+					c.saw(i)
+				case m.Form == extract.Nominal:
+					// Whose it is decides which one it is: "its fighters".
+					for j := i + 1; j < len(d.Mentions) && d.Mentions[j].Start < m.End; j++ {
+						if d.Mentions[j].Form == extract.Pronoun {
+							c.pronoun(j)
+						}
+					}
 					c.nominal(i)
-				case extract.Pronoun:
+				case m.Form == extract.Pronoun && m.Chain == 0:
 					c.pronoun(i)
 				}
 			}
-			c.appositions()
 			d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Chain == 0 })
 			return nil
 		},
@@ -55,17 +64,21 @@ type chain struct {
 	key      string
 	// name is the longest name, folded; empty for a thing without one.
 	name string
-	// head is the lemma of a nominal chain's head, mods its modifiers' lemmas.
-	head string
+	// heads are the lemmas of the nouns it was called by, titles the folded
+	// titles that it bore.
+	heads, titles map[string]bool
+	// mods are the modifiers that a thing without a name has, folded.
 	mods map[string]bool
-	// titles are the folded titles borne, for "the general".
-	titles map[string]bool
+	// owner is the chain it belongs to ("Iraq's army"), or 0.
+	owner int
+	// number is what a phrase counts ("two", "14"), or empty.
+	number string
 	plural bool
-	// last mention read so far: its index and sentence; -1 before any.
-	last, sentence int
-	// subject tells whether that mention was a sentence's subject.
-	subject bool
-	gender  byte // 'm', 'f' or 0
+	// many is set where a name stands for things in the plural.
+	many   bool
+	gender byte // 'm', 'f' or 0
+	// sentence is that of its last mention.
+	sentence int
 }
 
 type chains struct {
@@ -74,12 +87,37 @@ type chains struct {
 	list []*chain // chain n is list[n-1]
 	// recent holds chain numbers, the latest mentioned last.
 	recent []int
+	// outer is the mention right around each, or -1.
+	outer []int
+	// byKey is the chain of a gazetteer's ID.
+	byKey     map[string]int
+	countries census
+	// offices are the chains of countries' named institutions; see office.
+	offices map[string]int
 }
 
-func newChains(r *Resolver, d *extract.Document) *chains { return &chains{Resolver: r, d: d} }
+func newChains(r *Resolver, d *extract.Document) *chains {
+	c := &chains{Resolver: r, d: d, byKey: map[string]int{}, outer: make([]int, len(d.Mentions))}
+	var open []int
+	for i := range d.Mentions {
+		for len(open) > 0 && d.Mentions[open[len(open)-1]].End <= d.Mentions[i].Start {
+			open = open[:len(open)-1]
+		}
+		c.outer[i] = -1
+		if len(open) > 0 {
+			c.outer[i] = open[len(open)-1]
+		}
+		open = append(open, i)
+	}
+	return c
+}
 
 func (c *chains) open(ch *chain) int {
-	ch.last, ch.sentence = -1, -1
+	ch.sentence = -1
+	if ch.heads == nil {
+		ch.heads = map[string]bool{}
+	}
+	ch.titles = map[string]bool{}
 	c.list = append(c.list, ch)
 	return len(c.list)
 }
@@ -92,13 +130,13 @@ func (c *chains) join(i, n int, reason string) {
 		m.Reason = reason
 	}
 	ch := c.list[n-1]
-	if m.Form == extract.Pronoun {
+	switch {
+	case m.Form == extract.Pronoun, m.Form == extract.Nominal && ch.name != "" && m.Class != ch.class:
 		m.Class, m.Subclass = ch.class, ch.subclass
-	}
-	if ch.subclass == "" && m.Class == ch.class {
+	case ch.subclass == "" && m.Class == ch.class:
 		ch.subclass = m.Subclass
 	}
-	ch.last, ch.sentence, ch.subject = i, m.Sentence, isSubject(c.d, m)
+	ch.sentence = m.Sentence
 	if at := slices.Index(c.recent, n); at >= 0 {
 		c.recent = slices.Delete(c.recent, at, at+1)
 	}
@@ -113,68 +151,83 @@ func (c *chains) join(i, n int, reason string) {
 // document's length.
 const maxRecent = 60
 
-// isSubject tells whether a mention's head is the subject of its clause.
-func isSubject(d *extract.Document, m *extract.Mention) bool {
-	rel := d.Tokens[m.Head].Rel
-	return strings.HasPrefix(rel, "nsubj")
-}
-
-func plural(d *extract.Document, m *extract.Mention) bool {
-	t := d.Tokens[m.Head]
-	return t.Tag == "NNS" || t.Tag == "NNPS" || collective[t.Lemma]
-}
-
-// collective nouns take either number.
-var collective = map[string]bool{"police": true, "troops": true, "militia": true, "army": true, "military": true, "group": true, "coalition": true}
-
-// sawName brings a chain built by names up to date as the text is read.
-func (c *chains) sawName(i int) {
+// saw brings a chain built by names up to date as the text is read.
+func (c *chains) saw(i int) {
 	m := &c.d.Mentions[i]
-	if m.Chain == 0 {
+	c.join(i, m.Chain, m.Reason)
+	ch := c.list[m.Chain-1]
+	if ch.subclass == "Country" {
+		c.countries.sofar[m.Chain] += 2
+	}
+	if ch.owner == 0 {
+		ch.owner = c.nation(i)
+	}
+	if m.Form == extract.Nominal {
+		ch.heads[c.d.Tokens[m.Head].Lemma] = true
 		return
 	}
-	c.join(i, m.Chain, m.Reason)
-	if m.Title != "" {
-		ch := c.list[m.Chain-1]
-		if ch.titles == nil {
-			ch.titles = map[string]bool{}
+	if m.Last-m.First > 1 && m.Class != extract.Person {
+		// "Katyusha rockets", "Camp Victory": also called by their nouns.
+		head, first := c.d.Tokens[m.Head], c.d.Tokens[m.First]
+		if plural(head) && head.Text == strings.ToLower(head.Text) {
+			ch.heads[head.Lemma], ch.many = true, true
 		}
-		for _, w := range strings.Fields(extract.Fold(m.Title)) {
-			ch.titles[w] = true
+		if w := strings.ToLower(first.Text); c.lex.Is("leading_head", w) {
+			ch.heads[w] = true
 		}
-		if g := honorific[extract.Fold(m.Title)]; g != 0 {
-			ch.gender = g
+	}
+	if m.Title == "" {
+		return
+	}
+	if ch.owner == 0 {
+		// "Ethiopian Prime Minister Abiy Ahmed"
+		at := m.First - len(strings.Fields(m.Title))
+		for j := i - 1; j >= max(0, i-3); j-- {
+			if n := &c.d.Mentions[j]; n.Subclass == "Country" && n.Last == at {
+				ch.owner = n.Chain
+			}
 		}
+	}
+	for _, w := range strings.Fields(extract.Fold(m.Title)) {
+		ch.titles[w] = true
+	}
+	switch w := extract.Fold(m.Title); {
+	case c.lex.Is("male_title", w):
+		ch.gender = 'm'
+	case c.lex.Is("female_title", w):
+		ch.gender = 'f'
 	}
 }
 
-var honorific = map[string]byte{"mr": 'm', "mrs": 'f', "ms": 'f', "miss": 'f', "sir": 'm', "king": 'm', "queen": 'f', "prince": 'm', "princess": 'f'}
+// nation returns the chain of the country that a name starts with, or 0:
+// "[Azerbaijani] Defence Ministry".
+func (c *chains) nation(i int) int {
+	m := &c.d.Mentions[i]
+	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
+		if in := &c.d.Mentions[j]; in.Subclass == "Country" && in.Start == m.Start {
+			return in.Chain
+		}
+	}
+	return 0
+}
 
-// appositions joins "militia commander Abu Mahdi" and "Soleimani, the
-// commander": a nominal of the same class right beside a name.
-func (c *chains) appositions() {
+// findOffices sees the named institutions of the whole document.
+func (c *chains) findOffices() {
+	c.offices = map[string]int{}
 	for i := range c.d.Mentions {
-		m := &c.d.Mentions[i]
-		if m.Form != extract.Nominal || m.Class != extract.Person {
-			continue
-		}
-		head := c.d.Tokens[m.Head]
-		if head.Head < 0 {
-			continue
-		}
-		for j := max(0, i-4); j < min(len(c.d.Mentions), i+5); j++ {
-			n := &c.d.Mentions[j]
-			if n.Form != extract.Name || n.Class != m.Class || n.Sentence != m.Sentence || n.Overlaps(m.Span) {
-				continue
-			}
-			if (head.Rel == "appos" && within(n, head.Head)) || (c.d.Tokens[n.Head].Rel == "appos" && within(m, c.d.Tokens[n.Head].Head)) {
-				if m.Chain != n.Chain {
-					c.merge(m.Chain, n.Chain, "apposition")
-				}
-				break
+		if m := &c.d.Mentions[i]; m.Chain != 0 && m.Class == extract.Organisation {
+			if key := c.office(i, c.nation(i)); key != "" {
+				c.offices[key] = m.Chain
 			}
 		}
 	}
 }
 
-func within(m *extract.Mention, token int) bool { return m.First <= token && token < m.Last }
+// merge makes one chain of two.
+func (c *chains) merge(from, to int, reason string) {
+	for i := range c.d.Mentions {
+		if m := &c.d.Mentions[i]; m.Chain == from {
+			m.Chain, m.Reason = to, reason
+		}
+	}
+}

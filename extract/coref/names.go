@@ -12,24 +12,28 @@ import (
 // then full names, then what shortens them. It sees the whole document, so
 // that a surname may stand before the full name.
 func (c *chains) names() {
-	byKey, byName := map[string]int{}, map[string]int{}
+	byName := map[string]int{}
 	var order []int
 	for i := range c.d.Mentions {
 		if c.d.Mentions[i].Form == extract.Name {
 			order = append(order, i)
 		}
 	}
-	for _, i := range order {
+	c.disown(order)
+	for i := range c.d.Mentions {
 		m := &c.d.Mentions[i]
 		if m.Key == "" {
 			continue
 		}
-		n, ok := byKey[m.Key]
+		n, ok := c.byKey[m.Key]
 		if !ok {
 			n = c.open(&chain{class: m.Class, subclass: m.Subclass, key: m.Key, name: c.fold(m)})
-			byKey[m.Key] = n
+			c.byKey[m.Key] = n
 		}
 		c.assign(m, n, "gazetteer")
+		if m.Form != extract.Name {
+			continue
+		}
 		if _, ok := byName[nameKey(m.Class, c.fold(m))]; !ok {
 			byName[nameKey(m.Class, c.fold(m))] = n
 		}
@@ -61,12 +65,38 @@ func (c *chains) names() {
 	c.acronyms()
 }
 
+// disown takes a well-known person's identity from a bare surname where the
+// report names somebody else by it in full, and never that person.
+func (c *chains) disown(order []int) {
+	full, others := map[string]bool{}, map[string]bool{}
+	for _, i := range order {
+		m := &c.d.Mentions[i]
+		if m.Class != extract.Person || m.Last-m.First < 2 {
+			continue
+		}
+		if m.Key != "" {
+			full[m.Key] = true
+			continue
+		}
+		others[extract.Fold(c.d.Tokens[m.Last-1].Text)] = true
+	}
+	for _, i := range order {
+		m := &c.d.Mentions[i]
+		if m.Class == extract.Person && m.Key != "" && m.Last-m.First == 1 && !full[m.Key] && others[c.fold(m)] {
+			m.Key = ""
+		}
+	}
+}
+
 func (c *chains) fold(m *extract.Mention) string { return extract.Fold(c.d.Slice(m.Span)) }
 
 func nameKey(class extract.Class, name string) string { return string(class) + "/" + name }
 
 func (c *chains) assign(m *extract.Mention, n int, reason string) {
-	m.Chain, m.Reason = n, reason
+	m.Chain = n
+	if m.Reason == "" {
+		m.Reason = reason
+	}
 	ch := c.list[n-1]
 	if name := c.fold(m); len(name) > len(ch.name) && m.Key == ch.key {
 		ch.name = name
@@ -197,14 +227,6 @@ func (c *chains) bracketed(i int) int {
 		}
 	}
 	return 0
-}
-
-func (c *chains) merge(from, to int, reason string) {
-	for i := range c.d.Mentions {
-		if m := &c.d.Mentions[i]; m.Chain == from {
-			m.Chain, m.Reason = to, reason
-		}
-	}
 }
 
 func initials(name string) string {

@@ -17,13 +17,9 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	examples, err := lexicon.Examples()
-	if err != nil {
-		t.Fatal(err)
-	}
 	right, wrong := map[bool]int{}, map[bool]int{}
 	seen, counter := map[string]int{}, map[string]int{}
-	for _, e := range examples {
+	for _, e := range p.Lexicon.Examples {
 		if p.Lexicon.Ontology.Predicate(e.Predicate) == nil {
 			t.Errorf("%q is no predicate: %s", e.Predicate, e.Sentence)
 			continue

@@ -183,6 +183,7 @@ func TestNominals(t *testing.T) {
 		{"a noun that only qualifies", "The police station was closed.", []string{"The police station"}, []string{"The police"}},
 		{"the owner of a weapon without its article", "The army jets hit a convoy.", []string{"army"}, []string{"The army"}},
 		{"the kind of store is not the store", "Jets destroyed an ammunition depot near Soledar.", []string{"an ammunition depot"}, []string{"an ammunition"}},
+		{"shot dead", "Troops shot dead two men at a roadblock.", []string{"two men"}, []string{"dead two men"}},
 		{"at least", "The attack killed at least 21 people.", []string{"21 people"}, []string{"least 21 people"}},
 	} {
 		t.Run(c.about, func(t *testing.T) {
@@ -230,6 +231,8 @@ func TestCoreference(t *testing.T) {
 		{"no country stands out", "France and Germany agreed. The government spoke.", "The government", "government"},
 		{"another's fighters", "Gunmen took a priest. The Moro Islamic Liberation Front denied that its fighters were there.", "its fighters", "fighters"},
 		{"a number that differs", "Two soldiers died. The four soldiers were captured.", "The four soldiers", "four soldiers"},
+		{"a role by a verb of being", "Gen. Abdel Fattah al-Burhan is a commander of the army. The commander spoke.", "The commander", "Abdel Fattah al-Burhan"},
+		{"a role that is denied", "Gen. Abdel Fattah al-Burhan is not a doctor.", "a doctor", "doctor"},
 		{"a man's pronoun", "Gen. Abdel Fattah al-Burhan visited the base. He met troops.", "He", "Abdel Fattah al-Burhan"},
 		{"the possessor in the clause", "The Saudi-led coalition ended its blockade.", "its", "Saudi-led coalition"},
 		{"whom the verb addresses", "China urged Myanmar to release its prisoners.", "its", "Myanmar"},
@@ -239,6 +242,8 @@ func TestCoreference(t *testing.T) {
 		{"it as what was said", "Turkey accused Greece. Athens denied it.", "it", ""},
 		{"people by they", "Three farmers were killed in Syunik. They were Armenians.", "They", "Three farmers"},
 		{"surnames that two share", "Ahmed Xorran met Salim Xorran. Xorran spoke later.", "Xorran", "Xorran"},
+		{"an age between name and role", "Viktor Zhdanov, 54, a former colonel, was arrested. The colonel was freed.", "The colonel", "Viktor Zhdanov"},
+		{"a name and its kind", "Redut Group hired men. The Wagner militia did too. The Wagner militia left.", "The Wagner militia", "Wagner Group"},
 		{"a surname of one", "Ramon Xizon spoke. Xizon left.", "Xizon", "Ramon Xizon"},
 		{"a well-known name that is another's", "Police arrested Timo Tebboune in Basra. Tebboune denied everything.", "Tebboune", "Timo Tebboune"},
 		{"an acronym and its long form", "The Xanthic Liberation Front (XLF) attacked. The XLF fled.", "XLF", "Xanthic Liberation Front"},

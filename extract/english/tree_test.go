@@ -8,7 +8,6 @@ import (
 	"pgregory.net/rapid"
 
 	"sitrep/extract"
-	"sitrep/extract/lexicon"
 )
 
 // TestTrees asserts that each sentence keeps one tree, however it is cut up
@@ -19,12 +18,8 @@ func TestTrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	examples, err := lexicon.Examples()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var words []string
-	for _, e := range examples {
+	for _, e := range p.Lexicon.Examples {
 		words = append(words, strings.Fields(strings.TrimSuffix(e.Sentence, "."))...)
 	}
 	words = append(words, ",", ",", "who", "which", "where", "—", "said", "according", "to", "on Monday", "last week", ", however,", "“", "”", "and", "wounding", "after")

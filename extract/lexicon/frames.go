@@ -24,7 +24,10 @@ const (
 //	self      the noun itself, or whom it stands in apposition to
 //	where     the place that a relative "where" points to
 //	event     the object of the event that the trigger takes as complement
+//	deed      like event, but only where that is the verb's object
 //	actor     the subject of that event
+//
+// A role may name the one class that it takes: "obj:Person".
 type Frame struct {
 	// Lemma is the trigger; With is a particle or object noun that must go
 	// with it ("shoot+down", "open+fire", "claim+responsibility"), or
@@ -37,7 +40,8 @@ type Frame struct {
 	Object    []string
 	// Instrument lists the roles where a weapon is the instrument, before
 	// those that hold for every frame (by, with, using); a role with a "!" must
-	// be filled.
+	// be filled by a weapon, one with a "*" by anything but a place, which is
+	// then no instrument.
 	Instrument []string
 }
 

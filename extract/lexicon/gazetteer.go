@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,8 +59,47 @@ func (g *Gazetteer) add(e Entry) {
 	if t, cue, ok := strings.Cut(e.Text, "^"); ok {
 		e.Text, e.Cue = t, Cue(cue)
 	}
-	key := extract.Fold(e.Text)
-	if key == "" {
+	g.put(extract.Fold(e.Text), e)
+	if split := g.splitClitics(e.Text); split != "" {
+		// "People's Republic" is three tokens in a text, the clitic an empty unit.
+		key := ""
+		for _, w := range strings.Split(split, " ") {
+			key += extract.Fold(w) + " "
+		}
+		g.put(strings.TrimSuffix(key, " "), e)
+	}
+	if e.Kind == Proper && extract.Fold(e.Text) != "" && !slices.Contains(g.names[e.ID], e.Text) {
+		g.names[e.ID] = append(g.names[e.ID], e.Text)
+	}
+}
+
+// splitClitics writes a name with its possessives as words of their own, or
+// returns "" for a name without any. Another known name's possessive, "Iraq's
+// Green Zone", is left to the text.
+func (g *Gazetteer) splitClitics(name string) string {
+	words := strings.Fields(strings.ReplaceAll(name, "’", "'"))
+	found := false
+	for i, w := range words[:max(0, len(words)-1)] {
+		stem, clitic := strings.CutSuffix(w, "'s")
+		if !clitic {
+			if stem, clitic = strings.CutSuffix(w, "'"); !clitic {
+				continue
+			}
+		}
+		stem = strings.Join(append(slices.Clone(words[:i]), stem), " ")
+		if list := g.entries[extract.Fold(stem)]; len(list) > 0 && (list[0].Class == extract.Place || list[0].Kind == Demonym) {
+			return ""
+		}
+		words[i], found = w[:strings.LastIndexByte(w, '\'')]+" '", true
+	}
+	if !found {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+func (g *Gazetteer) put(key string, e Entry) {
+	if strings.TrimSpace(key) == "" {
 		return
 	}
 	for _, old := range g.entries[key] {
@@ -70,9 +110,6 @@ func (g *Gazetteer) add(e Entry) {
 	g.entries[key] = append(g.entries[key], e)
 	first, _, _ := strings.Cut(key, " ")
 	g.longest[first] = max(g.longest[first], 1+strings.Count(key, " "))
-	if e.Kind == Proper {
-		g.names[e.ID] = append(g.names[e.ID], e.Text)
-	}
 }
 
 // remove drops every name of an entity, before an overlay's row replaces it.

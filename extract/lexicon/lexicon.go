@@ -26,6 +26,8 @@ type Lexicon struct {
 	Gazetteer *Gazetteer
 	// Nominals are head nouns by lemma, "border crossing" among them.
 	Nominals map[string]Nominal
+	// NameHeads are the last words of names, which say what a name is of.
+	NameHeads map[string]Nominal
 	// Titles are ranks, roles and honorifics by folded form.
 	Titles map[string]Title
 	// Given holds folded given names.
@@ -37,6 +39,8 @@ type Lexicon struct {
 	Words map[string]map[string]bool
 	// Frames say which words express which predicate, by lemma.
 	Frames map[string][]Frame
+	// Examples say how each predicate is meant.
+	Examples []Example
 	// demonyms and capitals map folded words to a country's ID.
 	capitals map[string]string
 }
@@ -64,7 +68,7 @@ type Designator struct {
 func Load(overlays ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
-		Nominals: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{},
+		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{},
 		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, capitals: map[string]string{},
 	}
 	base, err := fs.Sub(embedded, "data")
@@ -106,11 +110,13 @@ var loaders = []struct {
 	{"countries.tsv", []string{"name", "id", "aliases", "demonyms", "capital", "capital_aliases", "seat"}, (*Lexicon).addCountry},
 	{"gazetteer/*.tsv", []string{"name", "class", "subclass", "id", "aliases", "cue"}, (*Lexicon).addName},
 	{"nominals*.tsv", []string{"head", "class", "subclass", "plural"}, (*Lexicon).addNominal},
+	{"name_heads.tsv", []string{"head", "class", "subclass"}, (*Lexicon).addNameHead},
 	{"titles.tsv", []string{"title", "kind", "predicate"}, (*Lexicon).addTitle},
 	{"given_names.tsv", []string{"name"}, (*Lexicon).addGiven},
 	{"designators.tsv", []string{"prefix", "pattern", "subclass"}, (*Lexicon).addDesignator},
 	{"words.tsv", []string{"list", "words"}, (*Lexicon).addWords},
 	{"frames.tsv", []string{"lemma", "pos", "predicate", "subject", "object"}, (*Lexicon).addFrame},
+	{"examples.tsv", []string{"predicate", "subject", "object", "status", "sentence"}, (*Lexicon).addExample},
 }
 
 func (l *Lexicon) read(fsys fs.FS) error {
@@ -268,6 +274,15 @@ func (l *Lexicon) addNominal(r row) error {
 	if p := r.get("plural"); p != "" {
 		l.Nominals[strings.ToLower(p)] = n
 	}
+	return nil
+}
+
+func (l *Lexicon) addNameHead(r row) error {
+	class, sub, err := l.class(r)
+	if err != nil {
+		return err
+	}
+	l.NameHeads[strings.ToLower(r.get("head"))] = Nominal{Class: class, Subclass: sub}
 	return nil
 }
 

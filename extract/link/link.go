@@ -211,15 +211,19 @@ func shouted(s string) bool {
 	return s == strings.ToUpper(s) && strings.IndexFunc(s, unicode.IsLetter) >= 0 && utf8.RuneCountInString(s) > 3
 }
 
-// distinct drops the aliases that fold to the name or to one another.
+// distinct drops the aliases that fold to the name or to one another, and
+// those without a capital: they describe.
 func distinct(name string, aliases []string) []string {
 	seen := map[string]bool{extract.Fold(name): true}
+	proper := strings.ContainsFunc(name, unicode.IsUpper)
 	var out []string
 	for _, a := range aliases {
-		if k := extract.Fold(a); !seen[k] {
-			seen[k] = true
-			out = append(out, a)
+		k := extract.Fold(a)
+		if seen[k] || proper && !strings.ContainsFunc(a, unicode.IsUpper) {
+			continue
 		}
+		seen[k] = true
+		out = append(out, a)
 	}
 	return out
 }

@@ -28,7 +28,7 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	// A known name that fills the run stands by itself, with its title.
 	for _, k := range inside {
 		if k.from == r.from && k.to == r.to {
-			if k.mention.Class == extract.Person {
+			if k.mention.Class == extract.Person && title != "" {
 				k.mention.Title = title
 			}
 			if k.mention.Class == extract.Person || title == "" || s.lex.Titles[extract.Fold(title)].Kind == "role" {
@@ -36,12 +36,30 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 			}
 		}
 	}
+	if s.lex.Is("ship_prefix", s.word(r.from)) && r.to-r.from > 1 {
+		m := make(r.from, r.to, extract.Weapon, "Ship", "pattern", headedName)
+		take(inside, r.from, r.to)
+		return []extract.Mention{m}
+	}
 	head, n, ok := s.headOf(r)
 	if ok && r.to-r.from > 1 && n.Class != extract.Person {
 		from := s.ordinal(r.from)
 		m := make(from, r.to, n.Class, n.Subclass, "pattern", headedName)
 		m.Head = s.first + head
 		take(inside, from, r.to)
+		if land := s.country(r.from, r.to); s.lex.Is("government", s.word(head)) && len(land) == 1 {
+			// "the UK Government", "the Government of Iraq": described, not named.
+			m.Form = extract.Nominal
+			return append(land, m)
+		}
+		if s.composed(from, r.to) {
+			return append(s.nationalities(from, r.to), m)
+		}
+		return []extract.Mention{m}
+	}
+	if k := s.companyIn(r, inside); k != nil {
+		m := make(r.from, r.to, k.Class, k.Subclass, "pattern", headedName)
+		take(inside, r.from, r.to)
 		return []extract.Mention{m}
 	}
 	if len(inside) > 0 {
@@ -59,6 +77,39 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	}
 	class, sub, conf := s.surroundings(r)
 	return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
+}
+
+// country returns the countries that a government's name starts or ends with.
+func (s *sentence) country(from, to int) []extract.Mention {
+	if to-from == 2 {
+		return s.nationalities(from, to)
+	}
+	if s.word(from+1) != "of" {
+		return nil
+	}
+	var out []extract.Mention
+	for _, g := range s.lex.Gazetteer.Find(s.doc.Text, s.tokens[from+2:to], from+2) {
+		if e := g.Entries[0]; e.Subclass == "Country" && e.Kind == lexicon.Proper && g.Last == to {
+			m := s.mention(g.First, g.Last)
+			m.Class, m.Subclass, m.Key, m.Form, m.FoundBy, m.Confidence = e.Class, e.Subclass, e.ID, extract.Name, "gazetteer", sureName
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// companyIn returns the known company that a run starts with, if nothing else
+// in it is known: "Hanwha Defense".
+func (s *sentence) companyIn(r run, inside []*match) *extract.Mention {
+	if len(inside) != 1 || inside[0].from != r.from || inside[0].mention.Subclass != "Company" || s.caps || r.to > inside[0].to+2 {
+		return nil
+	}
+	for i := inside[0].to; i < r.to; i++ {
+		if !s.proper(i) || s.isDesignator(i) {
+			return nil
+		}
+	}
+	return &inside[0].mention
 }
 
 // around handles a run that holds known names and more.
@@ -113,7 +164,7 @@ func (s *sentence) rest(r run, make func(int, int, extract.Class, string, string
 // ordinal takes in a number that begins a unit's name: "24th Mechanized
 // Brigade".
 func (s *sentence) ordinal(from int) int {
-	if from > 0 && unicode.IsDigit(rune(s.tokens[from-1].Text[0])) && strings.TrimRight(s.word(from-1), "stndrh") != s.word(from-1) {
+	if from > 0 && ordinalNumber(s.word(from-1)) {
 		return from - 1
 	}
 	return from
@@ -123,21 +174,33 @@ func (s *sentence) ordinal(from int) int {
 // one that stands first ("Camp Victory", "Task Force Spartan").
 func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 	for i := r.from; i < r.to; i++ {
-		if w := s.word(i); (w == "of" || w == "for") && i > r.from {
-			n, ok := s.nominal(i - 1)
+		if w := s.word(i); (w == "of" || w == "for" || w == "on") && i > r.from {
+			n, ok := s.nameHead(i - 1)
 			return i - 1, n, ok
 		}
 	}
-	if n, ok := s.nominal(r.to - 1); ok {
-		return r.to - 1, n, ok
-	}
-	for i := r.from; i < min(r.from+2, r.to-1); i++ {
-		if s.lex.Is("leading_head", s.word(i)) {
-			n, ok := s.nominal(i)
-			return r.to - 1, n, ok
+	if n := s.leadingHead(r.from); n > 0 && r.from+n < r.to {
+		head, ok := s.nominal(r.from + n - 1)
+		if n == 2 {
+			head, ok = s.lex.Nominals[s.word(r.from)+" "+s.word(r.from+1)]
+		}
+		if ok && head.Class != extract.Person {
+			return r.to - 1, head, true
 		}
 	}
-	return r.to - 1, lexicon.Nominal{}, false
+	n, ok := s.nameHead(r.to - 1)
+	return r.to - 1, n, ok
+}
+
+// nameHead returns what a name is that ends in the token at i.
+func (s *sentence) nameHead(i int) (lexicon.Nominal, bool) {
+	if n, ok := s.lex.NameHeads[s.word(i)]; ok {
+		if same, ok := s.nominal(i); ok && same.Class == n.Class && n.Subclass == "" {
+			return same, true // the nominal says more
+		}
+		return n, true
+	}
+	return s.nominal(i)
 }
 
 // personal tells whether a run reads like a person's full name.
@@ -166,64 +229,20 @@ func (s *sentence) personal(r run) bool {
 	return strings.HasPrefix(last, "al-") || strings.HasPrefix(last, "Al-") || strings.HasPrefix(last, "el-")
 }
 
-// surroundings types a name by the words beside it; an empty class where they
-// don't tell.
-func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
-	after := strings.ToLower(s.lemma(r.to))
-	if n, ok := s.lex.Nominals[after]; ok && r.to-r.from <= 3 && strings.HasPrefix(s.tag(r.to), "NN") && n.Class != extract.Person {
-		switch {
-		case n.Class == extract.Place && n.Subclass != "Site":
-			return n.Class, n.Subclass, guessName
-		case n.Class == extract.Organisation:
-			return n.Class, n.Subclass, guessName
-		case n.Class == extract.Weapon:
-			return n.Class, n.Subclass, guessName
-		}
-	}
-	if n, _, ok := s.headNoun(r.from - 1); ok && n.Class != extract.Person && strings.HasPrefix(s.tag(r.from-1), "NN") && !s.caps {
-		// "the tanker Calypso Dawn", "the group Ansar", "drone maker Zala Aero"
-		return n.Class, n.Subclass, headedName
-	}
-	if s.word(r.from-1) == "of" {
-		if n, ok := s.nominal(r.from - 2); ok && n.Class == extract.Place && n.Subclass != "Site" {
-			return extract.Place, n.Subclass, headedName
-		}
-	}
-	if s.word(r.to) == "," && r.to+1 < len(s.tokens) {
-		if next := s.lex.Gazetteer.Lookup(s.tokens[r.to+1].Text); len(next) > 0 && next[0].Class == extract.Place && next[0].Kind == lexicon.Proper {
-			return extract.Place, "City", headedName
-		}
-	}
-	if r.to-r.from == 1 && acronym(s.tokens[r.from].Text) && !s.caps {
-		return "", "", guessName
-	}
-	before := s.word(r.from - 1)
-	switch {
-	case s.speaks(r.to) && r.to-r.from >= 2 && r.to-r.from <= 4:
-		return extract.Person, "", guessName
-	case (before == "in" || before == "near" || before == "outside" || before == "around" || before == "towards" || before == "toward") && r.to-r.from <= 3:
-		return extract.Place, "", guessName
-	case s.word(r.to) == "," && s.tag(r.to+1) == "CD" && s.word(r.to+2) == ",":
-		return extract.Person, "", headedName
-	}
-	return "", "", guessName
-}
-
-// speaks tells whether a verb of saying follows at i.
-func (s *sentence) speaks(i int) bool {
-	return s.lex.Is("speech", s.lemma(i)) && strings.HasPrefix(s.tag(i), "VB")
-}
-
+// acronym tells whether a word is written as one: "IRGC", "U.N.", "G9".
 func acronym(w string) bool {
-	letters := 0
+	letters, digits := 0, 0
 	for _, r := range w {
-		if unicode.IsUpper(r) {
+		switch {
+		case unicode.IsUpper(r):
 			letters++
-		} else if r != '.' && r != '-' && !unicode.IsDigit(r) {
+		case unicode.IsDigit(r):
+			digits++
+		case r != '.' && r != '-':
 			return false
 		}
 	}
-	return letters >= 2 && letters <= 6
+	return letters >= 1 && letters+digits >= 2 && letters <= 6
 }
 
 func within(known []match, r run) []*match {
@@ -252,54 +271,4 @@ func overlapsAny(inside []*match, i int) bool {
 		}
 	}
 	return false
-}
-
-// settle types the names left open by what the document says of the same
-// words elsewhere: part of a person's full name, the acronym of a long form.
-// What stays open is dropped.
-func (r *Recogniser) settle(d *extract.Document, open []extract.Mention) []extract.Mention {
-	type known struct {
-		class extract.Class
-		sub   string
-	}
-	exact := map[string]known{}
-	for _, m := range d.Mentions {
-		if m.Form != extract.Name {
-			continue
-		}
-		text := d.Slice(m.Span)
-		exact[extract.Fold(text)] = known{m.Class, m.Subclass}
-		if m.Class == extract.Person && m.Last-m.First > 1 {
-			exact[extract.Fold(d.Tokens[m.Last-1].Text)] = known{m.Class, m.Subclass}
-		}
-		if i := initials(text); len(i) > 1 && m.Class == extract.Organisation {
-			exact[strings.ToLower(i)] = known{m.Class, m.Subclass}
-		}
-	}
-	var out []extract.Mention
-	for _, m := range open {
-		k, ok := exact[extract.Fold(d.Slice(m.Span))]
-		if !ok && m.First > 0 && acronym(d.Slice(m.Span)) && d.Tokens[m.First-1].Text == "(" {
-			k, ok = known{class: extract.Organisation}, true
-		}
-		if ok {
-			m.Class, m.Subclass = k.class, k.sub
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// initials returns the capitals that begin the words of a name.
-func initials(name string) string {
-	var b strings.Builder
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
-		for _, r := range w {
-			if unicode.IsUpper(r) {
-				b.WriteRune(r)
-			}
-			break
-		}
-	}
-	return b.String()
 }

@@ -22,13 +22,14 @@ func (s *sentence) names() (found, unknown []extract.Mention) {
 		}
 	}
 	found = append(found, s.designators(known)...)
+	found = append(found, s.units()...)
 	for _, k := range known {
 		if k.used {
 			continue
 		}
 		found = append(found, k.mention)
-		if k.mention.Form == extract.Nominal {
-			found = append(found, s.nationalities(k)...)
+		if k.mention.Form == extract.Nominal || s.composed(k.from, k.to) {
+			found = append(found, s.nationalities(k.from, k.to)...)
 		}
 	}
 	for i := range found {
@@ -37,13 +38,18 @@ func (s *sentence) names() (found, unknown []extract.Mention) {
 	return append(found, s.parts()...), unknown
 }
 
-// nationalities returns the demonyms within a description.
-func (s *sentence) nationalities(k match) []extract.Mention {
+// nationalities returns the countries within a description or a longer name:
+// "the [Saudi]-led coalition", "the [U.S.] Navy".
+func (s *sentence) nationalities(from, to int) []extract.Mention {
 	var out []extract.Mention
-	for i := k.from; i < k.to-1; i++ {
-		for _, e := range s.lex.Gazetteer.Lookup(s.tokens[i].Text) {
+	for _, g := range s.lex.Gazetteer.Find(s.doc.Text, s.tokens[from:to-1], from) {
+		for _, e := range g.Entries {
+			if g.First > from && s.word(g.First-1) == "of" {
+				break
+			}
 			if e.Kind == lexicon.Demonym || e.Subclass == "Country" {
-				m := s.mention(i, i+1)
+				m := s.mention(g.First, g.Last)
+				m.Span = g.Span
 				m.Class, m.Subclass, m.Key, m.Form, m.FoundBy, m.Confidence = e.Class, e.Subclass, e.ID, extract.Name, "gazetteer", sureName
 				out = append(out, m)
 				break
@@ -53,9 +59,25 @@ func (s *sentence) nationalities(k match) []extract.Mention {
 	return out
 }
 
+// composed tells whether a name is only a nationality and what it has, "the
+// U.S. Navy", "the Turkish Embassy": the country is then a mention of its own.
+func (s *sentence) composed(from, to int) bool {
+	width := s.nationality(from, to-1)
+	rest := to - from - width
+	if width == 0 || rest < 1 || rest > 2 {
+		return false
+	}
+	n, ok := s.nominal(to - 1)
+	if rest == 2 {
+		n, ok = s.lex.Nominals[s.word(to-2)+" "+s.word(to-1)]
+		ok = ok && s.word(to-2) != "national"
+	}
+	return ok && (n.Class == extract.Organisation || n.Subclass == "Site")
+}
+
 // takeHead makes a name's small-letter head noun part of it: "Katyusha
 // rockets", "Makhmour camp", "Syunik province"; not that of what it merely
-// belongs to ("Israeli jets", "Taliban fighters").
+// belongs to ("Israeli jets", "Taliban fighters", "a Kabul hospital").
 func (s *sentence) takeHead(m *extract.Mention) {
 	if m.Form != extract.Name || m.Class != extract.Weapon && m.Class != extract.Place || m.Subclass == "Country" || s.caps && m.Class == extract.Place && m.Key == "" {
 		return
@@ -64,24 +86,57 @@ func (s *sentence) takeHead(m *extract.Mention) {
 	if m.End != s.tokens[last-1].End || s.isHead(last-1) && m.Class == extract.Place {
 		return
 	}
-	for to := last + 1; to <= min(last+3, len(s.tokens)); to++ {
-		if tag := s.tag(to - 1); tag != "NN" && tag != "NNS" && tag != "JJ" || !s.caps && capitalised(s.tokens[to-1].Text) {
-			return
-		}
-		n, width, ok := s.headNoun(to - 1)
-		if !ok || strings.HasPrefix(s.tag(to), "NN") || n.Class != m.Class || width > to-last {
-			continue
-		}
-		if n.Class == extract.Place && (n.Subclass == "City" || n.Subclass == "Country" || m.Subclass == "Region" && n.Subclass == "Site") {
-			return
-		}
-		m.Last, m.Head, m.End = s.first+to, s.first+to-1, s.tokens[to-1].End
-		if n.Class == extract.Place && n.Subclass != m.Subclass {
-			// Another thing than the place whose name it bears.
-			m.Subclass, m.Key, m.FoundBy = n.Subclass, "", "pattern"
-		}
+	to, n, ok := s.headAfter(last)
+	if ok && m.Class == extract.Weapon && to == last+1 && s.lex.Is("craft_noun", s.lemma(last)) {
+		n.Class = m.Class // "J-16 fighter"
+	}
+	if !ok || n.Class != m.Class {
 		return
 	}
+	if n.Class == extract.Place {
+		if s.lex.Is("unnamed_site", s.lemma(to-1)) || n.Subclass == "City" || n.Subclass == "Country" || m.Subclass == "Region" && n.Subclass == "Site" {
+			return
+		}
+		if n.Subclass == "Site" && m.Subclass != "Site" && !s.bearsName(m.First-s.first, to) {
+			return
+		}
+	}
+	m.Last, m.Head, m.End = s.first+to, s.first+to-1, s.tokens[to-1].End
+	if n.Class == extract.Place && n.Subclass != m.Subclass {
+		// Another thing than the place whose name it bears.
+		m.Subclass, m.Key, m.FoundBy = n.Subclass, "", "pattern"
+	}
+}
+
+// headAfter returns the end and the class of the head noun in small letters
+// that follows a name, with at most two words between ("Natanz nuclear site").
+func (s *sentence) headAfter(last int) (to int, n lexicon.Nominal, ok bool) {
+	for to := last + 1; to <= min(last+3, len(s.tokens)); to++ {
+		if tag := s.tag(to - 1); !strings.HasPrefix(tag, "NN") && tag != "JJ" || !s.caps && capitalised(s.tokens[to-1].Text) {
+			break
+		}
+		n, width, ok := s.headNoun(to - 1)
+		if ok && width <= to-last && (!strings.HasPrefix(s.tag(to), "NN") || capitalised(s.tokens[to].Text)) {
+			return to, n, true
+		}
+	}
+	return 0, n, false
+}
+
+// bearsName tells whether a site goes by the name before its noun, as one of a
+// kind: "the Goris road", but not "a Goris road", "Goris roads", "his Goris
+// home".
+func (s *sentence) bearsName(from, to int) bool {
+	if s.tag(to-1) == "NNS" || s.lex.Is("unnamed_site", s.lemma(to-1)) {
+		return false
+	}
+	switch s.tag(from - 1) {
+	case "DT":
+		return s.word(from-1) == "the"
+	case "CD", "JJ", "PRP$":
+		return false
+	}
+	return true
 }
 
 // parts returns the parts of countries and regions: "southern Lebanon",
@@ -109,6 +164,41 @@ func (s *sentence) parts() []extract.Mention {
 	return out
 }
 
+// units returns the military units that a number names, in texts without small
+// letters too: "159TH COMBAT AVIATION BRIGADE".
+func (s *sentence) units() []extract.Mention {
+	var out []extract.Mention
+	for i := range s.tokens {
+		if !ordinalNumber(s.word(i)) {
+			continue
+		}
+		for to := i + 2; to <= min(i+5, len(s.tokens)); to++ {
+			if !capitalised(s.tokens[to-1].Text) || s.lex.Is("stop", s.word(to-1)) {
+				break
+			}
+			n, ok := s.nominal(to - 1)
+			if !ok || n.Subclass != "Military" || to < len(s.tokens) && capitalised(s.tokens[to].Text) && s.isUnit(to) {
+				continue
+			}
+			m := s.mention(i, to)
+			m.Class, m.Subclass, m.Form, m.FoundBy, m.Confidence = n.Class, n.Subclass, extract.Name, "pattern", headedName
+			out = append(out, m)
+			break
+		}
+	}
+	return out
+}
+
+func (s *sentence) isUnit(i int) bool {
+	n, ok := s.nominal(i)
+	return ok && n.Subclass == "Military"
+}
+
+// ordinalNumber tells whether a word is a number such as 24th.
+func ordinalNumber(w string) bool {
+	return w != "" && unicode.IsDigit(rune(w[0])) && strings.TrimRight(w, "stndrh") != w && strings.Trim(w, "0123456789stndrh") == ""
+}
+
 // match is a gazetteer's match and the mention it makes.
 type match struct {
 	mention extract.Mention
@@ -119,36 +209,80 @@ type match struct {
 }
 
 // known returns the gazetteer's names that the context bears out.
-func (s *sentence) known() []match {
-	var out []match
-	for _, g := range s.lex.Gazetteer.Find(s.doc.Text, s.tokens, s.first) {
-		from, to := g.First-s.first, g.Last-s.first
-		for _, e := range g.Entries {
-			if !s.supports(e, g, from, to) {
-				continue
-			}
-			m := s.mention(from, to)
-			m.Span = g.Span
-			m.Class, m.Subclass, m.Key, m.Form = e.Class, e.Subclass, e.ID, extract.Name
-			m.FoundBy, m.Confidence = "gazetteer", sureName
-			if s.described(from, to) {
-				m.Form = extract.Nominal
-			}
-			if e.Cue == lexicon.Context {
-				m.Confidence = headedName
-			}
-			out = append(out, match{mention: m, entry: e, from: from, to: to})
-			break
+func (s *sentence) known() []match { return s.knownIn(0, len(s.tokens), nil) }
+
+func (s *sentence) knownIn(first, last int, out []match) []match {
+	for _, g := range s.lex.Gazetteer.Find(s.doc.Text, s.tokens[first:last], first) {
+		k, ok := s.bornOut(g)
+		if ok {
+			out = append(out, k)
+		} else if g.Last-g.First > 1 {
+			// "the port of Hodeidah": a shorter name may stand inside.
+			out = s.knownIn(g.First+1, g.Last, out)
 		}
 	}
 	return out
 }
 
+// bornOut returns the first of a match's meanings that the context supports.
+func (s *sentence) bornOut(g lexicon.Match) (match, bool) {
+	from, to := g.First, g.Last
+	for _, e := range g.Entries {
+		if !s.supports(e, g, from, to) {
+			continue
+		}
+		m := s.mention(from, to)
+		m.Span = g.Span
+		m.Class, m.Subclass, m.Key, m.Form = e.Class, e.Subclass, e.ID, extract.Name
+		m.FoundBy, m.Confidence = "gazetteer", sureName
+		if s.described(e, from, to) {
+			m.Form = extract.Nominal
+		}
+		if e.Cue == lexicon.Context {
+			m.Confidence = headedName
+		}
+		if e.Class == extract.Person && to-from > 1 {
+			// "Sheikh Ahmed Yassin": the title is no part of the name.
+			if n := s.titleAt(from, to); n > 0 && n < to-from {
+				m.Title = s.phrase(from, from+n)
+				from += n
+				m.Start, m.First = s.tokens[from].Start, s.first+from
+			}
+		}
+		return match{mention: m, entry: e, from: from, to: to}, true
+	}
+	return match{}, false
+}
+
 // described tells whether a known name is written as a description, "the
-// Israeli military": its last word is a head noun in small letters. It is then
-// a nominal with the nationality as a name inside.
-func (s *sentence) described(from, to int) bool {
-	return to-from > 1 && !s.caps && s.isHead(to-1) && s.tokens[to-1].Text == s.word(to-1)
+// Israeli military": an organisation's nationality and head nouns in small
+// letters. It is then a nominal with the nationality as a name inside. Places
+// and weapons ("Goma airport", "Merkava tank") take such a noun into the name.
+func (s *sentence) described(e lexicon.Entry, from, to int) bool {
+	if to-from < 2 || e.Class != extract.Organisation || !s.isHead(to-1) {
+		return false
+	}
+	if s.caps {
+		words := strings.Fields(e.Text)
+		return words[len(words)-1] == strings.ToLower(words[len(words)-1])
+	}
+	if s.tokens[to-1].Text != s.word(to-1) {
+		return false
+	}
+	return s.nationality(from, to-1) > 0 || strings.Contains(s.tokens[from].Text, "-")
+}
+
+// nationality returns how many tokens a country's name or demonym takes at i,
+// or 0: "Iraqi", "South Korean".
+func (s *sentence) nationality(i, to int) int {
+	for n := min(3, to-i); n > 0; n-- {
+		for _, e := range s.lex.Gazetteer.Lookup(s.phrase(i, i+n)) {
+			if e.Kind == lexicon.Demonym || e.Subclass == "Country" {
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 // supports tells whether an entry is what the text means here.
@@ -157,10 +291,10 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if e.Cue == lexicon.Exact && !s.caps && undotted(surface) != undotted(e.Text) {
 		return false
 	}
-	if s.caps && to-from == 1 && (strings.HasPrefix(s.tag(from), "PRP") || s.lex.Is("stop", s.word(from))) {
+	if s.caps && g.Span == s.tokens[from].Span && !s.nameTag(from, e) {
 		return false
 	}
-	lower := !capitalised(surface)
+	lower := !capitalised(s.afterParticle(surface))
 	if lower && capitalised(e.Text) {
 		return false
 	}
@@ -188,7 +322,34 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	return true
 }
 
-func (s *sentence) sentenceStart(i int) bool { return i == 0 || s.word(i-1) == `"` }
+// nameTag tells whether a word in a text without small letters can be a name:
+// there "IS", "UP" and "HIT" are mostly verbs and particles.
+func (s *sentence) nameTag(i int, e lexicon.Entry) bool {
+	tag := s.tag(i)
+	if s.lex.Is("stop", s.word(i)) || s.lex.Is("small_word", s.word(i)) {
+		return false
+	}
+	return strings.HasPrefix(tag, "NN") || (tag == "JJ" || tag == "FW") && e.Cue != lexicon.Exact
+}
+
+// afterParticle drops the particle that a name may start with in small letters:
+// "al Qaeda".
+func (s *sentence) afterParticle(name string) string {
+	if first, rest, ok := strings.Cut(name, " "); ok && s.lex.Is("person_link", first) {
+		return rest
+	}
+	return name
+}
+
+// sentenceStart tells whether capitals mean nothing at i: the first word of a
+// sentence, of a quotation, or after a dateline's dash.
+func (s *sentence) sentenceStart(i int) bool {
+	switch s.word(i - 1) {
+	case "", `"`, "“", "``", "-", "--", "–", "—", ":", "•", "*":
+		return true
+	}
+	return false
+}
 
 // partOfPerson tells whether a single name stands beside a given name or
 // after a title, and so is somebody's.
@@ -248,159 +409,8 @@ func (s *sentence) designator(i int) string {
 	}
 	text := s.doc.Slice(s.tokens[i].Span)
 	for _, d := range s.lex.Designators {
-		if d.Pattern.MatchString(text) {
+		if d.Pattern.MatchString(text) || d.Pattern.MatchString(strings.TrimSuffix(text, "s")) {
 			return d.Subclass
-		}
-	}
-	return ""
-}
-
-// run is a stretch of tokens that may form a name.
-type run struct {
-	from, to int
-	title    string
-}
-
-// runs returns the maximal stretches of capitalised words, with the words that
-// join them, cut after a title and around a known name that fills its place.
-func (s *sentence) runs(known []match) []run {
-	var out []run
-	for i := 0; i < len(s.tokens); {
-		if !s.proper(i) {
-			i++
-			continue
-		}
-		to := i + 1
-		for to < len(s.tokens) {
-			if s.proper(to) {
-				to++
-				continue
-			}
-			next := to
-			for next < min(to+3, len(s.tokens)) && s.lex.Is("name_link", s.word(next)) {
-				next++
-			}
-			if next == to || !s.proper(next) || !s.joins(i, to, next) {
-				break
-			}
-			to = next + 1
-		}
-		out = append(out, s.cut(run{from: i, to: to}, known)...)
-		i = to
-	}
-	return out
-}
-
-// joins tells whether the words between two parts of a name join them: those
-// of persons' names do, "of" and the like only after an organisation's or a
-// site's head ("Ministry of Defence").
-func (s *sentence) joins(from, to, next int) bool {
-	for i := to; i < next; i++ {
-		if s.lex.Is("person_link", s.word(i)) {
-			continue
-		}
-		switch s.word(i) {
-		case "of", "for", "the":
-			if !s.isHead(to - 1) {
-				return false
-			}
-		case "and":
-			// Ministry of Defence and Armed Forces Logistics
-			if !s.hasOf(from, to) {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-func (s *sentence) hasOf(from, to int) bool {
-	for i := from; i < to; i++ {
-		if s.word(i) == "of" || s.word(i) == "for" {
-			return s.isHead(to-1) == false && to-i <= 2
-		}
-	}
-	return false
-}
-
-// isHead tells whether the token at i is a head noun of places, organisations
-// or weapons.
-func (s *sentence) isHead(i int) bool {
-	n, ok := s.nominal(i)
-	return ok && n.Class != extract.Person
-}
-
-func (s *sentence) nominal(i int) (lexicon.Nominal, bool) {
-	w := s.word(i)
-	if n, ok := s.lex.Nominals[w]; ok {
-		return n, true
-	}
-	n, ok := s.lex.Nominals[strings.TrimSuffix(w, "s")]
-	return n, ok
-}
-
-// cut takes leading nationalities and titles off a run.
-func (s *sentence) cut(r run, known []match) []run {
-	var out []run
-	for r.from < r.to {
-		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to {
-			title := s.doc.Text[s.tokens[r.from].Start:s.tokens[r.from+n-1].End]
-			if r.title != "" {
-				title = r.title + " " + title
-			}
-			r = run{from: r.from + n, to: r.to, title: title}
-			continue
-		}
-		if n := demonymAt(known, r.from, r.to); n > 0 && r.from+n < r.to && r.title == "" && s.titleAt(r.from+n, r.to) > 0 {
-			r.from += n
-			continue
-		}
-		break
-	}
-	// A title in the middle ends one name and begins the next.
-	for i := r.from + 1; i < r.to; i++ {
-		if n := s.titleAt(i, r.to); n > 0 && i+n < r.to && s.lex.Titles[extract.Fold(s.phrase(i, i+n))].Kind != "honorific" && !s.isHead(i-1) {
-			out = append(out, run{from: r.from, to: i, title: r.title})
-			return append(out, s.cut(run{from: i, to: r.to}, known)...)
-		}
-	}
-	return append(out, r)
-}
-
-func (s *sentence) phrase(from, to int) string {
-	return s.doc.Text[s.tokens[from].Start:s.tokens[to-1].End]
-}
-
-// titleAt returns how many tokens the longest title at i takes, at most four.
-func (s *sentence) titleAt(i, to int) int {
-	for n := min(4, to-i); n > 0; n-- {
-		if _, ok := s.lex.Titles[extract.Fold(s.phrase(i, i+n))]; ok {
-			return n
-		}
-	}
-	return 0
-}
-
-func demonymAt(known []match, from, to int) int {
-	for _, k := range known {
-		if k.from == from && k.to <= to && k.entry.Kind == lexicon.Demonym {
-			return k.to - k.from
-		}
-	}
-	return 0
-}
-
-// titleBefore returns the title that ends right before the token at i, in any
-// case: "militia commander", "Gen.".
-func (s *sentence) titleBefore(i int) string {
-	for n := min(4, i); n > 0; n-- {
-		if t, ok := s.lex.Titles[extract.Fold(s.phrase(i-n, i))]; ok && (t.Kind != "honorific" || n == 1) {
-			if s.word(i-1) == "," || s.word(i-n) == "," {
-				continue
-			}
-			return s.phrase(i-n, i)
 		}
 	}
 	return ""

@@ -50,6 +50,9 @@ func (r *Recogniser) Stage() extract.Stage {
 				d.Mentions = append(d.Mentions, found...)
 			}
 			d.Mentions = append(d.Mentions, r.settle(d, open)...)
+			for i := range d.Mentions {
+				trim(d, &d.Mentions[i])
+			}
 			slices.SortStableFunc(d.Mentions, func(a, b extract.Mention) int {
 				if a.Start != b.Start {
 					return a.Start - b.Start
@@ -59,6 +62,21 @@ func (r *Recogniser) Stage() extract.Stage {
 			return nil
 		},
 	}
+}
+
+// trim leaves the full stop that a tokeniser took for an abbreviation's out of
+// a name: "the Yellow Sea."
+func trim(d *extract.Document, m *extract.Mention) {
+	last := d.Tokens[m.Last-1].Span
+	text := d.Slice(last)
+	if m.Form != extract.Name || m.End != last.End || !strings.HasSuffix(text, ".") || strings.Count(text, ".") > 1 || len(text) < 4 || m.End-m.Start < 2 {
+		return
+	}
+	switch strings.ToLower(text) {
+	case "inc.", "ltd.", "corp.", "bros.", "jnr.", "snr.", "dept.":
+		return
+	}
+	m.End--
 }
 
 // sentence is one sentence under the recogniser's eye.
@@ -130,13 +148,13 @@ func (s *sentence) proper(i int) bool {
 	}
 	t := s.tokens[i]
 	switch {
-	case !capitalised(t.Text) || s.lex.Is("stop", strings.ToLower(t.Text)):
+	case !capitalised(t.Text) || s.lex.Is("stop", strings.ToLower(strings.TrimSuffix(t.Text, "."))):
 		return false
 	case strings.HasPrefix(t.Tag, "NNP"):
 		return true
 	case s.caps:
 		return false
-	case i == 0 || s.word(i-1) == `"`:
+	case s.sentenceStart(i):
 		// A sentence's first word is a name only where the tagger says so, or
 		// another name follows.
 		return len(t.Text) > 1 && (t.Tag == "NN" || t.Tag == "JJ" || t.Tag == "FW") && s.tag(i+1) == "NNP" && capitalised(s.tokens[i+1].Text)

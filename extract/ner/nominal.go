@@ -20,17 +20,18 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
 		n, width, ok := s.headNoun(i)
-		if !ok || inName[i] {
+		if !ok || inName[i] || s.idle(i, width, n) {
 			continue
 		}
 		next := i + 1
+		compound := s.qualifies(i, next, n) && !inName[next]
 		owner := false
-		if strings.HasPrefix(s.tag(next), "NN") && n.Class == extract.Organisation {
+		if compound && n.Class == extract.Organisation {
 			// "army jets", "a rebel attack": whose they are.
 			what, _, head := s.headNoun(next)
 			owner = head && what.Class == extract.Weapon || !head && s.event(next)
 		}
-		if strings.HasPrefix(s.tag(next), "NN") && !inName[next] && n.Class != extract.Weapon && !owner {
+		if compound && n.Class != extract.Weapon && !owner {
 			// The noun only qualifies the next one: "police station".
 			continue
 		}
@@ -42,15 +43,17 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 			// "the town of Chasiv Yar" is Chasiv Yar.
 			continue
 		}
-		if strings.HasPrefix(s.tag(next), "NN") && !inName[next] && !owner {
+		switch _, _, head := s.headNoun(next); {
+		case owner:
+			// The article is the weapon's, or the event's.
+		case compound && !owner && head:
 			// "a drone attack" speaks of a drone, "a tank commander" of none.
-			if _, _, head := s.headNoun(next); head {
-				continue
-			}
+			continue
+		case compound && !owner:
 			for from > 0 && (s.tag(from-1) == "NN" || s.tag(from-1) == "VBG") && !inName[from-1] {
 				from--
 			}
-		} else {
+		default:
 			from = s.extend(from, inName)
 		}
 		m := s.mention(from, i+1)
@@ -63,6 +66,53 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		out = append(out, m)
 	}
 	return append(out, s.peoples(inName)...)
+}
+
+// qualifies tells whether the noun at i stands before another that it only
+// qualifies. People and groups in the plural don't ("gunmen shot"), nor does
+// anything before a word of quantity ("the embassy dozens of times").
+func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
+	if !strings.HasPrefix(s.tag(next), "NN") || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
+		return false
+	}
+	plural := s.tag(i) == "NNS" && s.lemma(i) != s.word(i)
+	return !plural || n.Class != extract.Person && n.Subclass != "ArmedGroup"
+}
+
+// idle tells whether a head noun can take no part in a statement here: a
+// singular that is counted elsewhere but stands bare ("taken hostage", "the
+// use of force"), or a word that counts only with a number or an of-phrase
+// ("five others", "head of the town's council").
+func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
+	w := s.word(i)
+	if s.lex.Is("needs_number", w) && s.tag(i-1) != "CD" && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
+		return true
+	}
+	if s.lex.Is("needs_of", w) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != ",") {
+		return true
+	}
+	if s.lex.Is("quantity", w) && s.word(i+1) == "of" && s.tag(i) == "NN" && n.Class == extract.Organisation && n.Subclass == "" {
+		return true // "a group of Yoruba leaders"
+	}
+	if s.lex.Is("vague_place", s.lemma(i)) && s.tag(i-1) != "NNP" && (s.word(i+1) != "of" || !s.proper(i+2)) {
+		return true
+	}
+	if s.lex.Is("needs_the", w) && (s.word(i-1) != "the" && s.word(i-1) != "both" || s.word(i+1) == "of") {
+		return true
+	}
+	if width > 1 || i == 0 || strings.HasSuffix(w, "men") || s.tag(i) != "NN" || s.lex.Is("bare", w) || n.Class == extract.Weapon || s.lemma(i) != w {
+		return false
+	}
+	if strings.HasPrefix(s.tag(i+1), "NN") || s.word(i+1) == "of" && n.Class == extract.Person {
+		return false
+	}
+	switch s.tag(i - 1) {
+	case "VBN", "VBG":
+		return !s.modifies(i - 1)
+	case "IN", "VB", "VBD", "VBP", "VBZ", "TO", "RB":
+		return true
+	}
+	return false
 }
 
 // event tells whether the noun at i is the trigger of an event.
@@ -78,10 +128,13 @@ func (s *sentence) event(i int) bool {
 // headNoun tells whether the token at i is a head noun, perhaps with the word
 // before it ("border crossing"); width is the words it takes.
 func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
-	if i < 0 || i >= len(s.tokens) || !strings.HasPrefix(s.tag(i), "NN") {
+	if i < 0 || i >= len(s.tokens) {
 		return n, 0, false
 	}
 	lemma := s.lemma(i)
+	if !strings.HasPrefix(s.tag(i), "NN") && !s.mistagged(i) {
+		return n, 0, false
+	}
 	if i > 0 {
 		if n, ok := s.lex.Nominals[s.word(i-1)+" "+lemma]; ok {
 			return n, 2, true
@@ -101,6 +154,25 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 	return n, 0, false
 }
 
+// mistagged tells whether only a noun can stand at i, whatever its tag: "the
+// embassy dozens of times", "a Hezbollah arms depot near", "a Dutch frigate
+// HNLMS".
+func (s *sentence) mistagged(i int) bool {
+	if n, ok := s.lex.Nominals[s.word(i-1)+" "+s.lemma(i)]; ok && strings.HasPrefix(s.tag(i-1), "NN") && n.Class != extract.Person {
+		return true
+	}
+	if s.tag(i) != "JJ" && s.tag(i) != "RB" {
+		return false
+	}
+	before, after := s.tag(i-1), s.tag(i+1)
+	if after == "JJ" || strings.HasPrefix(after, "NN") && !s.lex.Is("quantity", s.word(i+1)) {
+		// "the Dutch frigate HNLMS Tromp"
+		n, ok := s.lex.Nominals[s.word(i)]
+		return ok && n.Class == extract.Weapon && s.proper(i+1) && (before == "DT" || before == "JJ" || before == "NN")
+	}
+	return before == "DT" || strings.HasPrefix(before, "NN") && s.tag(i) == "JJ"
+}
+
 // roleBefore tells whether the noun at i is the role of the name after it:
 // "commander Abu Mahdi".
 func (s *sentence) roleBefore(i, _ int) bool {
@@ -113,6 +185,9 @@ func (s *sentence) roleBefore(i, _ int) bool {
 func (s *sentence) extend(from int, inName []bool) int {
 	for from > 0 {
 		tag, w := s.tag(from-1), s.word(from-1)
+		if s.tag(from) == "CD" && tag != "DT" && tag != "PRP$" && tag != "CD" && !s.lex.Is("determiner", w) && w != "'s" {
+			return from // "shot dead two men"
+		}
 		switch {
 		case tag == "DT" || tag == "PRP$" || tag == "PDT":
 			return from - 1
@@ -124,7 +199,7 @@ func (s *sentence) extend(from int, inName []bool) int {
 		default:
 			return from
 		}
-		if s.lex.Is("stop", w) && tag != "CD" && tag != "JJ" && tag != "DT" {
+		if s.lex.Is("stop", w) && !s.lex.Is("people_adjective", w) && tag != "CD" && tag != "JJ" && tag != "DT" || w == "least" || w == "most" {
 			return from
 		}
 		from--
@@ -155,6 +230,8 @@ func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mentio
 		if !role {
 			return i
 		}
+	case s.lex.Is("government", s.lemma(i-1)) && s.word(i) == "of":
+		role = true
 	case n.Class != extract.Place || n.Subclass == "Country":
 		return i
 	case s.word(i) == "at", s.word(i) == "in", s.word(i) == "of":
@@ -167,7 +244,15 @@ func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mentio
 	}
 	for _, m := range names {
 		if m.Form == extract.Name && m.First-s.first == next && (role || m.Class == extract.Place || s.word(i) == "of" && m.Class == extract.Person) && s.word(m.Last-s.first) != "'s" {
-			return m.Last - s.first
+			end := m.Last - s.first
+			if strings.HasPrefix(s.tag(end), "NN") && !s.proper(end) {
+				// "a colonel of the Soviet army"
+				if _, _, ok := s.headNoun(end); !ok {
+					return i
+				}
+				end++
+			}
+			return end
 		}
 	}
 	return i

@@ -8,7 +8,8 @@ import (
 
 // resolveOverlaps is the one overlap policy: names don't overlap names, nor
 // nominals nominals; the longer wins, then the surer. A name may stand inside
-// a nominal, and the owner of a weapon inside the weapon ("[army] jets").
+// a nominal, a country at the start of what it owns ("[U.S.] Navy"), and the
+// owner of a weapon inside the weapon ("[army] jets").
 func resolveOverlaps(in []extract.Mention) []extract.Mention {
 	slices.SortStableFunc(in, func(a, b extract.Mention) int {
 		if d := b.Len() - a.Len(); d != 0 {
@@ -32,7 +33,7 @@ func resolveOverlaps(in []extract.Mention) []extract.Mention {
 				return false
 			}
 			if m.Form == o.Form {
-				return true
+				return !(m.Subclass == "Country" && o.Subclass != "Region" && o.Class != extract.Person && m.Start == o.Start && m.Last < o.Last)
 			}
 			// A name and a nominal may only nest, the name inside.
 			return m.Form == extract.Nominal || !o.Contains(m.Span)

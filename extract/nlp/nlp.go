@@ -93,7 +93,7 @@ func (p *Processor) tokens(text string, s extract.Span) []extract.Token {
 		p.lemmas.truecase(words)
 	}
 	tags := p.tagger.Tag(words, nil)
-	repair(words, tags)
+	p.repair(words, tags)
 	for i, tag := range tags {
 		tokens[i].Tag = tag
 		tokens[i].Lemma = p.lemmas.lemma(words[i], tag)

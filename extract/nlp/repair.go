@@ -5,7 +5,8 @@ import "strings"
 // repair gives a finite verb its tag where the tagger took it for a participle:
 // "Police arrested three men". Participles outnumber such verbs in the
 // treebank's web text; in reports of events it is the other way round.
-func repair(words, tags []string) {
+func (p *Processor) repair(words, tags []string) {
+	p.pasts(words, tags)
 	for i := 1; i+1 < len(tags); i++ {
 		// "to free two hostages": no adjective stands before a determiner.
 		if tags[i] == "JJ" && words[i-1] == "to" && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$") {
@@ -19,6 +20,25 @@ func repair(words, tags []string) {
 			continue
 		}
 		tags[i] = "VBD"
+	}
+}
+
+// pasts finds past tenses that the tagger took for a noun or an infinitive:
+// "fighters overran an outpost", "the destroyer shot down a missile". Only
+// irregular forms are sure to be no other word.
+func (p *Processor) pasts(words, tags []string) {
+	for i := 1; i+1 < len(tags); i++ {
+		if tags[i] != "NN" && tags[i] != "VB" && tags[i] != "VBP" || words[i] != strings.ToLower(words[i]) {
+			continue
+		}
+		if base := p.lemmas.lemma(words[i], "VBD"); base == words[i] || strings.HasSuffix(words[i], "ed") || strings.HasSuffix(words[i], "s") || strings.HasSuffix(words[i], "ing") {
+			continue
+		}
+		switch {
+		case tags[i-1] == "TO" || tags[i-1] == "MD" || tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ") || tags[i-1] == "PRP$" || tags[i-1] == "IN":
+		case tags[i] != "NN" || opensNounPhrase(words[i+1], tags[i+1]) && tags[i+1] != "NN" && tags[i+1] != "NNS":
+			tags[i] = "VBD"
+		}
 	}
 }
 

@@ -49,13 +49,13 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 		case extract.Weapon:
 			out = append(out, s.phrase("uses", o, i, head, head, byPhrase))
 		case extract.Organisation:
-			if owner.Class != extract.Person {
+			if owner.Class != extract.Person && !s.merelyFrom(owner, m) {
 				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 			}
 		case extract.Person:
-			if (owner.Class == extract.Organisation || owner.Subclass == "Country") && s.belongs(s.tokens[head]) {
+			if owner.Class == extract.Organisation && !s.lex.Is("captive", s.tokens[head].Lemma) || owner.Subclass == "Country" && s.belongs(s.tokens[head]) {
 				predicate := "member_of"
-				if s.leader(s.tokens[head]) && s.possessor(o, head) {
+				if s.leader(s.tokens[head]) && s.possessor(o, head) && !s.branch(owner, m) {
 					predicate = "leads"
 				}
 				out = append(out, s.phrase(predicate, i, o, head, head, byPhrase))
@@ -79,6 +79,27 @@ func (s *sentence) belongs(t extract.Token) bool {
 // leader tells whether a role noun says that its bearer leads.
 func (s *sentence) leader(t extract.Token) bool {
 	return s.lex.Titles[t.Lemma].Predicate == "leads"
+}
+
+// merelyFrom tells whether a country's adjective only says where a body is
+// from: rebels, companies and newspapers are no part of the state, but where it
+// owns them ("Colombia's state oil company").
+func (s *sentence) merelyFrom(owner, m *extract.Mention) bool {
+	if owner.Subclass != "Country" || s.tokens[owner.Last-s.first].Tag == "POS" {
+		return false
+	}
+	return m.Subclass == "ArmedGroup" || m.Subclass == "Media" || m.Subclass == "Company"
+}
+
+// branch tells whether a role noun is qualified by a part of the country that
+// owns it: "Sudan's army chief" does not lead Sudan.
+func (s *sentence) branch(owner, m *extract.Mention) bool {
+	k := m.Head - 1 - s.first
+	if owner.Subclass != "Country" || k < 0 || m.Head-1 < m.First || s.tokens[k].Tag != "NN" {
+		return false
+	}
+	n, ok := s.lex.Nominals[s.lemma(k)]
+	return ok && n.Class == extract.Organisation
 }
 
 // possessor tells whether the mention possesses the noun at head ("the
@@ -190,6 +211,17 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 	if predicate == "" {
 		return nil
 	}
+	// "President Gustavo Petro of Colombia"
+	if of := m.Last - s.first; of+1 < len(s.tokens) && s.tokens[of].Text == "of" {
+		for k := of + 1; k < min(of+3, len(s.tokens)); k++ {
+			if o := s.cover[k]; o >= 0 {
+				if n := &s.doc.Mentions[o]; n.Class == extract.Organisation || n.Class == extract.Place && (predicate == "leads" || n.Subclass == "Country") {
+					return []draft{s.phrase(predicate, i, o, m.First-s.first-1, m.First-s.first-1, byPhrase)}
+				}
+				break
+			}
+		}
+	}
 	// The title's tokens end right before the name.
 	at := m.First - s.first - 1
 	first := at
@@ -216,53 +248,84 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 // Confidence of "near" and "south of": rule 8 of the ontology.
 const nearby = 0.5
 
-// situated reads where a place or a site is: "the base at al-Tanf", "Tripoli,
-// Libya", "a village near Mosul".
+// situated reads where a place, a site or a body is: "the base at al-Tanf",
+// "Tripoli, Libya", "a village near Mosul", "the UN force in Lebanon".
 func (s *sentence) situated(i int, m *extract.Mention) []draft {
-	if m.Class != extract.Place || m.Subclass == "Country" {
+	if m.Class != extract.Place && m.Class != extract.Organisation || m.Subclass == "Country" {
 		return nil
 	}
 	var out []draft
 	head := m.Head - s.first
 	for _, k := range s.kids[head] {
-		if !s.is(k, "nmod") && !s.is(k, "obl") {
+		if !s.is(k, "nmod") || k < head {
 			continue
 		}
-		prep := s.preposition(k)
-		confidence := byPhrase
-		switch prep {
-		case "in", "at", "inside", "on":
-		case "near", "outside", "of":
-			confidence = nearby
-			if prep == "of" && !directional(s.lemma(head)) {
-				continue
-			}
-		default:
+		// Where a body is said to be only tells where it acts, unless that is
+		// said of what it is: "UNIFIL, the UN force in Lebanon".
+		if m.Class == extract.Organisation && s.rel(head) != "appos" && s.child(head, "cop") < 0 {
 			continue
 		}
-		for _, o := range s.mentionsOf(k) {
-			if s.doc.Mentions[o].Class == extract.Place {
-				out = append(out, s.phrase("located_in", i, o, head, head, confidence))
-			}
+		out = s.within(out, i, m, k, head)
+	}
+	// Whatever the parser hung it on, a place right after a place is where
+	// that lies: "stormed the prison in Port-au-Prince".
+	if after := m.Last - s.first; m.Class == extract.Place && len(out) == 0 && after+1 < len(s.tokens) {
+		if s.tokens[after].Text == "," && s.tokens[after+1].Tag == "IN" {
+			after++
+		}
+		if s.rel(after) == "case" && s.head(after) > after {
+			out = s.within(out, i, m, s.head(after), head)
 		}
 	}
 	// "Baghdad's Green Zone"
-	if k := m.First - s.first - 2; k >= 0 && s.tokens[k+1].Tag == "POS" && s.cover[k] >= 0 && m.Form == extract.Name {
+	if k := m.First - s.first - 2; k >= 0 && s.tokens[k+1].Tag == "POS" && s.cover[k] >= 0 && m.Class == extract.Place && m.Form == extract.Name {
 		if o := &s.doc.Mentions[s.cover[k]]; o.Class == extract.Place && o.Subclass != "Site" {
 			out = append(out, s.phrase("located_in", i, s.cover[k], k, k, byPhrase))
 		}
 	}
 	// A nominal may hold the place itself: "the U.S. base at al-Tanf".
-	if m.Form == extract.Nominal && m.Last > m.Head+1 && len(out) == 0 {
+	if m.Form == extract.Nominal && m.Last > m.Head+1 && m.Class == extract.Place {
 		if o := s.cover[m.Last-1-s.first]; o >= 0 && o != i {
-			out = append(out, s.phrase("located_in", i, o, head+1, head+1, byPhrase))
+			if len(out) == 0 && s.preposition(m.Last-1-s.first) != "of" {
+				out = append(out, s.phrase("located_in", i, o, head+1, head+1, byPhrase))
+			}
+			return out // what follows the comma says where that one is
 		}
 	}
 	// "Y, X"
 	after := m.Last - s.first
-	if after+1 < len(s.tokens) && s.tokens[after].Text == "," {
-		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(after+1, o) {
+	if m.Class == extract.Place && after+1 < len(s.tokens) && s.tokens[after].Text == "," {
+		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(o) {
 			out = append(out, s.phrase("located_in", i, o, after, after, byPhrase))
+		}
+	}
+	return out
+}
+
+// within adds that mention i lies in or near the places that the nominal at k
+// names.
+func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) []draft {
+	prep := s.preposition(k)
+	confidence := byPhrase
+	switch prep {
+	case "in", "inside":
+	case "at", "on":
+		if m.Class == extract.Organisation {
+			return out
+		}
+	case "near", "outside", "of":
+		confidence = nearby
+		if m.Class == extract.Organisation || prep == "of" && !directional(s.lemma(head)) {
+			return out
+		}
+	default:
+		return out
+	}
+	// Only the first of a list: what lies in one place lies in no other.
+	if o := s.tree.mention(k); o >= 0 {
+		// A site is in no site of another name, and a city in no site.
+		if n := &s.doc.Mentions[o]; n.Class == extract.Place && n.Form != extract.Pronoun && (n.Subclass != "Site" || m.Subclass == "Site" && prep != "in") {
+			out = append(out, s.phrase("located_in", i, o, head, head, confidence))
 		}
 	}
 	return out
@@ -280,7 +343,7 @@ func directional(lemma string) bool {
 // country, or a region for a city or a site.
 func (s *sentence) contains(o int, m *extract.Mention) bool {
 	n := &s.doc.Mentions[o]
-	if n.Form != extract.Name || n.Class != extract.Place || s.doc.Slice(extract.Span{Start: n.Start, End: n.End}) == "" {
+	if n.Form != extract.Name || n.Class != extract.Place || s.qualifier(n) {
 		return false
 	}
 	switch n.Subclass {
@@ -294,9 +357,16 @@ func (s *sentence) contains(o int, m *extract.Mention) bool {
 	return false
 }
 
+// qualifier tells whether a name only qualifies what follows it: "Across the
+// frontier, Venezuelan soldiers".
+func (s *sentence) qualifier(n *extract.Mention) bool {
+	k := n.Last - 1 - s.first
+	return strings.HasPrefix(s.tokens[k].Tag, "JJ") || s.head(k) > k && (s.is(k, "amod") || s.is(k, "compound") || s.rel(k) == "nmod:poss")
+}
+
 // listed tells whether what follows a comma goes on as a list: "Mosul, Iraq
 // and Syria", "Iran, Iraq".
-func (s *sentence) listed(_, o int) bool {
+func (s *sentence) listed(o int) bool {
 	n := &s.doc.Mentions[o]
 	after := n.Last - s.first
 	if after >= len(s.tokens) {

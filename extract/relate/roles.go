@@ -10,6 +10,9 @@ import (
 
 // role returns the mentions that stand in a role of the trigger at i.
 func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
+	if role, class, ok := strings.Cut(role, ":"); ok {
+		return slices.DeleteFunc(slices.Clone(s.role(role, i, f)), func(m int) bool { return !s.fits(&s.doc.Mentions[m], []string{class}) })
+	}
 	if f.POS == lexicon.Noun {
 		return s.nounRole(role, i)
 	}
@@ -18,19 +21,33 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.actor(i)
 	case "obj":
 		if s.passive(i) {
-			return s.mentionsOf(s.subject(i))
+			var out []int
+			for _, k := range s.subjects(i) {
+				out = append(out, s.mentionsOf(k)...)
+			}
+			return out
 		}
 		return s.mentionsOf(s.object(i))
 	case "iobj":
 		return s.mentionsOf(s.child(i, "iobj"))
 	case "event":
 		return s.complement(i, f.Predicate == "threatened", func(d draft) int { return d.object })
+	case "deed":
+		if s.object(i) < 0 {
+			return nil
+		}
+		return s.complement(i, false, func(d draft) int { return d.object })
 	case "actor":
 		return s.complementSubject(i)
 	case "where":
 		return s.where(i)
 	}
 	out := s.prepositional(i, role)
+	if len(out) == 0 && role != "of" && role != "by" {
+		for _, k := range s.beside(i, role) {
+			out = append(out, s.mentionsOf(k)...)
+		}
+	}
 	if f.With != "" && f.With != lexicon.Intransitive && len(out) == 0 {
 		// "claimed responsibility for": the phrase may hang on the noun.
 		if k := s.companion(i, f.With); k >= 0 {
@@ -50,6 +67,12 @@ func (s *sentence) actor(v int) []int {
 				return out
 			}
 		}
+		// "taken hostage by gunmen"
+		for _, k := range s.beside(v, "by") {
+			if s.is(s.head(k), "obj") {
+				return s.agents(k)
+			}
+		}
 		for _, k := range append(s.under(v, "in"), s.under(v, "with")...) {
 			if s.eventNoun(k) {
 				return s.eventActors(k)
@@ -57,11 +80,13 @@ func (s *sentence) actor(v int) []int {
 		}
 		return nil
 	}
-	subj := s.subject(v)
-	if subj < 0 || subj == v {
-		return nil
+	var out []int
+	for _, k := range s.subjects(v) {
+		if k != v {
+			out = append(out, s.agents(k)...)
+		}
 	}
-	return s.agents(subj)
+	return out
 }
 
 // agents returns the mentions of a nominal, those of the actors behind it
@@ -186,6 +211,9 @@ func (s *sentence) nounRole(role string, i int) []int {
 		return nil
 	}
 	if out := s.prepositional(i, role); out != nil {
+		if role == "between" && len(out) == 1 {
+			out = s.partner(out)
+		}
 		return out
 	}
 	// "an attack aimed at", "a raid targeting"
@@ -203,6 +231,21 @@ func (s *sentence) nounRole(role string, i int) []int {
 		return s.prepositional(v, role)
 	}
 	return nil
+}
+
+// partner adds who is named after the "and" that follows the one found, where
+// the parser tore them apart: "a truce between the army and the rebels took hold".
+func (s *sentence) partner(out []int) []int {
+	k := s.doc.Mentions[out[0]].Last - s.first
+	if k >= len(s.tokens) || s.lemma(k) != "and" {
+		return out
+	}
+	for j := k + 1; j < min(k+4, len(s.tokens)); j++ {
+		if m := s.cover[j]; m >= 0 && m != out[0] {
+			return append(out, m)
+		}
+	}
+	return out
 }
 
 // modifiers returns the mentions before a noun that qualify it.
@@ -245,8 +288,18 @@ func (s *sentence) lightVerb(i int) int {
 
 // carrier returns who carries out an event noun by a light verb.
 func (s *sentence) carrier(i int) []int {
+	// An event whose actor is another event may come back to itself.
+	if s.carried[i] {
+		return nil
+	}
+	s.carried[i] = true
+	defer delete(s.carried, i)
 	if v := s.lightVerb(i); v >= 0 && s.lex.Is("light_actor", s.lemma(v)) {
 		return s.actor(v)
+	}
+	// "retaliated with air strikes"
+	if h := s.head(i); h >= 0 && s.verb(h) && s.preposition(i) == "with" && s.lex.Is("retaliate", s.lemma(h)) {
+		return s.actor(h)
 	}
 	// "the attack was carried out by": a reduced relative on the noun itself.
 	for _, k := range s.kids[i] {
@@ -367,7 +420,7 @@ func (s *sentence) governed(k int) bool {
 	case "for", "in", "of", "with", "against", "over", "to", "from":
 		return true
 	}
-	return s.child(k, "mark") >= 0
+	return s.marked(k, "to", "of", "for", "from", "that", "in", "against")
 }
 
 // complementSubject returns the subject of the clause that i governs:
@@ -392,61 +445,4 @@ func (s *sentence) complementSubject(i int) []int {
 		}
 	}
 	return nil
-}
-
-// instrument returns the weapon with which an event is done, or -1.
-func (s *sentence) instrument(f lexicon.Frame, i int) int {
-	weapon := func(ms []int) int {
-		for _, m := range ms {
-			if s.doc.Mentions[m].Class == extract.Weapon {
-				return m
-			}
-		}
-		return -1
-	}
-	for _, role := range f.Instrument {
-		if m := weapon(s.role(strings.TrimSuffix(role, "!"), i, f)); m >= 0 {
-			return m
-		}
-	}
-	for _, prep := range []string{"with", "by", "using", "via", "from"} {
-		if m := weapon(s.prepositional(i, prep)); m >= 0 {
-			return m
-		}
-	}
-	if f.POS == lexicon.Noun {
-		if m := weapon(s.modifiers(i)); m >= 0 {
-			return m
-		}
-		for _, prep := range []string{"of", "involving"} {
-			if m := weapon(s.prepositional(i, prep)); m >= 0 && !slices.Contains(f.Object, prep) {
-				return m
-			}
-		}
-		if v := s.lightVerb(i); v >= 0 {
-			if m := weapon(s.prepositional(v, "with")); m >= 0 {
-				return m
-			}
-		}
-		return -1
-	}
-	// "attacked the base using drones", "killed in a drone strike"
-	for _, k := range s.kids[i] {
-		if (s.is(k, "advcl") || s.is(k, "xcomp")) && (s.lemma(k) == "use" || s.lemma(k) == "employ") {
-			if m := weapon(s.mentionsOf(s.object(k))); m >= 0 {
-				return m
-			}
-		}
-		if s.is(k, "obl") && s.eventNoun(k) {
-			if m := weapon(s.modifiers(k)); m >= 0 {
-				return m
-			}
-		}
-		if s.is(k, "nsubj") && s.eventNoun(k) {
-			if m := weapon(s.modifiers(k)); m >= 0 {
-				return m
-			}
-		}
-	}
-	return -1
 }

@@ -43,6 +43,10 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			}
 			continue
 		}
+		// "The claim that … is false"
+		if (s.is(k, "nsubj") || s.is(k, "csubj")) && s.lex.Is("false", s.lemma(h)) && s.local(h) != extract.Denied {
+			raise(extract.Denied)
+		}
 		argument := s.is(k, "obj") || s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") && s.rel(k) != "acl:relcl" || s.is(k, "nmod") || s.is(k, "obl") || s.is(k, "advcl") || s.is(k, "nsubj") || s.is(k, "csubj")
 		if !argument {
 			continue
@@ -59,7 +63,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 	// "said X", with the report's verb below: "…, the ministry said".
 	for k := i; k >= 0; k = s.head(k) {
 		for _, c := range s.kids[k] {
-			if s.rel(c) == "parataxis" && s.verb(c) && s.lex.Is("report", s.lemma(c)) && s.child(c, "ccomp", "obj") < 0 {
+			if s.rel(c) == "parataxis" && s.verb(c) && s.lex.Is("report", s.lemma(c)) && !s.saysMore(c) && !s.apart(i, c) {
 				raise(extract.Reported)
 				by = s.source(c, by)
 			}
@@ -72,6 +76,24 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 	}
 	return st, by
+}
+
+// saysMore tells whether a verb of saying has its own complement, so that what
+// it is added to is not what is said.
+func (s *sentence) saysMore(v int) bool {
+	k := s.child(v, "ccomp")
+	return k >= 0 && s.verb(k)
+}
+
+// apart tells whether a semicolon stands between two tokens: what is said in
+// one half of such a sentence is not what is said in the other.
+func (s *sentence) apart(i, k int) bool {
+	for j := min(i, k); j < max(i, k); j++ {
+		if s.tokens[j].Text == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) caseOf(i int, word string) bool {
@@ -109,7 +131,7 @@ func (s *sentence) local(i int) extract.Status {
 		switch {
 		case s.lex.Is("negation", w) && (rel == "advmod" || rel == "det" || rel == "mark" || rel == "case" || rel == "cc:preconj" || strings.HasPrefix(rel, "nsubj")):
 			raise(extract.Denied)
-		case rel == "aux" && s.lex.Is("modal", w) && !s.perfect(i, w):
+		case rel == "aux" && s.lex.Is("modal", w):
 			raise(extract.Threatened)
 		case rel == "mark" && s.lex.Is("condition", w):
 			raise(extract.Threatened)
@@ -135,16 +157,21 @@ func (s *sentence) local(i int) extract.Status {
 			}
 		}
 	}
-	// A purpose has not happened: "flew in to attack".
-	if s.is(i, "advcl") && s.infinitive(i) {
+	// What is to be has not happened: "is to meet", "are to pull back".
+	if s.infinitive(i) && !s.is(i, "xcomp") && !s.is(i, "acl") {
+		for _, k := range s.kids[i] {
+			if s.lemma(k) == "be" && (s.rel(k) == "aux" || s.rel(k) == "cop") {
+				raise(extract.Threatened)
+			}
+		}
+	}
+	// Nor has a purpose ("flew in to attack") or what an infinitive leaves open,
+	// but under verbs that say it came about ("managed to seize").
+	if h := s.head(i); s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.lex.Is("implicative", s.lemma(h)) && !s.lex.Is("report", s.lemma(h)) && !s.lex.Is("fail", s.lemma(h)) {
 		raise(extract.Threatened)
 	}
 	return st
 }
-
-// perfect tells whether a modal stands in the past perfect ("would have
-// been", which did not happen either) — kept apart for "could have".
-func (s *sentence) perfect(int, string) bool { return false }
 
 // governor is the status that the governor h gives to its dependent k.
 func (s *sentence) governor(k, h int) extract.Status {
@@ -156,7 +183,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	switch {
 	case s.lex.Is("fail", lemma) && (clause && !s.purpose(k) || event):
 		return extract.Denied
-	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k, lemma) || event && s.promises(lemma)):
+	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || event && s.promises(lemma)):
 		st = extract.Threatened
 	case s.lex.Is("report", lemma) && (clause || event && s.alleges(lemma)):
 		st = extract.Reported
@@ -166,7 +193,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	if negated && (clause || event) && st == extract.Asserted && s.is(k, "xcomp") {
 		return extract.Denied
 	}
-	if negated && st == extract.Threatened && s.is(k, "xcomp") {
+	if negated && st == extract.Threatened && (s.is(k, "xcomp") || s.is(k, "acl")) {
 		return extract.Denied
 	}
 	return st
@@ -181,7 +208,7 @@ func (s *sentence) purpose(k int) bool { return s.is(k, "advcl") && s.infinitive
 
 // gerundReport tells whether "agreed" or "decided" reports what was done
 // rather than what may come; only infinitives and that-clauses are yet to come.
-func (s *sentence) gerundReport(k int, _ string) bool {
+func (s *sentence) gerundReport(k int) bool {
 	return s.tokens[k].Tag == "VBG" && s.is(k, "acl")
 }
 
@@ -282,6 +309,9 @@ func (s *sentence) clauseDistance(i, first, last int) (int, bool) {
 			}
 			return d, true
 		}
+		if s.rel(h) == "parataxis" && h == 0 {
+			return 0, false // the dateline's
+		}
 		if s.verb(h) && !s.is(h, "amod") {
 			// It belongs to another verb; that shares it only if it is one
 			// whose complement the event is.
@@ -330,20 +360,49 @@ func (s *sentence) placeOf(i int) int {
 	if v := s.lightVerb(i); v >= 0 {
 		heads = append(heads, v)
 	}
-	// "killed X at Y" may read as "X at Y": people and weapons are not told
-	// apart by where they are.
-	if o := s.object(i); s.verb(i) && o >= 0 {
-		if m := s.tree.mention(o); m >= 0 && s.doc.Mentions[m].Class != extract.Place {
-			heads = append(heads, s.coordinated(o)...)
-		}
-	}
 	for _, h := range heads {
-		for _, prep := range []string{"in", "at", "near", "outside", "inside", "on", "over", "off"} {
-			for _, m := range s.prepositional(h, prep) {
-				if s.doc.Mentions[m].Class == extract.Place {
+		for _, prep := range placePreps {
+			for _, k := range s.under(h, prep) {
+				if m := s.scene(k); m >= 0 {
 					return m
 				}
 			}
+		}
+	}
+	// "killed X at Y" may read as "X at Y": people and weapons are not told
+	// apart by where they are.
+	for _, h := range heads {
+		if !s.verb(h) {
+			continue
+		}
+		for _, prep := range placePreps {
+			for _, k := range s.beside(h, prep) {
+				if m := s.scene(k); m >= 0 {
+					return m
+				}
+			}
+		}
+	}
+	return -1
+}
+
+var placePreps = []string{"in", "at", "near", "outside", "inside", "on", "over", "off"}
+
+// scene returns the place that the nominal at k names, unless that follows
+// another place and says where that one is: "bombed the camp in Iraq".
+func (s *sentence) scene(k int) int {
+	for _, c := range s.kids[k] {
+		if s.rel(c) != "case" || c == 0 {
+			continue
+		}
+		if m := s.cover[c-1]; m >= 0 && s.doc.Mentions[m].Class == extract.Place {
+			return -1
+		}
+		break
+	}
+	for _, m := range s.mentionsOf(k) {
+		if s.doc.Mentions[m].Class == extract.Place {
+			return m
 		}
 	}
 	return -1

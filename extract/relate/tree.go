@@ -83,8 +83,12 @@ func (t *tree) child(i int, rels ...string) int {
 
 // preposition returns the case markers of a token: "by", "according to".
 func (t *tree) preposition(i int) string {
-	for _, k := range t.kids[i] {
+	for n, k := range t.kids[i] {
 		if t.rel(k) == "case" && t.tokens[k].Tag != "POS" {
+			// "out of Mali": the second one tells.
+			if n+1 < len(t.kids[i]) && t.kids[i][n+1] == k+1 && t.rel(k+1) == "case" && t.tokens[k+1].Tag != "POS" {
+				k++
+			}
 			p := strings.ToLower(t.tokens[k].Text)
 			for _, f := range t.kids[k] {
 				if t.rel(f) == "fixed" {
@@ -97,12 +101,50 @@ func (t *tree) preposition(i int) string {
 	return ""
 }
 
-// under returns the tokens attached to i as nominals with the preposition.
+// under returns the tokens attached to i as nominals with the preposition, and
+// the one whose preposition stands right after i wherever the parser hung it.
 func (t *tree) under(i int, prep string) []int {
 	var out []int
 	for _, k := range t.kids[i] {
 		if (t.is(k, "obl") || t.is(k, "nmod") || t.is(k, "advcl") || t.is(k, "acl") || t.is(k, "advmod")) && t.preposition(k) == prep {
 			out = append(out, k)
+		}
+	}
+	if len(out) == 0 && i+2 < len(t.tokens) && t.rel(i+1) == "case" && strings.EqualFold(t.tokens[i+1].Text, prep) {
+		if k := t.head(i + 1); k > i+1 && !t.is(k, "conj") && t.preposition(k) == prep {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// beside returns the nominals with the preposition that hang on an argument of
+// the verb, where they could as well hang on the verb: "fired rockets at the
+// base", "moved soldiers to the border".
+func (t *tree) beside(v int, prep string) []int {
+	var out []int
+	for _, k := range t.kids[v] {
+		if k < v && !t.is(k, "nsubj:pass") || !(t.is(k, "obj") || t.is(k, "iobj") || t.is(k, "obl") || t.rel(k) == "nsubj:pass") {
+			continue
+		}
+		for _, c := range t.coordinated(k) {
+			out = t.nested(out, c, prep, 3)
+		}
+	}
+	return out
+}
+
+// nested adds the nominals with the preposition below a noun.
+func (t *tree) nested(out []int, i int, prep string, depth int) []int {
+	for _, n := range t.kids[i] {
+		if n < i || !t.is(n, "nmod") {
+			continue
+		}
+		if t.preposition(n) == prep {
+			out = append(out, n)
+		}
+		if depth > 1 {
+			out = t.nested(out, n, prep, depth-1)
 		}
 	}
 	return out
@@ -135,7 +177,7 @@ func (t *tree) mention(i int) int {
 		return t.before(i)
 	}
 	if t.cover[i] >= 0 {
-		return t.cover[i]
+		return t.named(t.cover[i])
 	}
 	if t.quantity(i) || t.placeNoun(i) {
 		for _, k := range t.under(i, "of") {
@@ -145,6 +187,18 @@ func (t *tree) mention(i int) int {
 		}
 	}
 	return -1
+}
+
+// named returns the name that a nominal introduces, where one of its class
+// follows at once: "the tanker Calypso Dawn". Else it returns the mention.
+func (t *tree) named(m int) int {
+	n := &t.doc.Mentions[m]
+	if next := n.Last - t.first; n.Form == extract.Nominal && n.Last == n.Head+1 && next < len(t.tokens) && t.cover[next] >= 0 {
+		if o := &t.doc.Mentions[t.cover[next]]; o.Form == extract.Name && o.Class == n.Class && o.First == n.Last {
+			return t.cover[next]
+		}
+	}
+	return m
 }
 
 // before returns the mention that ends right before a relative word, or the
@@ -200,6 +254,9 @@ func (t *tree) passive(v int) bool {
 	if t.tokens[v].Tag != "VBN" && t.tokens[v].Tag != "VBD" {
 		return false
 	}
+	if t.tokens[v].Tag == "VBN" && t.child(v, "aux", "obj") < 0 && t.child(v, "obl:agent") >= 0 {
+		return true
+	}
 	if t.is(v, "acl") && t.rel(v) != "acl:relcl" {
 		return true
 	}
@@ -215,6 +272,26 @@ func (t *tree) passive(v int) bool {
 		}
 	}
 	return false
+}
+
+// subjects returns the subject of a verb with what the parser should have
+// coordinated with it: "Two soldiers and a boy were killed".
+func (t *tree) subjects(v int) []int {
+	s := t.subject(v)
+	if s < 0 {
+		return nil
+	}
+	out := []int{s}
+	cc := false
+	for _, k := range t.kids[v] {
+		if k >= v {
+			break
+		}
+		if cc = cc || k > s && t.rel(k) == "cc"; cc && k > s && t.rel(k) == t.rel(s) {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // subject returns the surface subject of a verb, its own or one that it shares
@@ -272,6 +349,10 @@ func (t *tree) subjectWithin(v, steps int) int {
 		case "VBG", "VBN", "VBD":
 			return h
 		}
+		// "urged the bloc to send": whom the governor addresses acts.
+		if g := t.head(h); g >= 0 && t.verb(g) && t.is(h, "obj") && t.demands(g) && t.mention(h) >= 0 {
+			return h
+		}
 		// "a plan to attack": who plans is who acts.
 		if g := t.head(h); g >= 0 && t.verb(g) && t.is(h, "obj") {
 			return t.subjectWithin(g, steps-1)
@@ -325,6 +406,10 @@ func (t *tree) infinitive(v int) bool {
 func (t *tree) object(v int) int {
 	if o := t.child(v, "obj"); o >= 0 {
 		return o
+	}
+	// A noun is no open clause: the parser means the object.
+	if x := t.child(v, "xcomp"); x > v && strings.HasPrefix(t.tokens[x].Tag, "NN") && t.preposition(x) == "" && t.child(x, "cop") < 0 && !t.passive(v) {
+		return x
 	}
 	if t.rel(v) == "acl:relcl" && t.child(v, "nsubj") >= 0 {
 		if s := t.child(v, "nsubj"); t.tokens[s].Tag != "WDT" && t.tokens[s].Tag != "WP" {

@@ -159,8 +159,12 @@ func (f *finder) date(i int) (int, time.Time, time.Time, bool) {
 			day, month, n = d, m, next+1-i
 		}
 	} else if m, ok := f.monthAt(i); ok {
-		if d, ok := f.day(i + 1); ok {
-			day, month, n = d, m, 2
+		next := i + 1
+		if f.tokens[min(next, len(f.tokens)-1)].Text == "." { // "Sept. 25", split
+			next++
+		}
+		if d, ok := f.day(next); ok {
+			day, month, n = d, m, next+1-i
 		}
 	}
 	if n == 0 {

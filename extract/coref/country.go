@@ -1,0 +1,155 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// capitals turns a capital that acts or speaks into its country: "Cairo denied
+// it", "accused Ankara of", "Baku's claim", "talks between Tehran and
+// Washington". "In Cairo" stays the city.
+func (c *chains) capitals() {
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		if m.Form != extract.Name || m.Subclass != "City" {
+			continue
+		}
+		if id, ok := c.lex.Capital(c.d.Slice(m.Span)); ok && c.acts(m.Head, 3) {
+			names := c.lex.Gazetteer.Lookup(c.d.Slice(m.Span))
+			if !slices.ContainsFunc(names, func(e lexicon.Entry) bool { return e.ID == m.Key }) {
+				continue
+			}
+			m.Key, m.Subclass, m.Reason = id, "Country", "a capital for its government"
+		}
+	}
+}
+
+// acts tells whether the token stands where only somebody who acts can: as the
+// subject of a verb that people and states are the subjects of, as the object
+// of one that addresses them, as whose claim or decision something is.
+func (c *chains) acts(t, depth int) bool {
+	tok := c.d.Tokens[t]
+	if tok.Head < 0 || depth == 0 {
+		return false
+	}
+	head := c.d.Tokens[tok.Head]
+	verb := strings.HasPrefix(head.Tag, "VB")
+	switch {
+	case tok.Rel == "nsubj" && verb:
+		return c.lex.Is("speech", head.Lemma) || c.lex.Is("state_verb", head.Lemma) || c.slot(head.Lemma, "subj")
+	case (c.rel(t) == "obj" || c.rel(t) == "iobj" || tok.Rel == "nsubj:pass") && verb:
+		return c.lex.Is("addressed_verb", head.Lemma) || c.slot(head.Lemma, "obj")
+	case c.rel(t) == "nmod" && c.hasCase(t, "to") && c.rel(tok.Head) == "obj" && head.Head >= 0:
+		return c.slot(c.d.Tokens[head.Head].Lemma, "to")
+	case c.rel(t) == "obl" && c.hasCase(t, "by") && c.rel(tok.Head) == "acl":
+		return c.lex.Is("state_verb", head.Lemma) || c.slot(head.Lemma, "subj")
+	case tok.Rel == "nmod:poss":
+		return c.lex.Is("state_noun", head.Lemma)
+	case c.rel(t) == "nmod" && c.hasCase(t, "between", "with"):
+		return c.lex.Is("state_noun", head.Lemma)
+	case c.rel(t) == "obl" && verb && c.hasCase(t, "to", "with", "on", "against"):
+		return c.slot(head.Lemma, c.d.Tokens[c.child(t, "case")].Lemma)
+	case c.rel(t) == "obl" && c.hasCase(t, "by") && c.child(tok.Head, "aux", "auxpass") >= 0:
+		return c.slot(head.Lemma, "subj")
+	case c.rel(t) == "conj":
+		return c.acts(tok.Head, depth-1)
+	}
+	return false
+}
+
+// slot tells whether every predicate that a verb may express takes a country,
+// and no city, in the role.
+func (c *chains) slot(verb, role string) bool {
+	found := false
+	for _, f := range c.lex.Frames[verb] {
+		def := c.lex.Ontology.Predicate(f.Predicate)
+		roles, classes := f.Subject, def.Subject
+		if role != "subj" {
+			roles, classes = f.Object, def.Object
+		}
+		if f.POS != lexicon.Verb || !slices.Contains(roles, role) {
+			continue
+		}
+		if !slices.Contains(classes, "Country") || slices.Contains(classes, "City") || slices.Contains(classes, "Place") {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// government joins a government to its country: "the Iraqi government", and
+// "the government" or "the country" to the one that the report is about.
+func (c *chains) government(i int, owner int, mods map[string]bool, definite bool) bool {
+	m := &c.d.Mentions[i]
+	head := c.d.Tokens[m.Head]
+	if head.Tag == "NNS" && head.Lemma != "authorities" {
+		return false
+	}
+	switch {
+	case m.Class == extract.Organisation && c.lex.Is("government", head.Lemma):
+	case m.Class == extract.Place && m.Subclass == "Country":
+		if owner != 0 {
+			return false
+		}
+	default:
+		return false
+	}
+	n := 0
+	switch {
+	case owner != 0 && c.list[owner-1].subclass == "Country":
+		n = owner
+	case owner == 0 && definite && len(mods) == 0:
+		n = c.home()
+	}
+	if n == 0 {
+		return false
+	}
+	m.Class, m.Subclass = extract.Place, "Country"
+	c.join(i, n, "a country's government")
+	return true
+}
+
+// census counts how often each country is named: in all, so far, and 3 for a
+// capital in the dateline.
+type census struct {
+	all, sofar map[int]int
+}
+
+func (c *chains) count() {
+	c.countries = census{all: map[int]int{}, sofar: map[int]int{}}
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		if m.Form != extract.Name || m.Chain == 0 {
+			continue
+		}
+		if c.list[m.Chain-1].subclass == "Country" {
+			c.countries.all[m.Chain]++
+		} else if m.Sentence <= 1 && m.Subclass == "City" {
+			if id, ok := c.lex.Capital(c.d.Slice(m.Span)); ok && c.byKey[id] != 0 {
+				c.countries.sofar[c.byKey[id]] += 3
+			}
+		}
+	}
+}
+
+// home returns the chain of the country that a report is about, or 0: the one
+// named most, above all up to here; none where two are even.
+func (c *chains) home() int {
+	best, most, even := 0, 0, false
+	for n, all := range c.countries.all {
+		switch count := all + c.countries.sofar[n]; {
+		case count > most:
+			best, most, even = n, count, false
+		case count == most:
+			even = true
+		}
+	}
+	if even {
+		return 0
+	}
+	return best
+}

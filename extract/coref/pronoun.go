@@ -1,0 +1,260 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// pronounReach is how far back, in sentences, a pronoun may point; surePronoun
+// is the score below which it stays unresolved.
+const (
+	pronounReach = 2
+	surePronoun  = 5
+	maxTried     = 40
+)
+
+// pronoun resolves a pronoun to the fitting antecedent that scores best; it
+// stays unresolved where none does well: an edge missed is better than one
+// made up.
+func (c *chains) pronoun(i int) {
+	m := &c.d.Mentions[i]
+	if m.Chain != 0 || c.pleonastic(m) || c.eventive(m) {
+		return
+	}
+	p := c.seat(i)
+	best, score := 0, surePronoun-1
+	tried := 0
+	for k := i - 1; k >= 0 && tried < maxTried; k-- {
+		a := &c.d.Mentions[k]
+		if m.Sentence-a.Sentence > pronounReach {
+			break
+		}
+		if a.Chain == 0 || a.Overlaps(m.Span) {
+			continue
+		}
+		tried++
+		// A later mention of the chain wins a tie.
+		if s := c.fit(p, k); s > score {
+			best, score = a.Chain, s
+		}
+	}
+	if best != 0 {
+		c.join(i, best, "pronoun")
+	}
+}
+
+// seat is where a pronoun stands.
+type seat struct {
+	word    string
+	mention *extract.Mention
+	// verb is what the pronoun is an argument of, clause the clause it is in,
+	// subject the token that is that clause's subject; -1 for none.
+	verb, clause, subject int
+	possessive, isSubject bool
+	reflexive             bool
+	// actor is the chain of that subject, or 0.
+	actor int
+	// within is the chain of the phrase around it ("his bodyguard").
+	within int
+}
+
+func (c *chains) seat(i int) seat {
+	m := &c.d.Mentions[i]
+	t := m.Head
+	p := seat{word: strings.ToLower(c.d.Tokens[t].Text), mention: m, verb: c.predicate(t), clause: c.clause(t)}
+	p.possessive = strings.HasSuffix(c.d.Tokens[t].Tag, "$") || c.d.Tokens[t].Rel == "nmod:poss"
+	p.isSubject = c.rel(t) == "nsubj"
+	p.reflexive = strings.HasSuffix(p.word, "self") || strings.HasSuffix(p.word, "selves")
+	p.subject = c.subject(p.clause)
+	if p.subject == t || p.isSubject {
+		p.subject = -1
+	}
+	for k := i - 1; p.subject >= 0 && k >= 0 && c.d.Mentions[k].Sentence == m.Sentence; k-- {
+		if a := &c.d.Mentions[k]; covers(a, p.subject) && !c.nested(k) {
+			p.actor = a.Chain
+		}
+	}
+	if o := c.outer[i]; o >= 0 {
+		p.within = c.d.Mentions[o].Chain
+	}
+	return p
+}
+
+// fit scores mention k as what a pronoun stands for; 0 where it can't be.
+func (c *chains) fit(p seat, k int) int {
+	a := &c.d.Mentions[k]
+	ch := c.list[a.Chain-1]
+	agreement, ok := c.agrees(p.word, ch)
+	takes, sure := c.takes(p, ch)
+	if !ok || a.Chain == p.within || !takes {
+		return 0
+	}
+	if sure && (ch.class == extract.Place && ch.subclass != "Country" || ch.class == extract.Weapon) {
+		agreement += 3 // "the army retook it"
+	}
+	gap := p.mention.Sentence - a.Sentence
+	s := 9 - 4*gap + agreement
+	object := !p.isSubject && !p.possessive && !p.reflexive
+	if c.isSubject(k) {
+		s += 3
+		if object && !c.lex.Is("speech", c.d.Tokens[c.predicate(a.Head)].Lemma) {
+			s -= 2
+		}
+	}
+	if c.nested(k) {
+		s -= 4
+	}
+	switch c.rel(a.Head) {
+	case "obj":
+		s++
+		if object && gap == 0 {
+			s += 2 // "seized the airport after rebels had attacked it"
+		}
+	case "appos":
+		s--
+	}
+	if gap > 0 && p.actor != a.Chain {
+		return s
+	}
+	own := covers(a, p.subject) || p.actor != 0 && p.actor == a.Chain
+	switch {
+	case p.subject >= 0 && own && (p.possessive || p.reflexive) && !c.nested(k):
+		s += 5
+	case p.subject >= 0 && own && !p.possessive:
+		// "It failed to take it": the object is another.
+		return 0
+	case p.isSubject && p.clause >= 0:
+		up := c.d.Tokens[p.clause].Head
+		if c.rel(p.clause) == "acl" && up >= 0 && covers(a, up) {
+			// "the soldiers whom it detained"
+			return 0
+		}
+		if up >= 0 && covers(a, c.subject(c.clause(up))) && !c.nested(k) {
+			s += 2
+		}
+	}
+	// A possessive is no owner of what it follows in one noun phrase.
+	if p.possessive && a.Last == p.mention.First {
+		return 0
+	}
+	return s
+}
+
+// eventive tells whether "it" stands for what happened or was said: "denied
+// it", "a role in it". Such an "it" is no entity.
+func (c *chains) eventive(m *extract.Mention) bool {
+	if m.Head < 0 || !strings.EqualFold(c.d.Tokens[m.Head].Text, "it") {
+		return false
+	}
+	t := c.d.Tokens[m.Head]
+	if t.Head < 0 {
+		return false
+	}
+	switch c.rel(m.Head) {
+	case "obj":
+		return c.lex.Is("proposition_verb", c.d.Tokens[t.Head].Lemma)
+	case "nmod", "obl":
+		return c.hasCase(m.Head, "about", "under", "during") ||
+			c.hasCase(m.Head, "in", "of", "for", "behind") && (c.lex.Is("part_noun", c.d.Tokens[t.Head].Lemma) || c.lex.Is("proposition_verb", c.d.Tokens[t.Head].Lemma))
+	}
+	return false
+}
+
+// takes tells whether the verb of which a pronoun is subject or object takes
+// a thing of the chain's class there, and whether the verb's frames say so.
+func (c *chains) takes(p seat, ch *chain) (ok, sure bool) {
+	t := c.d.Tokens[p.mention.Head]
+	if p.verb < 0 || p.possessive || !strings.HasPrefix(c.d.Tokens[p.verb].Tag, "VB") {
+		return true, false
+	}
+	verb := c.d.Tokens[p.verb].Lemma
+	subject := t.Rel == "nsubj"
+	if !subject && c.rel(p.mention.Head) != "obj" && t.Rel != "nsubj:pass" {
+		return true, false
+	}
+	if subject && c.lex.Is("speech", verb) && !speaks(ch) {
+		return false, false
+	}
+	known := false
+	for _, f := range c.lex.Frames[verb] {
+		def := c.lex.Ontology.Predicate(f.Predicate)
+		classes, role, roles := def.Object, "obj", f.Object
+		if subject {
+			classes, role, roles = def.Subject, "subj", f.Subject
+		}
+		if f.POS != lexicon.Verb || !slices.Contains(roles, role) {
+			continue
+		}
+		known = true
+		if slices.Contains(classes, string(ch.class)) || slices.Contains(classes, ch.subclass) {
+			return true, true
+		}
+	}
+	return !known, false
+}
+
+// speaks tells whether a thing can say and do.
+func speaks(ch *chain) bool {
+	return ch.class == extract.Person || ch.class == extract.Organisation || ch.subclass == "Country"
+}
+
+// agrees tells whether a pronoun may stand for a chain, by person and number,
+// and how well.
+func (c *chains) agrees(w string, ch *chain) (int, bool) {
+	switch w {
+	case "he", "him", "his", "himself":
+		return 0, ch.class == extract.Person && !ch.plural && ch.gender != 'f'
+	case "she", "her", "hers", "herself":
+		return 0, ch.class == extract.Person && !ch.plural && ch.gender != 'm'
+	case "they", "them", "their", "theirs", "themselves":
+		switch {
+		case ch.plural || ch.many:
+			return 1, ch.class != extract.Place || ch.subclass == "Site"
+		case ch.class != extract.Organisation:
+			return 0, false
+		case ch.subclass == "ArmedGroup" || ch.subclass == "Police":
+			return -1, true
+		}
+		return -3, true
+	}
+	switch {
+	case ch.class == extract.Person || ch.plural:
+		return 0, false
+	case ch.class == extract.Place && ch.subclass != "Country":
+		return -3, true
+	case ch.many:
+		return -3, true
+	case ch.class == extract.Weapon:
+		return -2, true
+	}
+	return 0, true
+}
+
+// pleonastic tells whether "it" points to nothing: "it was a week of ...",
+// "it is unclear whether ...".
+func (c *chains) pleonastic(m *extract.Mention) bool {
+	t := c.d.Tokens[m.Head]
+	if t.Lemma != "it" && !strings.EqualFold(t.Text, "it") {
+		return false
+	}
+	if t.Rel == "expl" {
+		return true
+	}
+	if c.rel(m.Head) != "nsubj" || t.Head < 0 {
+		return false
+	}
+	head := c.d.Tokens[t.Head]
+	switch {
+	case c.lex.Is("impersonal", head.Lemma):
+		return true
+	case strings.HasPrefix(head.Tag, "JJ"):
+		return c.child(t.Head, "ccomp", "xcomp", "csubj", "advcl") >= 0
+	case strings.HasPrefix(head.Tag, "NN"):
+		_, thing := c.lex.Nominals[head.Lemma]
+		return !thing && c.child(t.Head, "cop") >= 0
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package english
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"sitrep/extract"
+)
+
+// TestStatements holds what the stages between tagging and statements do on
+// purpose: what is parsed apart, what trees are mended, and what surrounds an
+// event. Each case names statements that must be there and some that may not.
+func TestStatements(t *testing.T) {
+	p, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const date = "2024-05-15"
+	for _, c := range []struct {
+		name, text   string
+		want, refuse []string
+	}{
+		{
+			"attribution at the end", "Rebels attacked a police station in Arua, officials said on Tuesday.",
+			[]string{"Rebels attacked police station in Arua [reported] by officials"}, nil,
+		},
+		{
+			"the verb of saying first", "The army has taken Gao, said Colonel Amadou Diallo, a spokesman for the army.",
+			[]string{"army seized Gao [reported] by Amadou Diallo"}, nil,
+		},
+		{
+			"according to", "Turkey bombed the camp, according to the Kurdish Red Crescent.",
+			[]string{"Turkey bombed camp [reported]"}, []string{"Turkey bombed camp [asserted]"},
+		},
+		{
+			"a semicolon ends what is said", "Israel bombed a warehouse in Homs; nobody was hurt, the governor said.",
+			[]string{"Israel bombed warehouse in Homs [asserted]"}, nil,
+		},
+		{
+			"a relative clause between commas", "Hezbollah, which is backed by Iran, attacked an outpost on Sunday.",
+			[]string{"Iran supports Hezbollah [asserted]", "Hezbollah attacked outpost [asserted] on 2024-05-12"}, nil,
+		},
+		{
+			"an opening time", "On Monday, gunmen killed a judge in Quetta.",
+			[]string{"gunmen killed judge [asserted] at Quetta on 2024-05-13"}, nil,
+		},
+		{
+			"a participle after a comma", "Militants ambushed a convoy near Ghazni, killing nine soldiers.",
+			[]string{"Militants killed nine soldiers [asserted]"}, nil,
+		},
+		{
+			"a shared subject", "Soldiers stormed the palace and detained the president.",
+			[]string{"Soldiers attacked palace [asserted]", "Soldiers arrested president [asserted]"}, nil,
+		},
+		{
+			"a weapon and its owner", "Israeli jets bombed the airport.",
+			[]string{"Israeli jet attacked airport [asserted] with Israeli jet", "Israel bombed airport [asserted] with Israeli jet", "Israel uses Israeli jet [asserted]"}, nil,
+		},
+		{
+			"an order is no deed", "The president ordered the army to free the hostages.",
+			[]string{"army released hostages [threatened]"}, []string{"army released hostages [asserted]"},
+		},
+		{
+			"no plan", "Egypt has no plan to attack Sudan.",
+			[]string{"Egypt attacked Sudan [denied]"}, []string{"Egypt attacked Sudan [asserted]", "Egypt attacked Sudan [threatened]"},
+		},
+		{
+			"a false claim", "The claim that Egypt attacked Sudan is false.",
+			nil, []string{"Egypt attacked Sudan [asserted]", "Egypt attacked Sudan [reported]"},
+		},
+		{
+			"a country's army chief", "Sudan's army chief resigned.",
+			nil, []string{"Sudan's army chief leads Sudan [asserted]"},
+		},
+	} {
+		d := &extract.Document{ID: "case", Text: c.text, Published: date}
+		if err := p.Run(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for i := range d.Statements {
+			got = append(got, spell(d, &d.Statements[i])...)
+		}
+		for _, w := range c.want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%s: %q lacks %q; it has %q", c.name, c.text, w, got)
+			}
+		}
+		for _, w := range c.refuse {
+			if slices.Contains(got, w) {
+				t.Errorf("%s: %q says %q", c.name, c.text, w)
+			}
+		}
+	}
+}
+
+// spell writes a statement with and without what surrounds it.
+func spell(d *extract.Document, s *extract.Statement) []string {
+	name := func(id string) string { return d.Entity(id).Name }
+	short := fmt.Sprintf("%s %s %s [%s]", name(s.Subject), s.Predicate, name(s.Object), s.Status)
+	out := []string{short}
+	long := short
+	if s.AttributedTo != "" {
+		long += " by " + name(s.AttributedTo)
+	}
+	if s.Instrument != "" {
+		long += " with " + name(s.Instrument)
+	}
+	if s.Place != "" {
+		long += " at " + name(s.Place)
+	}
+	if s.Time != nil {
+		long += " on " + s.Time.From
+	}
+	return append(out, long)
+}

@@ -1,0 +1,166 @@
+package ner
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// surroundings types a name by the words beside it; an empty class where they
+// don't tell.
+func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
+	short := acronym(s.tokens[r.from].Text) && r.to-r.from == 1 && !s.caps
+	if to, n, ok := s.headAfter(r.to); ok && r.to-r.from <= 3 && n.Class != extract.Person {
+		switch {
+		case !short && r.to-r.from == 1 && s.sentenceStart(r.from) && !s.caps:
+			// "Aid trucks": no name, most likely.
+		case s.lex.Is("government", s.lemma(to-1)) && !short:
+			return extract.Person, "", guessName // "the Bush administration"
+		case n.Class == extract.Organisation && !short && r.to-r.from == 1 && s.tag(to-1) == "NNS":
+			// "Shona rebels": as likely a people as a group.
+		case n.Class != extract.Place, n.Subclass != "Site":
+			return n.Class, n.Subclass, guessName
+		case !short && !s.caps && s.bearsName(r.from, to):
+			return n.Class, n.Subclass, guessName
+		}
+	}
+	if n, _, ok := s.headNoun(r.from - 1); ok && n.Class != extract.Person && (!s.caps || n.Class == extract.Weapon) {
+		// "the tanker Calypso Dawn", "the group Ansar", "drone maker Zala Aero"
+		return n.Class, n.Subclass, headedName
+	}
+	before := s.word(r.from - 1)
+	if before == "of" || before == "the" && s.word(r.from-2) == "of" {
+		at := r.from - 2
+		if before == "the" {
+			at--
+		}
+		if n, ok := s.nominal(at); ok && before == "of" && n.Class == extract.Place && n.Subclass != "Site" {
+			return extract.Place, n.Subclass, headedName
+		}
+		if n, ok := s.nominal(at); ok && n.Class == extract.Organisation && (s.tag(at) == "NNS" || n.Subclass == "ArmedGroup" && pluralForm(s.word(at))) {
+			// "gunmen of the G9": what armed people belong to.
+			return extract.Organisation, n.Subclass, headedName
+		}
+		if s.lex.Is("kin", s.lemma(at)) && !short {
+			return extract.Person, "", headedName
+		}
+	}
+	if n, ok := s.appositive(r.to); ok {
+		return n.Class, n.Subclass, headedName
+	}
+	if before == "as" && s.word(r.from-2) == "known" && !short {
+		if n, _, ok := s.headNoun(r.from - 3); ok {
+			return n.Class, n.Subclass, headedName
+		}
+	}
+	if before == "," && !short {
+		// "his bodyguard, Íñigo Peñaranda"
+		if n, _, ok := s.headNoun(r.from - 2); ok && n.Class == extract.Person && s.tag(r.from-2) == "NN" {
+			return extract.Person, "", headedName
+		}
+	}
+	if s.word(r.to) == "," && r.to+1 < len(s.tokens) {
+		if next := s.lex.Gazetteer.Lookup(s.tokens[r.to+1].Text); len(next) > 0 && next[0].Class == extract.Place && next[0].Kind == lexicon.Proper {
+			return extract.Place, "City", headedName
+		}
+	}
+	if short {
+		if letters := len(s.tokens[r.from].Text); letters >= 3 && (s.speaks(r.to) || before == "the" && s.acting(r.to)) {
+			return extract.Organisation, "", guessName
+		}
+		return "", "", guessName
+	}
+	many := r.to-r.from >= 2 && r.to-r.from <= 4 && !s.caps
+	switch {
+	case many && s.harmed(r):
+		return extract.Person, "", guessName
+	case many && before == "by" && (s.lex.Is("led", s.word(r.from-2)) || s.lex.Is("led", s.lemma(r.from-2))),
+		many && before == "to" && s.word(r.from-2) == "according":
+		return extract.Person, "", guessName
+	case (s.tag(r.from-1) == "DT" || s.tag(r.from-1) == "CD") && s.lex.Is("shoot_verb", s.lemma(r.from-2)):
+		return extract.Weapon, "", guessName
+	case s.word(r.to) == "," && (s.word(r.to+1) == "who" || s.word(r.to+1) == "whom" || s.word(r.to+1) == "whose") && !s.caps:
+		return extract.Person, "", headedName
+	case s.speaks(r.to) && r.to-r.from >= 2 && r.to-r.from <= 4:
+		return extract.Person, "", guessName
+	case (before == "in" || before == "at" || before == "near" || before == "outside" || before == "around" || before == "towards" || before == "toward") && r.to-r.from <= 3:
+		return extract.Place, "", guessName
+	case r.to-r.from <= 2 && (before == "on" && s.event(r.from-2) && s.lex.Is("strike_noun", s.lemma(r.from-2)) || s.lex.Is("place_verb", s.lemma(r.from-1)) && strings.HasPrefix(s.tag(r.from-1), "VB")):
+		return extract.Place, "", guessName
+	case s.word(r.to) == "," && s.tag(r.to+1) == "CD" && s.word(r.to+2) == ",":
+		return extract.Person, "", headedName
+	}
+	return "", "", guessName
+}
+
+// acting tells whether a finite verb follows at i.
+func (s *sentence) acting(i int) bool {
+	switch s.tag(i) {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	}
+	return false
+}
+
+// harmed tells whether a name is the object of a verb that is done to people
+// alone: "arrested Nazar Khel", "Nazar Khel was shot dead".
+func (s *sentence) harmed(r run) bool {
+	if strings.HasPrefix(s.tag(r.from-1), "VB") && s.takesPerson(s.lemma(r.from-1)) {
+		return true
+	}
+	at := r.to
+	for s.lemma(at) == "be" || s.lemma(at) == "have" {
+		at++
+	}
+	return at > r.to && s.tag(at) == "VBN" && s.takesPerson(s.lemma(at))
+}
+
+// takesPerson tells whether a verb's object is always a person.
+func (s *sentence) takesPerson(verb string) bool {
+	for _, f := range s.lex.Frames[verb] {
+		if f.POS != lexicon.Verb || f.With != "" || len(f.Object) == 0 {
+			continue
+		}
+		switch f.Predicate {
+		case "killed", "wounded", "arrested", "abducted", "released":
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// appositive returns what a name is called after the comma at i: "Marten Kask,
+// envoy of the European Union", "Dar al-Salam, a village".
+func (s *sentence) appositive(i int) (n lexicon.Nominal, ok bool) {
+	if s.word(i) != "," {
+		return n, false
+	}
+	i++
+	article := s.tag(i) == "DT" || s.tag(i) == "PRP$"
+	if article {
+		i++
+	}
+	for end := i + 5; i < min(end, len(s.tokens)); i++ {
+		switch tag := s.tag(i); {
+		case tag == "NN" && !strings.HasPrefix(s.tag(i+1), "NN"):
+			n, _, ok := s.headNoun(i)
+			if !ok {
+				n, ok = s.nominal(i)
+			}
+			return n, ok && (article || n.Class == extract.Person && s.word(i+1) == "of")
+		case tag == "POS", tag == "NN", tag == "JJ", strings.HasPrefix(tag, "NNP"), tag == "VBN" && article:
+		default:
+			return n, false
+		}
+	}
+	return n, false
+}
+
+func pluralForm(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "men") }
+
+// speaks tells whether a verb of saying follows at i.
+func (s *sentence) speaks(i int) bool {
+	return s.lex.Is("speech", s.lemma(i)) && strings.HasPrefix(s.tag(i), "VB")
+}

@@ -1,0 +1,305 @@
+package ner
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// run is a stretch of tokens that may form a name.
+type run struct {
+	from, to int
+	title    string
+}
+
+// runs returns the maximal stretches of capitalised words, with the words that
+// join them, cut after a title and around a known name that fills its place.
+func (s *sentence) runs(known []match) []run {
+	var out []run
+	for i := 0; i < len(s.tokens); {
+		if to := s.ofName(i); to > 0 {
+			out = append(out, run{from: i, to: to})
+			i = to
+			continue
+		}
+		if !s.proper(i) {
+			i++
+			continue
+		}
+		to := i + 1
+		for to < len(s.tokens) {
+			if s.proper(to) {
+				to++
+				continue
+			}
+			if n := s.inserted(to); n > 0 {
+				to += n
+				continue
+			}
+			if s.caps && s.namesHead(i, to, known) > 0 {
+				to = s.namesHead(i, to, known)
+				continue
+			}
+			next := to
+			for next < min(to+3, len(s.tokens)) && s.lex.Is("name_link", s.word(next)) {
+				next++
+			}
+			if next == to || !s.proper(next) || !s.joins(i, to, next) {
+				break
+			}
+			to = next + 1
+		}
+		if s.caps {
+			i = s.leadIn(i)
+		}
+		out = append(out, s.cut(run{from: i, to: to}, known)...)
+		i = to
+	}
+	return out
+}
+
+// inserted returns how many tokens stand between the parts of a name that are
+// no words of it: the full stop of "Joseph L. Votel", the nickname of
+// "Richard "Tex" Coe", the possessive of "People's Liberation Army".
+func (s *sentence) inserted(i int) int {
+	if s.word(i) == "." && len(s.tokens[i-1].Text) == 1 && s.proper(i-1) && s.proper(i+1) && s.tokens[i].Start == s.tokens[i-1].End {
+		return 1
+	}
+	if w := s.word(i); (w == "'s" || w == "'" || w == "’s" || w == "’") && s.lex.Is("common_owner", s.word(i-1)) && s.proper(i+1) {
+		return 1 // "People's Liberation Army"
+	}
+	if !quote(s.word(i)) || !s.lex.Given[s.word(i-1)] {
+		return 0
+	}
+	for end := i + 2; end <= i+3; end++ {
+		if quote(s.word(end)) && s.proper(end+1) {
+			return end + 1 - i
+		}
+	}
+	return 0
+}
+
+func quote(w string) bool {
+	switch w {
+	case `"`, "“", "”", "``", "''", "‘", "’":
+		return true
+	}
+	return false
+}
+
+// ofName returns the end of a name in capitals that starts with its head, or 0:
+// "MINISTRY OF FOREIGN AFFAIRS".
+func (s *sentence) ofName(i int) int {
+	if !s.caps || !s.lex.Is("of_head", s.word(i)) || s.word(i+1) != "of" {
+		return 0
+	}
+	to := i + 2
+	for n := 0; to < len(s.tokens) && n < 6; n++ {
+		tag := s.tag(to)
+		noun := strings.HasPrefix(tag, "NN") || tag == "JJ"
+		link := (s.word(to) == "of" || s.word(to) == "and" || s.word(to) == "the") && strings.HasPrefix(s.tag(to+1), "NN")
+		if !noun && !link || s.lex.Is("stop", s.word(to)) && !link {
+			break
+		}
+		to++
+	}
+	if to == i+2 {
+		return 0
+	}
+	return to
+}
+
+// namesHead returns the end of the head noun that a name in capitals takes in,
+// or 0: "SARPOSA PRISON", but not "TALIBAN CELLS", "U.S. TROOPS".
+func (s *sentence) namesHead(from, to int, known []match) int {
+	for _, k := range known {
+		if k.from < to && from < k.to {
+			return 0
+		}
+	}
+	for next := to + 1; next <= min(to+2, len(s.tokens)); next++ {
+		n, width, ok := s.headNoun(next - 1)
+		if ok && width <= next-to && s.tag(next-1) != "NNS" && (n.Class == extract.Place || n.Class == extract.Organisation) && !s.lex.Is("unnamed_site", s.lemma(next-1)) {
+			return next
+		}
+		if !strings.HasPrefix(s.tag(next-1), "NN") {
+			return 0
+		}
+	}
+	return 0
+}
+
+// leadIn takes in what stands before a name in capitals and is no name by
+// itself: a leading head ("TASK FORCE SPARTAN"), the given name after a title
+// ("COL. MARK DOYLE").
+func (s *sentence) leadIn(from int) int {
+	if n := s.leadingHead(from - 2); n == 2 {
+		return from - 2
+	}
+	if n := s.leadingHead(from - 1); n == 1 {
+		return from - 1
+	}
+	for i := from - 1; i >= max(1, from-2); i-- {
+		if !strings.HasPrefix(s.tag(i), "NN") || s.titleBefore(i+1) != "" {
+			break
+		}
+		if s.titleBefore(i) != "" || s.word(i-1) == "." && i > 1 && s.titleBefore(i-1) != "" {
+			return i
+		}
+	}
+	return from
+}
+
+// leadingHead returns how many words the head noun takes that starts a name at
+// i, or 0: "Camp Victory", "Task Force Spartan".
+func (s *sentence) leadingHead(i int) int {
+	if s.lex.Is("leading_head", s.word(i)+" "+s.word(i+1)) {
+		return 2
+	}
+	if s.lex.Is("leading_head", s.word(i)) {
+		return 1
+	}
+	return 0
+}
+
+// joins tells whether the words between two parts of a name join them: those
+// of persons' names do, "of" and the like only after an organisation's or a
+// site's head ("Ministry of Defence").
+func (s *sentence) joins(from, to, next int) bool {
+	for i := to; i < next; i++ {
+		if s.lex.Is("person_link", s.word(i)) {
+			continue
+		}
+		switch s.word(i) {
+		case "on":
+			if n, ok := s.nominal(to - 1); !ok || n.Class != extract.Organisation {
+				return false
+			}
+		case "of", "for", "the":
+			if !s.isHead(to-1) || s.describes(from, to) || s.caps && s.areaNoun(to-1) {
+				return false
+			}
+		case "and":
+			// Ministry of Defence and Armed Forces Logistics
+			if !s.hasOf(from, to) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// areaNoun tells whether a word only says what kind of place its of-phrase
+// names: "THE EASTERN CITY OF SAN MIGUEL".
+func (s *sentence) areaNoun(i int) bool {
+	n, ok := s.nominal(i)
+	return ok && n.Class == extract.Place && n.Subclass != "Site"
+}
+
+// describes tells whether a run is only a sentence's first word, a common noun
+// in the plural: "Fighters of the Ta'ang National Liberation Army".
+func (s *sentence) describes(from, to int) bool {
+	if to-from != 1 {
+		return false
+	}
+	w := s.word(from)
+	_, as := s.lex.Nominals[w]
+	_, singular := s.lex.Nominals[s.lemma(from)]
+	return (s.caps || s.sentenceStart(from)) && (singular && s.lemma(from) != w || as && strings.HasSuffix(w, "s"))
+}
+
+func (s *sentence) hasOf(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.word(i) == "of" || s.word(i) == "for" {
+			return s.isHead(to-1) == false && to-i <= 2
+		}
+	}
+	return false
+}
+
+// isHead tells whether the token at i is a head noun of places, organisations
+// or weapons.
+func (s *sentence) isHead(i int) bool {
+	n, ok := s.nominal(i)
+	if !ok && i >= 0 && i < len(s.tokens) && !s.caps && capitalised(s.tokens[i].Text) {
+		n, ok = s.nameHead(i)
+	}
+	return ok && n.Class != extract.Person
+}
+
+func (s *sentence) nominal(i int) (lexicon.Nominal, bool) {
+	w := s.word(i)
+	if n, ok := s.lex.Nominals[w]; ok {
+		return n, true
+	}
+	n, ok := s.lex.Nominals[strings.TrimSuffix(w, "s")]
+	return n, ok
+}
+
+// cut takes leading nationalities and titles off a run.
+func (s *sentence) cut(r run, known []match) []run {
+	var out []run
+	for r.from < r.to {
+		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to {
+			title := s.doc.Text[s.tokens[r.from].Start:s.tokens[r.from+n-1].End]
+			if r.title != "" {
+				title = r.title + " " + title
+			}
+			r = run{from: r.from + n, to: r.to, title: title}
+			continue
+		}
+		if n := demonymAt(known, r.from, r.to); n > 0 && r.from+n < r.to && r.title == "" && s.titleAt(r.from+n, r.to) > 0 {
+			r.from += n
+			continue
+		}
+		break
+	}
+	// A title in the middle ends one name and begins the next.
+	for i := r.from + 1; i < r.to; i++ {
+		if n := s.titleAt(i, r.to); n > 0 && i+n < r.to && s.lex.Titles[extract.Fold(s.phrase(i, i+n))].Kind != "honorific" && !s.isHead(i-1) {
+			out = append(out, run{from: r.from, to: i, title: r.title})
+			return append(out, s.cut(run{from: i, to: r.to}, known)...)
+		}
+	}
+	return append(out, r)
+}
+
+func (s *sentence) phrase(from, to int) string {
+	return s.doc.Text[s.tokens[from].Start:s.tokens[to-1].End]
+}
+
+// titleAt returns how many tokens the longest title at i takes, at most four.
+func (s *sentence) titleAt(i, to int) int {
+	for n := min(4, to-i); n > 0; n-- {
+		if _, ok := s.lex.Titles[extract.Fold(s.phrase(i, i+n))]; ok {
+			return n
+		}
+	}
+	return 0
+}
+
+func demonymAt(known []match, from, to int) int {
+	for _, k := range known {
+		if k.from == from && k.to <= to && k.entry.Kind == lexicon.Demonym {
+			return k.to - k.from
+		}
+	}
+	return 0
+}
+
+// titleBefore returns the title that ends right before the token at i, in any
+// case: "militia commander", "Gen.".
+func (s *sentence) titleBefore(i int) string {
+	for n := min(4, i); n > 0; n-- {
+		if t, ok := s.lex.Titles[extract.Fold(s.phrase(i-n, i))]; ok && (t.Kind != "honorific" || n == 1) {
+			if s.word(i-1) == "," || s.word(i-n) == "," {
+				continue
+			}
+			return s.phrase(i-n, i)
+		}
+	}
+	return ""
+}

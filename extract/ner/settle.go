@@ -1,0 +1,92 @@
+package ner
+
+import (
+	"strings"
+	"unicode"
+
+	"sitrep/extract"
+)
+
+// settle types the names left open by what the document says of the same
+// words elsewhere: part of a person's full name, the acronym of a long form,
+// what stands in brackets after a name. What stays open is dropped.
+func (r *Recogniser) settle(d *extract.Document, open []extract.Mention) []extract.Mention {
+	type known struct {
+		class extract.Class
+		sub   string
+	}
+	exact := map[string]known{}
+	taken, ends := map[int]bool{}, map[int]known{}
+	for _, m := range d.Mentions {
+		if m.Form != extract.Name {
+			continue
+		}
+		for i := m.First; i < m.Last; i++ {
+			taken[i] = true
+		}
+		ends[m.Last] = known{m.Class, m.Subclass}
+		text := d.Slice(m.Span)
+		exact[extract.Fold(text)] = known{m.Class, m.Subclass}
+		if m.Class == extract.Person && m.Last-m.First > 1 {
+			exact[extract.Fold(d.Tokens[m.Last-1].Text)] = known{m.Class, m.Subclass}
+		}
+		if m.Class == extract.Weapon && m.Last-m.First > 1 && m.Head == m.Last-1 {
+			// "a Lancet drone", later "the Lancet"
+			exact[extract.Fold(d.Text[m.Start:d.Tokens[m.Last-2].End])] = known{m.Class, m.Subclass}
+		}
+		if i := initials(text); len(i) > 1 && m.Class == extract.Organisation {
+			exact[strings.ToLower(i)] = known{m.Class, m.Subclass}
+		}
+	}
+	var out []extract.Mention
+	add := func(m extract.Mention, k known) {
+		m.Class, m.Subclass = k.class, k.sub
+		out = append(out, m)
+		for i := m.First; i < m.Last; i++ {
+			taken[i] = true
+		}
+	}
+	for _, m := range open {
+		if taken[m.First] {
+			continue
+		}
+		if k, ok := exact[extract.Fold(d.Slice(m.Span))]; ok {
+			add(m, k)
+		}
+	}
+	for i := range d.Sentences {
+		s := r.scan(d, i)
+		for t := range s.tokens {
+			if taken[s.first+t] {
+				continue
+			}
+			k, ok := ends[s.first+t-1] // the bracket's own index
+			ok = ok && s.word(t-1) == "(" && s.word(t+1) == ")" && acronym(s.tokens[t].Text)
+			if !ok && s.caps && strings.HasPrefix(s.tag(t), "NN") && !s.lex.Is("stop", s.word(t)) && !s.isHead(t) {
+				// Where all is in capitals, a name known from the rest of the text.
+				k, ok = exact[extract.Fold(s.tokens[t].Text)]
+				ok = ok && k.class != extract.Place
+			}
+			if ok {
+				m := s.mention(t, t+1)
+				m.Form, m.FoundBy, m.Confidence = extract.Name, "pattern", headedName
+				add(m, k)
+			}
+		}
+	}
+	return out
+}
+
+// initials returns the capitals that begin the words of a name.
+func initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
+		for _, r := range w {
+			if unicode.IsUpper(r) {
+				b.WriteRune(r)
+			}
+			break
+		}
+	}
+	return b.String()
+}

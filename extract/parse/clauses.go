@@ -1,0 +1,449 @@
+package parse
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// part is a stretch of the sentence that is parsed on its own: who says it
+// ("…, the ministry said on Monday"), or a relative clause between commas.
+// Both are common in reports and rare in a treebank, and without them a parser
+// sees the sentence that the report is about.
+type part struct {
+	kind  partKind
+	words []int // tokens, from the sentence's first
+	// verb is the verb of saying, or the first word of an according-to phrase;
+	// anchor the token that a relative clause hangs on.
+	verb, anchor int
+}
+
+type partKind int
+
+const (
+	saying partKind = iota
+	according
+	relative
+	aside
+	condition
+)
+
+const (
+	maxSpeaker = 14 // tokens before a verb of saying
+	maxAdjunct = 12 // tokens after it: "in a statement on its website"
+)
+
+// parts finds the stretches and takes their tokens out of the sentence. Each
+// token is looked at a bounded number of times.
+func (r *reduction) parts(mentions []extract.Mention) []part {
+	c := clauses{reduction: r, mentions: mentions}
+	for k := range r.fold {
+		if r.fold[k] < 0 {
+			c.shown = append(c.shown, k)
+		}
+	}
+	var out []part
+	for i := 0; i < len(c.shown); i++ {
+		p, from, to, ok := c.at(i)
+		if !ok {
+			continue
+		}
+		p.words = append([]int{}, c.shown[from:to]...)
+		out = append(out, p)
+		// The commas around it go with it: the one before, and the one after
+		// where the sentence goes on with its verb.
+		if from > i && c.shown[i] != p.words[0] {
+			c.comma(i, p.words[0])
+		}
+		if p.kind == relative && to < len(c.shown) && c.token(to).Text == "," || p.kind == aside {
+			c.comma(to, p.words[0])
+			to++
+		}
+		c.shown = append(c.shown[:i:i], c.shown[to:]...)
+		i--
+	}
+	r.retag(c.shown)
+	for _, p := range out {
+		for _, k := range p.words {
+			r.fold[k] = apart
+		}
+	}
+	return out
+}
+
+// apart marks a token that is parsed with its part.
+const apart = -2
+
+// clauses looks for parts among the tokens that the parser would see.
+type clauses struct {
+	*reduction
+	mentions []extract.Mention
+	shown    []int
+}
+
+func (c *clauses) token(i int) *extract.Token {
+	if i < 0 || i >= len(c.shown) {
+		return &extract.Token{}
+	}
+	return &c.doc.Tokens[c.shown[i]+c.first]
+}
+
+// comma leaves out the mark at i.
+func (c *clauses) comma(i, head int) {
+	c.hang(c.shown[i]+c.first, head+c.first, "punct")
+}
+
+func (c *clauses) word(i int) string { return strings.ToLower(c.token(i).Text) }
+
+// at tells whether a part starts at i, and its first and last token; what
+// stands between i and from is a comma that goes with it.
+func (c *clauses) at(i int) (p part, from, to int, ok bool) {
+	if c.word(i) == "according" && c.word(i+1) == "to" {
+		return c.according(i)
+	}
+	// The comma before a relative clause may close what stands in apposition
+	// to a name, and have gone with that.
+	if k := c.shown[i] + c.first; i > 0 && c.fold[max(c.shown[i]-1, 0)] >= 0 && c.doc.Tokens[k-1].Text == "," {
+		if p, to, ok = c.relative(i - 1); ok {
+			return p, i, to, true
+		}
+	}
+	if c.word(i) == "should" && i > 2 && (c.token(i+1).Tag == "DT" || strings.HasPrefix(c.token(i+1).Tag, "PRP")) {
+		return c.inverted(i)
+	}
+	if i < 1 || !c.pause(i) {
+		return p, 0, 0, false
+	}
+	if p, to, ok = c.saidBy(i); ok {
+		return p, i + 1, to, true
+	}
+	if p, to, ok = c.says(i); ok {
+		return p, i + 1, to, true
+	}
+	if c.token(i).Text == "," {
+		if p, to, ok = c.relative(i); ok {
+			return p, i + 1, to, true
+		}
+	}
+	if p, to, ok = c.aside(i); ok {
+		return p, i + 1, to, true
+	}
+	return p, 0, 0, false
+}
+
+// inverted reads "should the raids go on", which is no question.
+func (c *clauses) inverted(i int) (p part, from, to int, ok bool) {
+	for k := i + 2; k <= len(c.shown); k++ {
+		if c.stop(k) || c.token(k).Text == "," {
+			return part{kind: condition}, i, k, c.verbIn(i+2, k)
+		}
+	}
+	return p, 0, 0, false
+}
+
+const maxAside = 20
+
+// aside reads "— the branch in the Sahel, led by X —" after the dash at i.
+func (c *clauses) aside(i int) (p part, to int, ok bool) {
+	if !c.dash(i) || !c.noun(i-1) {
+		return p, 0, false
+	}
+	for k := i + 2; k < min(i+maxAside, len(c.shown)); k++ {
+		switch {
+		case c.dash(k):
+			return part{kind: aside, anchor: c.shown[i-1]}, k, true
+		case c.finite(k), c.stop(k):
+			return p, 0, false
+		}
+	}
+	return p, 0, false
+}
+
+func (c *clauses) dash(i int) bool {
+	switch c.token(i).Text {
+	case "—", "–", "--":
+		return true
+	}
+	return false
+}
+
+func (c *clauses) pause(i int) bool {
+	switch c.token(i).Text {
+	case ",", "—", "–", "--", "”", "''", "\"", "’":
+		return true
+	}
+	return false
+}
+
+func (c *clauses) stop(i int) bool {
+	switch c.token(i).Text {
+	case "", ".", ";", ":", "!", "?":
+		return true
+	}
+	return false
+}
+
+func (c *clauses) finite(i int) bool {
+	switch c.token(i).Tag {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	}
+	return false
+}
+
+func (c *clauses) isVerb(i int) bool {
+	return strings.HasPrefix(c.token(i).Tag, "VB") || c.token(i).Tag == "MD"
+}
+
+func (c *clauses) noun(i int) bool {
+	t := c.token(i).Tag
+	return strings.HasPrefix(t, "NN") || t == "PRP"
+}
+
+// speech tells whether a token is a verb of saying.
+func (c *clauses) speech(i int) bool {
+	return c.isVerb(i) && c.token(i).Tag != "VBG" && c.token(i).Tag != "VB" && c.lex.Is("speech", c.token(i).Lemma)
+}
+
+// verbIn tells whether there is a verb in the range.
+func (c *clauses) verbIn(from, to int) bool {
+	for k := from; k < to; k++ {
+		if c.isVerb(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// says reads ", the ministry said on Monday" after the comma at i.
+func (c *clauses) says(i int) (p part, to int, ok bool) {
+	if !c.verbIn(0, i) {
+		return p, 0, false
+	}
+	k, nouns := i+1, false
+	for ; k < i+1+maxSpeaker && !c.speech(k); k++ {
+		switch t := c.token(k); {
+		case c.isVerb(k) && t.Tag != "VBN" && t.Tag != "VBG", c.stop(k), c.pause(k), t.Tag == "WDT", t.Tag == "WP", t.Tag == "TO":
+			return p, 0, false
+		case t.Tag == "IN" && (!nouns || t.Lemma == "that" || t.Lemma == "if" || t.Lemma == "because"), t.Tag == "RB" && !nouns, t.Tag == "CC" && !nouns:
+			return p, 0, false
+		case t.Tag == "WRB":
+			return p, 0, false
+		}
+		nouns = nouns || c.noun(k)
+	}
+	if !nouns || !c.speech(k) {
+		return p, 0, false
+	}
+	to, ok = c.adjuncts(k)
+	if !ok {
+		return p, 0, false
+	}
+	return part{kind: saying, verb: c.shown[k]}, to, true
+}
+
+// adjuncts tells where the phrase of the verb of saying at k ends, if nothing
+// that could be what is said follows it before the next comma.
+func (c *clauses) adjuncts(k int) (to int, ok bool) {
+	told := c.token(k).Lemma == "tell"
+	for j := k + 1; j <= k+1+maxAdjunct; j++ {
+		t := c.token(j)
+		switch {
+		case c.stop(j), t.Text == ",", t.Text == "—", t.Text == "–", t.Text == "”", t.Text == "\"", t.Text == "''":
+			return j, true
+		case j == k+1 && !told && t.Tag != "IN" && t.Tag != "RB" && t.Tag != "TO" && t.Tag != "RP":
+			return 0, false
+		case t.Lemma == "that" || c.isVerb(j) && t.Tag != "VBN" && t.Tag != "VBG" || t.Tag == "WP" || t.Tag == "CC" && c.finite(j+1):
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// saidBy reads ", said Colonel X, the army's spokesman" after the comma at i.
+func (c *clauses) saidBy(i int) (p part, to int, ok bool) {
+	if !c.speech(i+1) || !c.verbIn(0, i) {
+		return p, 0, false
+	}
+	t := c.token(i + 2)
+	if !c.noun(i+2) && t.Tag != "DT" && t.Tag != "JJ" && t.Tag != "PRP$" && t.Tag != "CD" || t.Lemma == "that" || t.Tag == "PRP" {
+		return p, 0, false
+	}
+	for k := i + 2; ; k++ {
+		switch {
+		case c.stop(k):
+			return part{kind: saying, verb: c.shown[i+1]}, k, true
+		case c.isVerb(k) && c.token(k).Tag != "VBN" && c.token(k).Tag != "VBG", k > i+2+2*maxSpeaker:
+			return p, 0, false
+		case c.token(k).Text == "," && (c.token(k+1).Tag == "VBG" || c.token(k+1).Tag == "IN" || c.token(k+1).Tag == "CC" || c.pause(k+1)),
+			c.token(k).Text == "—", c.token(k).Text == "“":
+			return part{kind: saying, verb: c.shown[i+1]}, k, true
+		}
+	}
+}
+
+// according reads "according to Y" wherever it stands, with what stands in
+// apposition to Y at the sentence's end.
+func (c *clauses) according(i int) (p part, from, to int, ok bool) {
+	p = part{kind: according, verb: c.shown[i]}
+	for k := i + 2; k < i+2+2*maxSpeaker; k++ {
+		switch {
+		case c.stop(k):
+			return p, i, k, k > i+2
+		case c.token(k).Text == "," && (i == 0 || c.finite(k+1) || c.token(k+1).Tag == "CC" || c.token(k+1).Tag == "VBG" || c.token(k+1).Tag == "IN"):
+			return p, i, k, k > i+2
+		}
+	}
+	return p, 0, 0, false
+}
+
+// relative reads ", who leads the group," after the comma at i.
+func (c *clauses) relative(i int) (p part, to int, ok bool) {
+	w := c.token(i + 1)
+	if !(w.Tag == "WDT" || w.Tag == "WP" || w.Tag == "WP$" || w.Tag == "WRB" && w.Lemma == "where") || w.Lemma == "what" {
+		return p, 0, false
+	}
+	anchor := c.anchor(i, w)
+	if anchor < 0 {
+		return p, 0, false
+	}
+	p = part{kind: relative, anchor: anchor}
+	first := 0 // the first comma after a verb
+	for k := i + 2; k < len(c.shown); k++ {
+		switch {
+		case c.stop(k):
+			if first > 0 && !c.verbIn(0, i) {
+				return p, first, true
+			}
+			return p, k, c.verbIn(i+2, k)
+		case c.token(k).Text == "," && c.verbIn(i+2, k):
+			if first == 0 {
+				first = k
+			}
+			n := k + 1
+			if c.token(n).Tag == "CC" {
+				n++
+			}
+			for c.token(n).Tag == "RB" {
+				n++
+			}
+			if c.finite(n) || c.token(n).Tag == "VBN" && !c.verbIn(0, i) {
+				return p, k, true
+			}
+		}
+	}
+	return p, len(c.shown), c.verbIn(i+2, len(c.shown))
+}
+
+// anchor returns the noun that a relative clause after the comma at i speaks
+// of: the nearest before it of the kind that its pronoun asks for.
+func (c *clauses) anchor(i int, w *extract.Token) int {
+	best, person := -1, false
+	for k := range c.mentions {
+		m := &c.mentions[k]
+		at := m.Head - c.first
+		if f := c.fold[at]; f >= 0 {
+			at = f
+		}
+		if at >= c.shown[i] || c.fold[at] != -1 || m.Form == extract.Pronoun || at < best {
+			continue
+		}
+		switch {
+		case w.Lemma == "where" && m.Class != extract.Place:
+		case (w.Lemma == "who" || w.Lemma == "whom") && m.Class != extract.Person && (m.Class != extract.Organisation || person):
+		case w.Lemma == "which" && m.Class == extract.Person:
+		default:
+			best, person = at, m.Class == extract.Person
+		}
+	}
+	if best >= 0 && c.shown[i]-best < 24 {
+		return best
+	}
+	if c.noun(i - 1) {
+		return c.shown[i-1]
+	}
+	return -1
+}
+
+// join parses the parts and hangs them on the rest, whose root is root.
+func (r *reduction) join(m *Model, parts []part, root int) {
+	for _, p := range parts {
+		words := p.words
+		if p.kind == according {
+			words = words[2:]
+		}
+		top := r.tree(m, words)
+		if top < 0 {
+			continue
+		}
+		at := root
+		switch p.kind {
+		case relative:
+			r.attach(top, p.anchor, "acl:relcl")
+			continue
+		case condition:
+			if at >= 0 {
+				r.attach(top, at, "advcl")
+			}
+			continue
+		case aside:
+			r.attach(top, p.anchor, "appos")
+			continue
+		case according:
+			r.attach(p.verb, top, "case")
+			r.attach(p.words[1], p.verb, "fixed")
+			if at < 0 {
+				continue
+			}
+			r.attach(top, at, "obl")
+		case saying:
+			if top != p.verb {
+				r.reroot(top, p.verb)
+			}
+			r.speaker(p)
+			if at >= 0 {
+				r.attach(p.verb, at, "parataxis")
+			}
+		}
+	}
+}
+
+// attach gives a token its head; both count from the sentence's first.
+func (r *reduction) attach(k, head int, rel string) {
+	r.doc.Tokens[k+r.first].Head, r.doc.Tokens[k+r.first].Rel = head+r.first, rel
+}
+
+// reroot makes the verb of saying the top of its part.
+func (r *reduction) reroot(top, verb int) {
+	r.doc.Tokens[verb+r.first].Head = -1
+	r.attach(top, verb, "nsubj")
+}
+
+// speaker makes the noun beside the verb of saying its subject, whatever the
+// parser took it for.
+func (r *reduction) speaker(p part) {
+	noun, sure := -1, false
+	var others []int
+	for _, k := range p.words {
+		t := &r.doc.Tokens[k+r.first]
+		if t.Head != p.verb+r.first || !strings.HasPrefix(t.Tag, "NN") && t.Tag != "PRP" && t.Tag != "JJ" || strings.HasPrefix(t.Rel, "obl") || t.Rel == "iobj" {
+			continue
+		}
+		if subject := strings.HasPrefix(t.Rel, "nsubj"); noun < 0 || subject && !sure {
+			if noun >= 0 {
+				others = append(others, noun)
+			}
+			noun, sure = k, subject
+		} else {
+			others = append(others, k)
+		}
+	}
+	if noun < 0 {
+		return
+	}
+	r.attach(noun, p.verb, "nsubj")
+	// "the agency UKMTO said": what else stands there names the same.
+	for _, k := range others {
+		r.attach(k, noun, "appos")
+	}
+}

@@ -1,0 +1,371 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// retag corrects tags where the lexicon knows a verb that the tagger, trained
+// on other text, took for something else.
+func (r *reduction) retag(shown []int) {
+	lex := r.lex
+	finite, relative := false, false
+	for _, k := range shown {
+		// A verb after "that" or "who" is not the sentence's own.
+		switch t := &r.doc.Tokens[k+r.first]; t.Tag {
+		case "WDT", "WP", "WRB":
+			relative = true
+		case ",":
+			relative = false
+		case "VBD", "VBZ", "VBP", "MD":
+			finite = finite || !relative
+		case "IN":
+			relative = relative || t.Lemma == "that"
+		}
+	}
+	for i := 0; i+1 < len(shown); i++ {
+		t, prev, next := &r.doc.Tokens[shown[i]+r.first], &extract.Token{}, &r.doc.Tokens[shown[i+1]+r.first]
+		if i > 0 {
+			prev = &r.doc.Tokens[shown[i-1]+r.first]
+		}
+		switch {
+		// "to free the hostages"
+		case t.Tag == "VBG" && next.Lemma == "between":
+			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)
+		case prev.Lemma == "to" && (t.Tag == "JJ" || t.Tag == "NN" || t.Tag == "RB") && verbal(lex, strings.ToLower(t.Text)) && opensPhrase(next.Tag, t.Tag):
+			prev.Tag, t.Tag, t.Lemma = "TO", "VB", strings.ToLower(t.Text)
+		// "A drone hit the refinery"
+		case !finite && t.Tag == "VB" && strings.HasPrefix(prev.Tag, "NN") && opensPhrase(next.Tag, "JJ"):
+			t.Tag, finite = "VBD", true
+		// "The TNLA plans to attack": without another verb, it is the verb.
+		case !finite && t.Tag == "NNS" && strings.HasPrefix(prev.Tag, "NNP") && (verbal(lex, t.Lemma) || lex.Is("threaten", t.Lemma) || lex.Is("speech", t.Lemma)) && (next.Tag == "TO" || next.Tag == "IN" || opensPhrase(next.Tag, t.Tag)):
+			t.Tag, finite = "VBZ", true
+		}
+	}
+}
+
+func verbal(lex *lexicon.Lexicon, lemma string) bool {
+	for _, f := range lex.Frames[lemma] {
+		if f.POS == lexicon.Verb {
+			return true
+		}
+	}
+	return false
+}
+
+// opensPhrase tells whether a tag may open the object of a verb that was
+// tagged as old; after what reads as a noun, only what no noun phrase goes on with.
+func opensPhrase(tag, old string) bool {
+	switch tag {
+	case "DT", "CD", "PRP$", "PRP", "NNP":
+		return true
+	case "NN", "NNS", "JJ":
+		return old == "JJ" || old == "RB"
+	}
+	return false
+}
+
+// straighten mends trees that no sentence has: a gerund as the adjective of
+// the noun that is its object, and a finite verb under the noun that is its
+// subject. words are the tokens of one tree, root its root; it returns the root.
+func (r *reduction) straighten(words []int, root int) int {
+	for n, k := range words {
+		r.gerund(words, k)
+		if k != root {
+			r.coordinateVerb(words, k)
+			if n > 0 {
+				r.subordinate(words, words[n-1], k)
+			}
+		}
+	}
+	if root < 0 {
+		return root
+	}
+	if h := r.tok(root).Head; h >= 0 {
+		root = h - r.first // a clause took the noun's place
+	}
+	return r.verbless(words, root)
+}
+
+// intransitive tells whether the lexicon knows a verb, and no object of it, so
+// that its participle is no passive.
+func (r *reduction) intransitive(lemma string) bool {
+	known := false
+	for _, f := range r.lex.Frames[lemma] {
+		if f.POS != lexicon.Verb {
+			continue
+		}
+		if known = true; slices.Contains(f.Object, "obj") || slices.Contains(f.Subject, "obj") {
+			return false
+		}
+	}
+	return known
+}
+
+// above returns the nearest ancestor of a token that ok takes, or -1.
+func (r *reduction) above(k int, ok func(int) bool) int {
+	for steps := 0; steps < len(r.fold) && r.tok(k).Head >= 0; steps++ {
+		if k = r.tok(k).Head - r.first; ok(k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// under tells whether a token hangs below another.
+func (r *reduction) under(k, head int) bool {
+	return r.above(k, func(h int) bool { return h == head }) >= 0
+}
+
+func (r *reduction) verbal(k int) bool { return strings.HasPrefix(r.tok(k).Tag, "VB") }
+
+func (r *reduction) tok(k int) *extract.Token { return &r.doc.Tokens[k+r.first] }
+
+// gerund reads "of bombing his trucks", ", wounding nine nurses" where the
+// parser reads "wounding nurses" as it would "surviving nurses".
+func (r *reduction) gerund(words []int, k int) {
+	t := r.tok(k)
+	if t.Tag == "VBG" && k > 0 && (t.Rel == "acl" || t.Rel == "advcl" || t.Rel == "nmod" || t.Rel == "appos") && t.Head >= 0 && t.Head < k+r.first && r.tok(k-1).Text == "," {
+		// ", killing four men" says what the sentence's verb did.
+		if h := r.above(k, func(h int) bool { return h < k && r.finite(words, h) }); h >= 0 {
+			r.attach(k, h, "advcl")
+		}
+		return
+	}
+	if t.Tag != "VBG" && t.Tag != "VBN" || t.Rel != "amod" && t.Rel != "compound" || t.Head < 0 {
+		return
+	}
+	noun := t.Head - r.first
+	if noun <= k || noun >= len(r.fold) {
+		return
+	}
+	verb := t.Tag == "VBG" && k > 0 && r.tok(k-1).Text == ","
+	for _, j := range words {
+		// An adjective has no auxiliary and no subject.
+		if r.tok(j).Head == k+r.first && (r.tok(j).Rel == "aux" || strings.HasPrefix(r.tok(j).Rel, "nsubj")) {
+			r.clauseOf(words, k, noun)
+			return
+		}
+	}
+	for j := k + 1; j < noun && t.Tag == "VBG"; j++ {
+		if tag := r.tok(j).Tag; r.tok(j).Head == t.Head && (tag == "DT" || tag == "CD" || tag == "PRP$" || tag == "PRP") || r.tok(j).Rel == "nmod:poss" {
+			verb = true
+		}
+	}
+	if !verb {
+		return
+	}
+	n := r.tok(noun)
+	// Its governor is the nearest verb before it, else what the noun hung on.
+	if n.Head < 0 {
+		return
+	}
+	h := r.above(noun, func(h int) bool { return h < k && r.verbal(h) })
+	if h < 0 {
+		h = n.Head - r.first
+	}
+	r.attach(k, h, "advcl")
+	for _, j := range words {
+		if j < k && r.tok(j).Head == noun+r.first {
+			rel := r.tok(j).Rel
+			if rel == "case" {
+				rel = "mark"
+			}
+			r.attach(j, k, rel)
+		}
+	}
+	r.attach(noun, k, "obj")
+	// What was coordinated with the noun by another gerund goes with this one.
+	for _, j := range words {
+		if j > noun && r.tok(j).Head == noun+r.first && r.tok(j).Tag == "VBG" {
+			r.attach(j, k, "conj")
+		}
+	}
+}
+
+// coordinateVerb reads "stormed the palace and detained the president" where
+// the parser coordinates the second verb with the first one's object.
+func (r *reduction) coordinateVerb(words []int, k int) {
+	t := r.tok(k)
+	if t.Tag != "VBN" && t.Tag != "VBD" || t.Rel != "conj" || t.Head < 0 || !strings.HasPrefix(r.doc.Tokens[t.Head].Tag, "NN") {
+		return
+	}
+	object := false
+	for _, j := range words {
+		if r.tok(j).Head != k+r.first {
+			continue
+		}
+		switch rel := r.tok(j).Rel; {
+		case strings.HasPrefix(rel, "nsubj"), rel == "obl:agent", strings.HasPrefix(rel, "aux"):
+			return
+		case (rel == "obj" || rel == "xcomp") && j > k:
+			object = true
+		}
+	}
+	if !object {
+		return
+	}
+	if h := r.above(k, r.verbal); h >= 0 && h < k {
+		r.attach(k, h, "conj")
+		t.Tag = "VBD"
+	}
+}
+
+// subordinate reads "after Ethiopian troops withdrew" where the parser takes
+// the troops for the object of a preposition; noun stands right before the verb k.
+func (r *reduction) subordinate(words []int, noun, k int) {
+	t, n := r.tok(k), r.tok(noun)
+	if t.Tag != "VBD" && t.Tag != "VBZ" && t.Tag != "VBP" || !strings.HasPrefix(n.Tag, "NN") && n.Tag != "PRP" || !strings.HasPrefix(n.Rel, "nmod") && !strings.HasPrefix(n.Rel, "obl") {
+		return
+	}
+	mark := -1
+	for _, j := range words {
+		switch {
+		case r.tok(j).Head == k+r.first && strings.HasPrefix(r.tok(j).Rel, "nsubj"):
+			return
+		case r.tok(j).Head == noun+r.first && r.tok(j).Rel == "case" && r.lex.Is("subordinator", r.tok(j).Lemma):
+			mark = j
+		}
+	}
+	if mark < 0 || n.Head < 0 || n.Head == k+r.first {
+		return
+	}
+	h := r.above(noun, func(h int) bool { return h != k && r.verbal(h) })
+	if h < 0 || h >= mark || r.under(h, k) {
+		return
+	}
+	r.attach(k, h, "advcl")
+	r.attach(noun, k, "nsubj")
+	r.attach(mark, k, "mark")
+}
+
+// finite tells whether the token is a finite verb or has an auxiliary.
+func (r *reduction) finite(words []int, k int) bool {
+	switch r.tok(k).Tag {
+	case "VBD", "VBZ", "VBP":
+		return true
+	case "VB", "VBN", "VBG":
+		for _, j := range words {
+			if r.tok(j).Head == k+r.first && strings.HasPrefix(r.tok(j).Rel, "aux") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clauseOf puts the verb at k in the place of the noun that is its object.
+func (r *reduction) clauseOf(words []int, k, noun int) {
+	n := r.tok(noun)
+	t := r.tok(k)
+	t.Head, t.Rel = n.Head, n.Rel
+	if n.Head < 0 {
+		t.Rel = "root"
+	}
+	r.attach(noun, k, "obj")
+	for _, j := range words {
+		if j < k && r.tok(j).Head == noun+r.first {
+			r.attach(j, k, r.tok(j).Rel)
+		}
+	}
+}
+
+// verbless makes a finite verb the root of a tree whose root is a noun without
+// a copula: "Chad moved soldiers to the border".
+func (r *reduction) verbless(words []int, root int) int {
+	if tag := r.tok(root).Tag; !strings.HasPrefix(tag, "NN") && tag != "PRP" {
+		return root
+	}
+	verb, pass := -1, false
+	anyFinite := false
+	subject := map[int]bool{}
+	aux := map[int]bool{}
+	object := map[int]bool{}
+	agent := map[int]bool{}
+	passive := map[int]bool{}
+	for _, k := range words {
+		t := r.tok(k)
+		h := t.Head - r.first
+		switch {
+		case t.Head == root+r.first && (t.Rel == "cop" || strings.HasPrefix(t.Rel, "nsubj") || t.Rel == "case" || t.Rel == "expl"):
+			return root
+		case strings.HasPrefix(t.Rel, "nsubj"):
+			subject[h] = true
+		case strings.HasPrefix(t.Rel, "aux"):
+			aux[h] = aux[h] || t.Tag != "TO"
+			passive[h] = passive[h] || t.Rel == "aux:pass"
+		case t.Rel == "mark" && t.Tag == "TO":
+			subject[h] = true
+		case t.Rel == "obj" || t.Rel == "xcomp" || t.Rel == "ccomp":
+			object[h] = true
+		case t.Rel == "obl:agent":
+			agent[h] = true
+		}
+		if t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "MD" {
+			anyFinite = true
+		}
+	}
+	for _, k := range words {
+		t := r.tok(k)
+		if k <= root || subject[k] || !strings.HasPrefix(t.Tag, "VB") || t.Tag == "VBG" || strings.HasPrefix(t.Rel, "aux") || t.Rel == "cop" {
+			continue
+		}
+		finite := t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP" || aux[k] || t.Tag == "VB" && !anyFinite ||
+			t.Tag == "VBN" && !anyFinite && !agent[k] && (object[k] || r.intransitive(t.Lemma))
+		if finite {
+			verb, pass = k, passive[k]
+			break
+		}
+	}
+	if verb < 0 {
+		return r.coordinate(words, root)
+	}
+	r.tok(verb).Head, r.tok(verb).Rel = -1, "root"
+	if r.tok(verb).Tag == "VBN" && !aux[verb] || r.tok(verb).Tag == "VB" {
+		r.tok(verb).Tag = "VBD"
+	}
+	rel := "nsubj"
+	if pass {
+		rel = "nsubj:pass"
+	}
+	for _, k := range words {
+		if k > verb && r.tok(k).Head == root+r.first {
+			r.attach(k, verb, r.tok(k).Rel)
+		}
+	}
+	r.attach(root, verb, rel)
+	return verb
+}
+
+// coordinate reads "X and Y were taken" where the parser coordinates X with
+// what Y does.
+func (r *reduction) coordinate(words []int, root int) int {
+	for _, k := range words {
+		t := r.tok(k)
+		if t.Head != root+r.first || t.Rel != "conj" || !strings.HasPrefix(t.Tag, "VB") {
+			continue
+		}
+		cc, subject := -1, -1
+		for _, j := range words {
+			switch {
+			case r.tok(j).Head != k+r.first || j > k:
+			case r.tok(j).Rel == "cc":
+				cc = j
+			case strings.HasPrefix(r.tok(j).Rel, "nsubj"):
+				subject = j
+			}
+		}
+		if cc < 0 || subject < cc || cc == 0 || r.tok(cc-1).Text == "," {
+			return root
+		}
+		t.Head, t.Rel = -1, "root"
+		r.attach(root, k, r.tok(subject).Rel)
+		r.attach(subject, root, "conj")
+		r.attach(cc, subject, "cc")
+		return k
+	}
+	return root
+}

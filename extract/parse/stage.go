@@ -1,0 +1,414 @@
+package parse
+
+import (
+	"context"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// Stage is the stage that gives each token its head and relation. The parser
+// sees a shorter sentence than the reader: a name or a date is one word to it,
+// and what stands in brackets after a name, or before a dateline's dash, is
+// left out. News is full of these, the treebank is not.
+func Stage(m *Model, lex *lexicon.Lexicon) extract.Stage {
+	return extract.Stage{
+		Name: "parse", Doc: "finds the dependency trees", Requires: []string{"tag", "time", "mentions"},
+		Run: func(ctx context.Context, d *extract.Document) error {
+			mentions, times := d.Mentions, d.Times
+			for i, s := range d.Sentences {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				r := reduction{doc: d, lex: lex, first: s.First, fold: make([]int, s.Last-s.First)}
+				for k := range r.fold {
+					r.fold[k] = -1
+					d.Tokens[s.First+k].Head = -1
+				}
+				// A body before a dash is no place of a dateline.
+				if len(mentions) == 0 || mentions[0].First != s.First || mentions[0].Class == extract.Place {
+					r.dateline(s)
+				}
+				r.quotes()
+				own := 0
+				for own < len(times) && times[own].Sentence <= i {
+					own++
+				}
+				for _, t := range times[:own] {
+					r.into(t.First, t.Last, t.Last-1, "flat")
+				}
+				adverbs := r.adverbs(times[:own])
+				times = times[own:]
+				n := 0
+				for n < len(mentions) && mentions[n].Sentence <= i {
+					n++
+				}
+				for k := range mentions[:n] {
+					if mn := &mentions[k]; mn.Form == extract.Name {
+						r.into(mn.First, mn.Last, mn.Head, "flat")
+						r.bracket(mn, s.Last)
+						r.title(mn, mentions[:k])
+					}
+				}
+				for k := range mentions[:n] {
+					if mn := &mentions[k]; mn.Form == extract.Nominal {
+						r.nominal(mn)
+					}
+				}
+				r.appositions(mentions[:n], s)
+				parts := r.parts(mentions[:n])
+				mentions = mentions[n:]
+				r.parse(m, parts, adverbs)
+			}
+			return nil
+		},
+	}
+}
+
+// reduction is a sentence with the tokens that the parser does not see.
+type reduction struct {
+	doc   *extract.Document
+	lex   *lexicon.Lexicon
+	first int
+	// fold is, for a token that is left out, the token it hangs on, both from
+	// first; -1 for one that stays.
+	fold []int
+}
+
+// into hangs the tokens first:last on one of them.
+func (r *reduction) into(first, last, head int, rel string) {
+	if head >= 0 && strings.HasPrefix(r.doc.Tokens[head].Tag, "VB") && rel == "flat" {
+		r.doc.Tokens[head].Tag = "NNP" // "Human Rights Watch"
+	}
+	if last-first < 2 || r.fold[head-r.first] >= 0 {
+		return
+	}
+	for k := first; k < last; k++ {
+		if k != head && r.fold[k-r.first] < 0 {
+			r.hang(k, head, rel)
+		}
+	}
+}
+
+func (r *reduction) hang(k, head int, rel string) {
+	r.fold[k-r.first] = head - r.first
+	r.doc.Tokens[k].Head, r.doc.Tokens[k].Rel = head, rel
+}
+
+// maxBracket is how many tokens a bracket after a name may hold to be left out.
+const maxBracket = 6
+
+// bracket hangs "(RSF)" or "(24)" on the name before it.
+func (r *reduction) bracket(m *extract.Mention, end int) {
+	t := r.doc.Tokens
+	if m.Last >= end || t[m.Last].Text != "(" || r.fold[m.Head-r.first] >= 0 {
+		return
+	}
+	for k := m.Last + 1; k < min(end, m.Last+2+maxBracket); k++ {
+		if t[k].Text == ")" {
+			for j := m.Last; j <= k; j++ {
+				rel := "punct"
+				if j != m.Last && j != k {
+					rel = "appos"
+				}
+				r.hang(j, m.Head, rel)
+			}
+			return
+		}
+	}
+}
+
+// nominal hangs a phrase's modifiers on its head; the article stays, so that
+// the parser still sees a noun phrase: "the camp" for "the army camp at Tessit".
+func (r *reduction) nominal(m *extract.Mention) {
+	t := r.doc.Tokens
+	if r.fold[m.Head-r.first] >= 0 {
+		return
+	}
+	// What the recogniser knows for a noun is no verb: "pirates", "troops".
+	if head := &t[m.Head]; head.Tag == "VBZ" {
+		head.Tag = "NNS"
+	} else if strings.HasPrefix(head.Tag, "VB") {
+		head.Tag = "NN"
+	}
+	for k := m.First; k < m.Head; k++ {
+		if r.fold[k-r.first] >= 0 || t[k].Tag == "DT" && k == m.First {
+			continue
+		}
+		possessed := k+1 < m.Head && t[k+1].Tag == "POS"
+		switch tag := t[k].Tag; {
+		case tag == "POS" && k > m.First:
+			head := k - 1
+			if f := r.fold[head-r.first]; f >= 0 && t[head].Rel == "flat" {
+				head = f + r.first
+			}
+			r.hang(k, head, "case")
+		case tag == "PRP$" || possessed:
+			r.hang(k, m.Head, "nmod:poss")
+		case tag == "CD":
+			r.hang(k, m.Head, "nummod")
+		case tag == "DT" || tag == "PDT":
+			r.hang(k, m.Head, "det")
+		case strings.HasPrefix(tag, "NN"):
+			r.hang(k, m.Head, "compound")
+		default:
+			r.hang(k, m.Head, "amod")
+		}
+	}
+	// "at al-Tanf", "of the Quds Force"
+	if m.Last > m.Head+1 {
+		end := m.Last - 1
+		if r.fold[end-r.first] >= 0 {
+			return
+		}
+		r.hang(end, m.Head, "nmod")
+		for k := m.Head + 1; k < end; k++ {
+			if r.fold[k-r.first] < 0 {
+				rel := "case"
+				if t[k].Tag == "DT" {
+					rel = "det"
+				}
+				r.hang(k, end, rel)
+			}
+		}
+	}
+}
+
+// title hangs a title on the name after it ("General Qasem Soleimani"), and
+// whose title it is: "Iraqi Prime Minister X", "Niger's President X".
+func (r *reduction) title(m *extract.Mention, before []extract.Mention) {
+	if m.Title == "" || r.fold[m.Head-r.first] >= 0 {
+		return
+	}
+	start, first := m.Start-len(m.Title)-1, m.First
+	for k := m.First - 1; k >= r.first && r.doc.Tokens[k].Start >= start; k-- {
+		if r.fold[k-r.first] < 0 {
+			r.hang(k, m.Head, "nmod:desc")
+		}
+		first = k
+	}
+	t := r.doc.Tokens
+	for i := range before {
+		o := &before[i]
+		if o.Form != extract.Name || o.Class != extract.Organisation && o.Subclass != "Country" || r.fold[o.Head-r.first] >= 0 || o.Last > first {
+			continue
+		}
+		switch {
+		case o.Last == first && first < m.First && !plural(t[o.Head].Tag):
+			r.hang(o.Head, m.Head, "compound")
+		case o.Last == first-1 && first < m.First && t[first-1].Tag == "POS":
+			r.hang(o.Head, m.Head, "nmod:poss")
+			r.hang(first-1, o.Head, "case")
+		}
+	}
+}
+
+func plural(tag string) bool { return tag == "NNPS" || tag == "NNS" }
+
+// appositions hangs what stands between two commas on the mention before it,
+// where it says the same in other words or where that lies: "the group's
+// leader, Hassan Nasrallah, accused", "Tripoli, Libya, was". Lists are kept.
+func (r *reduction) appositions(mentions []extract.Mention, s extract.Sentence) {
+	t := r.doc.Tokens
+	for i := range mentions {
+		a := &mentions[i]
+		if i+1 < len(mentions) && mentions[i+1].Last == a.Last && mentions[i+1].Form == extract.Name && a.Class == extract.Place {
+			continue // "the base at al-Tanf, Syria": the country is the inner name's
+		}
+		if r.spokesman(a, mentions, s) {
+			continue
+		}
+		if a.Last+2 >= s.Last || t[a.Last].Text != "," || r.fold[a.Head-r.first] >= 0 && a.Form == extract.Name && t[a.Head].Rel != "flat" {
+			continue
+		}
+		for j := range mentions {
+			b := &mentions[j]
+			if b.Form == extract.Pronoun || b.First <= a.Last || b.Last >= s.Last || b.First > a.Last+4 || !r.begins(a.Last+1, b) || !apposed(a, b) {
+				continue
+			}
+			end := b.Last
+			if t[end].Text == "(" {
+				for end < s.Last-1 && t[end].Text != ")" {
+					end++
+				}
+				end++
+			}
+			if end >= s.Last || t[end].Text != "," && t[end].Text != "." || t[end].Text == "," && b.Last == b.Head+1 && end+1 < s.Last && (t[end+1].Text == "and" || t[end+1].Text == "or") {
+				continue
+			}
+			if t[end].Text == "." && a.Class != extract.Place {
+				continue
+			}
+			r.between(a, b, end)
+			break
+		}
+	}
+}
+
+// spokesman hangs a name on the role that it stands in apposition to, where
+// whom that serves stands between: "A spokesman for the army, X, said".
+func (r *reduction) spokesman(a *extract.Mention, mentions []extract.Mention, s extract.Sentence) bool {
+	t := r.doc.Tokens
+	if a.Class != extract.Person || a.Form != extract.Nominal || a.Last+3 >= s.Last || t[a.Last].Lemma != "for" && t[a.Last].Lemma != "of" || r.fold[a.Head-r.first] >= 0 {
+		return false
+	}
+	for i := range mentions {
+		o := &mentions[i]
+		if o.First <= a.Last || o.First > a.Last+2 || o.Last >= s.Last || t[o.Last].Text != "," {
+			continue
+		}
+		for j := range mentions {
+			b := &mentions[j]
+			if b.Class != extract.Person || b.Form != extract.Name || b.Last >= s.Last || b.First <= o.Last || b.First > o.Last+4 || !r.begins(o.Last+1, b) || t[b.Last].Text != "," {
+				continue
+			}
+			r.hang(b.Head, a.Head, "appos")
+			r.hang(o.Last, a.Head, "punct")
+			r.hang(b.Last, a.Head, "punct")
+			return true
+		}
+	}
+	return false
+}
+
+// begins tells whether mention b starts at token k, but for an article or a
+// title.
+func (r *reduction) begins(k int, b *extract.Mention) bool {
+	for ; k < b.First; k++ {
+		if f := r.fold[k-r.first]; f == b.Head-r.first {
+			continue
+		}
+		if tag := r.doc.Tokens[k].Tag; tag != "DT" && tag != "PRP$" && tag != "JJ" {
+			return false
+		}
+	}
+	return true
+}
+
+// apposed tells whether b may be another word for a, or where a lies.
+func apposed(a, b *extract.Mention) bool {
+	switch {
+	case a.Class == extract.Place && b.Class == extract.Place:
+		return b.Form == extract.Name && (b.Subclass == "Country" || b.Subclass == "Region" && a.Subclass != "Region") && a.Subclass != "Country"
+	case a.Class == extract.Person && b.Class == extract.Person, a.Class == extract.Organisation && b.Class == extract.Organisation:
+		return a.Form != b.Form && a.Form != extract.Pronoun
+	}
+	return false
+}
+
+// between hangs the commas and b's tokens on a, whose phrase ends at them.
+func (r *reduction) between(a, b *extract.Mention, end int) {
+	if r.fold[b.Head-r.first] < 0 {
+		for k := b.First; k < b.Head; k++ {
+			if r.fold[k-r.first] < 0 {
+				r.hang(k, b.Head, "det")
+			}
+		}
+		rel := "appos"
+		if b.Class == extract.Place && a.Class == extract.Place {
+			rel = "nmod" // no other name for it: where it lies
+		}
+		r.hang(b.Head, a.Head, rel)
+	}
+	for k := a.Last; k < end; k++ {
+		if r.fold[k-r.first] < 0 {
+			r.hang(k, a.Head, "punct")
+		}
+	}
+	if r.doc.Tokens[end].Text == "," {
+		r.hang(end, a.Head, "punct")
+	}
+}
+
+// quotes hangs quotation marks on what follows them: the treebank has few.
+func (r *reduction) quotes() {
+	for k := range r.fold {
+		if r.fold[k] >= 0 || k+1 == len(r.fold) {
+			continue
+		}
+		// ", however," tells the parser nothing.
+		if t := r.doc.Tokens[k+r.first : min(len(r.fold)+r.first, k+r.first+3)]; len(t) == 3 && t[0].Text == "," && t[2].Text == "," && r.lex.Is("aside", strings.ToLower(t[1].Text)) && k > 0 {
+			for j := range 3 {
+				r.hang(k+r.first+j, k-1+r.first, "punct")
+			}
+			continue
+		}
+		switch r.doc.Tokens[k+r.first].Text {
+		case "“", "”", "\"", "``", "''", "«", "»", "„":
+			r.hang(k+r.first, k+1+r.first, "punct")
+		}
+	}
+}
+
+// maxDateline is how many tokens may stand before a dateline's dash.
+const maxDateline = 14
+
+// dateline hangs "BAGHDAD, Dec 20 (Wire) -" on its first token, which the
+// parser does not see either: it is no part of the sentence.
+func (r *reduction) dateline(s extract.Sentence) {
+	t := r.doc.Tokens[s.First:s.Last]
+	if len(t) < 6 || !shouted(t[0].Text) {
+		return
+	}
+	for k := 1; k < min(len(t)-3, maxDateline); k++ {
+		switch t[k].Text {
+		case "-", "—", "–", "--":
+			for j := 0; j <= k; j++ {
+				r.hang(s.First+j, s.First, "parataxis")
+			}
+			return
+		}
+		if w := t[k].Tag; len(w) >= 2 && w[:2] == "VB" {
+			return
+		}
+	}
+}
+
+func shouted(w string) bool {
+	for _, c := range w {
+		if c >= 'a' && c <= 'z' {
+			return false
+		}
+	}
+	return len(w) > 2
+}
+
+// parse parses what stays, and the parts on their own, and puts the heads back
+// in the document's numbers.
+func (r *reduction) parse(m *Model, parts []part, adverbs []adverb) {
+	var words []int
+	for k := range r.fold {
+		if r.fold[k] == -1 {
+			words = append(words, k)
+		}
+	}
+	root := r.tree(m, words)
+	r.join(m, parts, root)
+	r.place(adverbs, root)
+	// A dateline's first token hangs on the root, like a parenthesis.
+	if r.fold[0] == 0 {
+		r.doc.Tokens[r.first].Head, r.doc.Tokens[r.first].Rel = -1, "parataxis"
+		if root >= 0 {
+			r.attach(0, root, "parataxis")
+		}
+	}
+}
+
+// tree parses some of the sentence's tokens and returns the root, or -1.
+func (r *reduction) tree(m *Model, at []int) int {
+	words, tags := make([]string, len(at)), make([]string, len(at))
+	for i, k := range at {
+		words[i], tags[i] = r.doc.Tokens[k+r.first].Text, r.doc.Tokens[k+r.first].Tag
+	}
+	root := -1
+	for i, a := range m.Parse(words, tags) {
+		if a.Head >= 0 {
+			r.attach(at[i], at[a.Head], a.Rel)
+			continue
+		}
+		root = at[i]
+		r.doc.Tokens[root+r.first].Head, r.doc.Tokens[root+r.first].Rel = -1, a.Rel
+	}
+	return r.straighten(at, root)
+}

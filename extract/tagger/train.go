@@ -1,0 +1,198 @@
+package tagger
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"sitrep/extract/parse/conllu"
+	"sitrep/extract/perceptron"
+)
+
+// Options are the choices of training; zero values take the defaults.
+type Options struct {
+	Seed   uint64
+	Epochs int
+	// MaxWeights bounds the model's size.
+	MaxWeights int
+	// Variation changes sentences anew in each epoch.
+	Variation conllu.Variation
+	// Coarse and Fine are clusters of words, folded as by Fold.
+	Coarse, Fine map[string]int
+	// Notes are kept in the model's header: the data and its licence.
+	Notes []string
+	// Progress, if not nil, hears a line per epoch.
+	Progress func(string)
+}
+
+const (
+	defaultEpochs     = 8
+	defaultMaxWeights = 1_200_000
+	// A word is sure of its tag if it had no other, so many times.
+	sureCount = 40
+)
+
+// Train learns a model from trees' words and Penn tags. The same sentences
+// and options give the same model.
+func Train(sentences []conllu.Sentence, o Options) *Model {
+	if o.Epochs == 0 {
+		o.Epochs = defaultEpochs
+	}
+	if o.MaxWeights == 0 {
+		o.MaxWeights = defaultMaxWeights
+	}
+	tags := tagsOf(sentences)
+	m := newModel(nil, tags)
+	m.notes = o.Notes
+	m.findSure(sentences)
+	m.classes = perceptron.NewClasses(o.Coarse, o.Fine, likelyTags(sentences))
+	class := map[string]uint8{}
+	for i, t := range tags {
+		class[t] = uint8(i)
+	}
+
+	rng := rand.New(rand.NewPCG(o.Seed, 1))
+	learner := perceptron.NewTrainer()
+	order := make([]int, len(sentences))
+	for i := range order {
+		order[i] = i
+	}
+	ws := &workspace{}
+	for epoch := range o.Epochs {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		right, all := 0, 0
+		for _, n := range order {
+			s := o.Variation.Apply(sentences[n], rng)
+			ws.look(s.Words(), m.classes)
+			before, last := uint64(0), uint64(0)
+			for i, t := range s.Tokens {
+				truth := class[t.XPOS]
+				guess, sure := m.sure[ws.at(i).form]
+				if !sure {
+					ws.scores = perceptron.Scores{}
+					f := ws.features(i, last, before)
+					learner.Score(f, &ws.scores)
+					guess = best(&ws.scores, len(tags))
+					if guess != truth {
+						learner.Update(f, int(truth), 1)
+						learner.Update(f, int(guess), -1)
+					}
+					learner.Tick()
+				}
+				all++
+				if guess == truth {
+					right++
+				}
+				before, last = last, m.atoms[guess]
+			}
+		}
+		if o.Progress != nil {
+			o.Progress(fmt.Sprintf("tagger: epoch %d of %d: %.2f%% of %d tokens right while learning", epoch+1, o.Epochs, 100*float64(right)/float64(all), all))
+		}
+	}
+	m.weights = learner.Average(o.MaxWeights)
+	return m
+}
+
+// tagsOf returns every tag in order, and JJ, which Coarsen may bring in.
+func tagsOf(sentences []conllu.Sentence) []string {
+	tags := []string{"JJ"}
+	for _, s := range sentences {
+		tags = append(tags, s.Tags()...)
+	}
+	slices.Sort(tags)
+	return slices.Compact(tags)
+}
+
+func (m *Model) findSure(sentences []conllu.Sentence) {
+	type seen struct {
+		tag   string
+		count int
+	}
+	words := map[string]*seen{}
+	for _, s := range sentences {
+		for _, t := range s.Tokens {
+			w := Fold(t.Form)
+			if words[w] == nil {
+				words[w] = &seen{tag: t.XPOS}
+			}
+			if words[w].tag != t.XPOS {
+				words[w].tag = ""
+			}
+			words[w].count++
+		}
+	}
+	for w, s := range words {
+		if s.count >= sureCount && s.tag != "" {
+			m.sureWords = append(m.sureWords, w)
+		}
+	}
+	slices.SortFunc(m.sureWords, strings.Compare)
+	for _, w := range m.sureWords {
+		t, _ := slices.BinarySearch(m.tags, words[w].tag)
+		m.sureTags = append(m.sureTags, uint8(t))
+		m.sure[perceptron.Atom(w)] = uint8(t)
+	}
+}
+
+// likelyTags groups frequent words by the tags they often have.
+func likelyTags(sentences []conllu.Sentence) map[string]int {
+	counts := map[string]map[string]int{}
+	totals := map[string]int{}
+	for _, s := range sentences {
+		for _, t := range s.Tokens {
+			w := Fold(t.Form)
+			if counts[w] == nil {
+				counts[w] = map[string]int{}
+			}
+			counts[w][t.XPOS]++
+			totals[w]++
+		}
+	}
+	sets := map[string][]string{}
+	for w, tags := range counts {
+		if totals[w] < likelyCount {
+			continue
+		}
+		var set []string
+		for t, n := range tags {
+			if n*likelyShare >= totals[w] {
+				set = append(set, t)
+			}
+		}
+		slices.Sort(set)
+		key := strings.Join(set, " ")
+		sets[key] = append(sets[key], w)
+	}
+	out := map[string]int{}
+	for i, key := range slices.Sorted(maps.Keys(sets)) {
+		for _, w := range sets[key] {
+			out[w] = i + 1
+		}
+	}
+	return out
+}
+
+// A word seen so many times has as likely tags those of one in so many of
+// its uses.
+const (
+	likelyCount = 5
+	likelyShare = 12
+)
+
+// Accuracy counts the tokens whose predicted tag is the treebank's.
+func Accuracy(m *Model, sentences []conllu.Sentence) (right, all int) {
+	var tags []string
+	for _, s := range sentences {
+		tags = m.Tag(s.Words(), tags[:0])
+		for i, t := range s.Tokens {
+			if tags[i] == t.XPOS {
+				right++
+			}
+		}
+		all += len(tags)
+	}
+	return right, all
+}
