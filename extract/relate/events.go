@@ -345,7 +345,9 @@ func (s *sentence) fill(roles []string, i int, f lexicon.Frame, classes []string
 	sure = true
 	for n, role := range roles {
 		for _, m := range s.role(role, i, f) {
-			if m >= 0 && s.fits(&s.doc.Mentions[m], classes) && !slices.Contains(out, m) {
+			// Strikes in a country say where, not at whom.
+			where := role == "in" && m >= 0 && s.doc.Mentions[m].Subclass == "Country" && s.lex.Is("hostile", f.Predicate)
+			if m >= 0 && !where && s.fits(&s.doc.Mentions[m], classes) && !slices.Contains(out, m) {
 				out = append(out, m)
 			}
 		}

@@ -47,6 +47,9 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 		at := owner.First - s.first
 		switch m.Class {
 		case extract.Weapon:
+			if s.attributive(m) {
+				continue
+			}
 			out = append(out, s.phrase("uses", o, i, head, head, byPhrase))
 		case extract.Organisation:
 			if owner.Class != extract.Person && !s.merelyFrom(owner, m) {
@@ -63,6 +66,17 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 		}
 	}
 	return out
+}
+
+// attributive tells whether a weapon only says what the noun after it is about:
+// "the UN chemical weapons report" gives the UN no weapon, but "a US drone
+// attack" a drone.
+func (s *sentence) attributive(m *extract.Mention) bool {
+	k := m.Last - s.first
+	for k < len(s.tokens) && s.tokens[k].Tag == "VBG" {
+		k++
+	}
+	return k < len(s.tokens) && strings.HasPrefix(s.tokens[k].Tag, "NN") && !s.eventNoun(k)
 }
 
 // belongs tells whether a role noun says that its bearer is a member of
