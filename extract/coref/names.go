@@ -193,7 +193,7 @@ func (c *chains) acronyms() {
 	for i := range c.d.Mentions {
 		m := &c.d.Mentions[i]
 		if m.Form == extract.Name && m.Class == extract.Organisation && m.Last-m.First > 1 {
-			byInitials[initials(c.d.Slice(m.Span))] = m.Chain
+			byInitials[extract.Initials(c.d.Slice(m.Span))] = m.Chain
 		}
 	}
 	for i := range c.d.Mentions {
@@ -227,17 +227,4 @@ func (c *chains) bracketed(i int) int {
 		}
 	}
 	return 0
-}
-
-func initials(name string) string {
-	var b strings.Builder
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
-		for _, r := range w {
-			if unicode.IsUpper(r) {
-				b.WriteRune(r)
-			}
-			break
-		}
-	}
-	return b.String()
 }

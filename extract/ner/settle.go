@@ -2,7 +2,6 @@ package ner
 
 import (
 	"strings"
-	"unicode"
 
 	"sitrep/extract"
 )
@@ -34,7 +33,7 @@ func (r *Recogniser) settle(d *extract.Document, open []extract.Mention) []extra
 			// "a Lancet drone", later "the Lancet"
 			exact[extract.Fold(d.Text[m.Start:d.Tokens[m.Last-2].End])] = known{m.Class, m.Subclass}
 		}
-		if i := initials(text); len(i) > 1 && m.Class == extract.Organisation {
+		if i := extract.Initials(text); len(i) > 1 && m.Class == extract.Organisation {
 			exact[strings.ToLower(i)] = known{m.Class, m.Subclass}
 		}
 	}
@@ -75,18 +74,4 @@ func (r *Recogniser) settle(d *extract.Document, open []extract.Mention) []extra
 		}
 	}
 	return out
-}
-
-// initials returns the capitals that begin the words of a name.
-func initials(name string) string {
-	var b strings.Builder
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
-		for _, r := range w {
-			if unicode.IsUpper(r) {
-				b.WriteRune(r)
-			}
-			break
-		}
-	}
-	return b.String()
 }
