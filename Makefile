@@ -67,6 +67,19 @@ golden: ## rewrite the golden files of the tests
 eval: build ## score extraction against testdata/gold
 	bin/sitrep eval $(GOLD)
 
+DATA ?= ../shared/data
+TREES := $(DATA)/ud-ewt/train.conllu.gz
+RAW := $(filter-out %/uner-ewt.dev.iob2.gz %/uner-ewt.test.iob2.gz,$(wildcard $(DATA)/ner/*.gz))
+comma := ,
+empty :=
+
+.PHONY: model
+model: build ## train the embedded models again; needs the data that their SOURCES.md name in DATA
+	@test -f $(TREES) || { echo "make model needs UD English EWT as $(TREES) (make model DATA=FOLDER); see extract/parse/SOURCES.md"; exit 1; }
+	bin/sitrep train tagger --trees $(TREES) --raw "$(subst $(empty) ,$(comma),$(strip $(RAW)))" --output extract/tagger/model.bin
+	bin/sitrep train parser --trees $(TREES) --raw "$(subst $(empty) ,$(comma),$(strip $(RAW)))" --output extract/parse/model.bin
+	bin/sitrep train ner --data $(DATA) --output extract/ner/sequence/model.bin
+
 .PHONY: clean
 clean: ## remove what the other targets made
 	rm -rf bin $(STORE) cover.out

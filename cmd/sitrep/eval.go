@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,8 @@ accuracy of statuses, and how far confidence can be trusted.
 
 A GOLD is a file of this project's form (.gold; docs/gold.md), a file in CoNLL's
 IOB columns (.iob, .iob2, .bio, .conll; also gzipped), a folder with re3d's
-documents.json and entities.json, or a folder of such files.`,
+documents.json and entities.json, or a folder of such files. Files of dependency
+trees (.conllu, .conllu.gz) score the tagger and the parser instead.`,
 		Example: `  sitrep eval testdata/gold
   sitrep eval --errors testdata/gold/green-zone.gold
   sitrep eval --recogniser prose news.iob2`,
@@ -37,6 +39,12 @@ documents.json and entities.json, or a folder of such files.`,
 		form, err := format()
 		if err != nil {
 			return err
+		}
+		if slices.ContainsFunc(args, isTrees) {
+			if !slices.ContainsFunc(args, func(path string) bool { return !isTrees(path) }) {
+				return evalTrees(c, args, form)
+			}
+			return fmt.Errorf("%w: trees (.conllu) are scored by themselves, not with other gold", errUsage)
 		}
 		golds, err := score.ReadAll(args)
 		if err != nil {

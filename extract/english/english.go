@@ -11,6 +11,7 @@ import (
 	"sitrep/extract/lexicon"
 	"sitrep/extract/link"
 	"sitrep/extract/ner"
+	"sitrep/extract/ner/sequence"
 	"sitrep/extract/nlp"
 	"sitrep/extract/parse"
 	"sitrep/extract/relate"
@@ -55,7 +56,11 @@ func New(o Options) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	mentions := ner.New(lex).Stage()
+	names, err := sequence.Default()
+	if err != nil {
+		return nil, fmt.Errorf("loading the model of names: %w", err)
+	}
+	mentions := ner.New(lex, names).Stage()
 	switch o.Recogniser {
 	case "", "sitrep":
 	case "prose":

@@ -7,10 +7,11 @@ import (
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
+	"sitrep/extract/ner/sequence"
 )
 
 // names returns the sentence's names, and those whose class it does not tell.
-func (s *sentence) names() (found, unknown []extract.Mention) {
+func (s *sentence) names(learnt []sequence.Name) (found, unknown []extract.Mention) {
 	known := s.known()
 	for _, run := range s.runs(known) {
 		for _, m := range s.classify(run, known) {
@@ -32,6 +33,7 @@ func (s *sentence) names() (found, unknown []extract.Mention) {
 			found = append(found, s.nationalities(k.from, k.to)...)
 		}
 	}
+	found, unknown = s.consult(learnt, found, unknown)
 	for i := range found {
 		s.takeHead(&found[i])
 	}

@@ -11,6 +11,7 @@ import (
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
+	"sitrep/extract/ner/sequence"
 )
 
 // Confidence of a mention by how it was found, until a trained model gives
@@ -23,13 +24,18 @@ const (
 	pronoun    = 0.6
 )
 
-// Recogniser holds the lexicon; it is safe for concurrent use.
+// Recogniser holds the lexicon and the trained model; it is safe for concurrent
+// use.
 type Recogniser struct {
-	lex *lexicon.Lexicon
+	lex   *lexicon.Lexicon
+	model *sequence.Model
 }
 
-// New returns a recogniser over the lexicon.
-func New(lex *lexicon.Lexicon) *Recogniser { return &Recogniser{lex: lex} }
+// New returns a recogniser over the lexicon, and over a model of names unless
+// that is nil.
+func New(lex *lexicon.Lexicon, model *sequence.Model) *Recogniser {
+	return &Recogniser{lex: lex, model: model}
+}
 
 // Stage finds mentions sentence by sentence, then types the names left open by
 // what the rest of the document says of the same words.
@@ -38,12 +44,13 @@ func (r *Recogniser) Stage() extract.Stage {
 		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
 		Run: func(ctx context.Context, d *extract.Document) error {
 			var open []extract.Mention
+			learnt := r.learnt(d)
 			for i := range d.Sentences {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
 				s := r.scan(d, i)
-				names, unknown := s.names()
+				names, unknown := s.names(learnt[i])
 				open = append(open, unknown...)
 				found := resolveOverlaps(append(names, s.nominals(names)...))
 				found = append(found, s.pronouns()...)

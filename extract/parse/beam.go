@@ -23,7 +23,7 @@ type beam struct {
 
 // advance replaces a list of states after the same number of moves by the best
 // states one move later, the best first. Of equals the first stays first.
-func (b beam) advance(ws *workspace, at []int32, sys *system, moves, labels scorer) []int32 {
+func (b beam) advance(ws *workspace, at []int32, sys *system, moves, labels scorer, g *gold) []int32 {
 	ws.best = ws.best[:0]
 	for _, from := range at {
 		s := &ws.states[from]
@@ -31,9 +31,16 @@ func (b beam) advance(ws *workspace, at []int32, sys *system, moves, labels scor
 		ws.scores = perceptron.Scores{}
 		moves.Score(ws.features(s), &ws.scores)
 		for k := shift; k < kinds; k++ {
-			if can[k] {
-				b.consider(ws, candidate{s.score + int64(ws.scores[k]), from, k})
+			if !can[k] {
+				continue
 			}
+			c := candidate{s.score + int64(ws.scores[k]), from, k}
+			if g != nil && k != shift {
+				if _, ok := g.arc(ws, s, k); !ok {
+					c.score += enoughMove
+				}
+			}
+			b.consider(ws, c)
 		}
 	}
 	at = at[:0]
@@ -70,6 +77,10 @@ func (b beam) consider(ws *workspace, c candidate) {
 func (ws *workspace) label(s *state, kind kindOfMove, sys *system, labels scorer) uint8 {
 	ws.labels = perceptron.Scores{}
 	labels.Score(ws.labelFeatures(s, kind), &ws.labels)
+	return ws.bestLabel(sys)
+}
+
+func (ws *workspace) bestLabel(sys *system) uint8 {
 	top := 0
 	for r := range sys.rels {
 		if ws.labels[r] > ws.labels[top] {
@@ -83,7 +94,7 @@ func (ws *workspace) label(s *state, kind kindOfMove, sys *system, labels scorer
 func (b beam) search(ws *workspace, sys *system, moves, labels scorer) int32 {
 	ws.beam = append(ws.beam[:0], 0)
 	for range 2*ws.n - 1 {
-		ws.beam = b.advance(ws, ws.beam, sys, moves, labels)
+		ws.beam = b.advance(ws, ws.beam, sys, moves, labels, nil)
 	}
 	return ws.beam[0]
 }

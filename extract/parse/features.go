@@ -1,35 +1,6 @@
 package parse
 
-import (
-	"unicode"
-	"unicode/utf8"
-
-	"sitrep/extract/perceptron"
-)
-
-// fold appends a token's normal form: lower case, digits as 0, quotes and
-// dashes plain.
-func fold(buf []byte, w string) []byte {
-	for _, r := range w {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			buf = append(buf, byte(r)|0x20)
-		case '0' <= r && r <= '9':
-			buf = append(buf, '0')
-		case r < utf8.RuneSelf:
-			buf = append(buf, byte(r))
-		case r == '’' || r == '‘' || r == 'ʼ':
-			buf = append(buf, '\'')
-		case r == '“' || r == '”':
-			buf = append(buf, '"')
-		case r == '–' || r == '—' || r == '‑':
-			buf = append(buf, '-')
-		default:
-			buf = utf8.AppendRune(buf, unicode.ToLower(r))
-		}
-	}
-	return buf
-}
+import "sitrep/extract/perceptron"
 
 // distance sorts lengths into few kinds.
 func distance(a, b int32) uint64 {
@@ -233,6 +204,32 @@ func (ws *workspace) features(s *state) []perceptron.Feature {
 	three(mb.word, s0.tag, b0.tag)
 	three(m1.word, s1.tag, s0.tag)
 	three(m1.word, m0.word, s1.tag)
+
+	// What stands between.
+	g0, g1 := ws.between(n0.token, nb.token), ws.between(n1.token, n0.token)
+	three(s0.tag, b0.tag, g0)
+	two(s0.word, g0)
+	two(b0.word, g0)
+	three(s1.tag, s0.tag, g1)
+	two(s1.word, g1)
+	two(s0.word, g1)
+	four(s1.tag, s0.tag, g1, m0.word)
+	four(s1.tag, s0.tag, b0.tag, g1)
+
+	// Marks beside the words.
+	two(s0.tag, b0.lead)
+	two(s0.word, b0.lead)
+	two(b0.word, b0.lead)
+	three(s0.tag, b0.tag, b0.lead)
+	three(s0.tag, b0.tag, s0.trail)
+	three(s0.tag, b0.tag, s0.lead)
+	three(s1.tag, s0.tag, s0.lead)
+	three(s1.tag, s0.tag, s0.trail)
+	three(s1.tag, s0.tag, s1.trail)
+	four(s1.tag, s0.tag, b0.tag, b0.lead)
+	four(s1.tag, s0.tag, s0.lead, b0.lead)
+	three(b0.tag, b1.tag, b1.lead)
+	four(s0.tag, b0.tag, b0.lead, b0.trail)
 
 	// Clusters.
 	one(s0.fine)

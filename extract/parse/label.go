@@ -99,6 +99,13 @@ func (ws *workspace) labelFeatures(s *state, kind kindOfMove) []perceptron.Featu
 	three(h.tag, hafter.tag, d.tag)
 	three(h.tag, hbefore.tag, d.tag)
 	two(d.tag, hbefore.word)
+	g := ws.between(min(dn.token, hn.token), max(dn.token, hn.token))
+	three(h.tag, d.tag, g)
+	three(d.tag, dm.word, g)
+	three(h.tag, d.tag, d.lead)
+	three(h.tag, d.tag, d.trail)
+	three(h.tag, d.tag, h.trail)
+	two(d.word, d.lead)
 	ws.feats = out
 	return out
 }

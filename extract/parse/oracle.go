@@ -13,15 +13,30 @@ type gold struct {
 	rel  []uint8
 }
 
-func newGold(s *conllu.Sentence, sys *system) gold {
-	n := len(s.Tokens)
+// newGold reads the tree over the words that ws looks at. A word below a mark
+// goes to the word above that.
+func newGold(s *conllu.Sentence, sys *system, ws *workspace) gold {
+	n := ws.n
 	g := gold{head: make([]int32, n+1), rel: make([]uint8, n+1)}
-	for i, t := range s.Tokens {
-		g.head[i] = int32(t.Head)
-		if t.Head == conllu.Root {
-			g.head[i] = int32(n)
+	index := make([]int32, len(s.Tokens))
+	for i, place := range ws.places {
+		index[place] = int32(i)
+	}
+	root := int32(none)
+	for i, place := range ws.places {
+		h := s.Tokens[place].Head
+		for h != conllu.Root && ws.marks[h] {
+			h = s.Tokens[h].Head
 		}
-		g.rel[i] = sys.rel(t.Rel)
+		switch {
+		case h != conllu.Root:
+			g.head[i] = index[h]
+		case root == none:
+			root, g.head[i] = int32(i), int32(n)
+		default:
+			g.head[i] = root
+		}
+		g.rel[i] = sys.rel(s.Tokens[place].Rel)
 	}
 	g.head[n] = none
 	return g

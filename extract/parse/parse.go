@@ -1,6 +1,6 @@
 // Package parse finds the dependency tree of a tagged sentence, in the
 // relations of Universal Dependencies, by a transition-based parser with a
-// beam and an averaged perceptron. It takes time linear in the sentence's
+// beam and averaged perceptrons: one chooses the moves, another labels the arcs. It takes time linear in the sentence's
 // length and gives equal trees for equal input, always.
 package parse
 
@@ -83,33 +83,43 @@ func (m *Model) Write(out io.Writer) error {
 func (m *Model) Notes() []string { return m.notes }
 
 // Parse returns one arc per word: a tree with exactly one root, whatever the
-// words and their Penn tags are. Without words it returns nil.
+// words and their Penn tags, one for each, are. Without words it returns nil.
 func (m *Model) Parse(words, tags []string) []Arc {
 	if len(words) == 0 {
 		return nil
 	}
 	ws := m.pool.Get().(*workspace)
-	defer m.pool.Put(ws)
+	defer m.release(ws)
 	ws.look(words, tags, m.classes)
 	at := m.beam.search(ws, m.system, m.moves, m.labels)
-	return ws.arcs(at, m.system)
+	return ws.arcs(words, at, m.system)
+}
+
+// release keeps the workspace for the next sentence, unless it is huge.
+func (m *Model) release(ws *workspace) {
+	const huge = 1 << 15
+	if cap(ws.states) <= huge {
+		m.pool.Put(ws)
+	}
 }
 
 // arcs reads the tree off the moves that led to a final state.
-func (ws *workspace) arcs(at int32, sys *system) []Arc {
-	out := make([]Arc, ws.n)
-	out[ws.nodes[ws.states[at].top].token] = Arc{Root, rootRel}
+func (ws *workspace) arcs(words []string, at int32, sys *system) []Arc {
+	out := make([]Arc, len(words))
+	out[ws.places[ws.nodes[ws.states[at].top].token]] = Arc{Root, rootRel}
 	for ws.states[at].parent != none {
 		v := &ws.states[at]
 		at = v.parent
 		s := &ws.states[at]
 		switch v.move {
 		case left:
-			out[ws.nodes[s.top].token] = Arc{int(s.next.token), sys.rels[v.rel]}
+			t := ws.nodes[s.top].token
+			out[ws.places[t]] = Arc{int(ws.places[s.next.token]), sys.rels[v.rel]}
 		case right:
 			t := &ws.nodes[s.top]
-			out[t.token] = Arc{int(ws.nodes[t.below].token), sys.rels[v.rel]}
+			out[ws.places[t.token]] = Arc{int(ws.places[ws.nodes[t.below].token]), sys.rels[v.rel]}
 		}
 	}
+	attachMarks(words, ws.marks, out)
 	return out
 }

@@ -1,6 +1,9 @@
 package parse
 
-import "sitrep/extract/perceptron"
+import (
+	"sitrep/extract/perceptron"
+	"sitrep/extract/tagger"
+)
 
 // The transition system is arc-hybrid with the root behind the last token:
 //
@@ -70,11 +73,45 @@ type state struct {
 type token struct {
 	word, tag, both uint64
 	coarse, fine    uint64 // clusters
+	// Tags of the mark right before and right after it.
+	lead, trail uint64
+	// What stands before it, without and with itself.
+	before, with passed
 }
 
-// workspace is what parsing one sentence needs, kept for the next.
+// passed counts what stands before a token.
+type passed struct{ commas, marks, verbs, links uint16 }
+
+func (p *passed) count(tag string) {
+	switch {
+	case tag == ",":
+		p.commas++
+	case tag == "":
+	case tag == "CC":
+		p.links++
+	case tag[0] == 'V' || tag == "MD":
+		p.verbs++
+	case tag[0] == ':' || tag[0] == '-' || tag[0] == '`' || tag[0] == '\'':
+		p.marks++
+	}
+}
+
+// between describes what stands between two tokens: a, and b after it.
+func (ws *workspace) between(a, b int32) uint64 {
+	if a < 0 || int(b) > ws.n || b <= a {
+		return 0
+	}
+	p, q := &ws.tokens[a].with, &ws.tokens[b].before
+	few := func(from, to uint16) uint64 { return uint64(min(to-from, 3)) }
+	return 1 + few(p.commas, q.commas)<<1 + few(p.marks, q.marks)<<3 + few(p.verbs, q.verbs)<<5 + few(p.links, q.links)<<7
+}
+
+// workspace is what parsing one sentence needs, kept for the next. Its tokens
+// are the sentence's words, without the marks.
 type workspace struct {
-	n      int // tokens; token n is the root, token n+1 stands for none
+	marks  []bool  // whether a token of the sentence is a mark
+	places []int32 // where in the sentence a word stands
+	n      int     // words; token n is the root, token n+1 stands for none
 	tokens []token
 	nodes  []node
 	states []state
@@ -92,22 +129,55 @@ var (
 )
 
 // edge is a token that is not in the text.
-func edge(a uint64) token { return token{a, a, a, a, a} }
+func edge(a uint64) token { return token{word: a, tag: a, both: a, coarse: a, fine: a} }
 
 func (ws *workspace) look(words, tags []string, classes *perceptron.Classes) {
-	ws.n = len(words)
+	ws.findMarks(words, tags)
 	ws.tokens = ws.tokens[:0]
+	var so passed
+	lead := noneAtom
 	for i, w := range words {
-		ws.buf = fold(ws.buf[:0], w)
-		t := token{word: perceptron.Atom(ws.buf), tag: perceptron.Atom(tags[i])}
+		if ws.marks[i] {
+			lead = perceptron.Atom(tags[i])
+			if k := len(ws.tokens); k > 0 && ws.tokens[k-1].trail == noneAtom {
+				ws.tokens[k-1].trail = lead
+			}
+			so.count(tags[i])
+			continue
+		}
+		ws.buf = tagger.Fold(ws.buf[:0], w)
+		t := token{word: perceptron.Atom(ws.buf), tag: perceptron.Atom(tags[i]), lead: lead, trail: noneAtom, before: so}
 		t.both = perceptron.Mix(t.word, t.tag)
 		c := classes.Of(t.word)
 		t.coarse, t.fine = uint64(c[0]), uint64(c[1])
+		so.count(tags[i])
+		t.with = so
+		lead = noneAtom
 		ws.tokens = append(ws.tokens, t)
 	}
-	ws.tokens = append(ws.tokens, edge(rootAtom), edge(noneAtom))
+	root, nothing := edge(rootAtom), edge(noneAtom)
+	root.before, root.with, root.lead = so, so, lead
+	ws.tokens = append(ws.tokens, root, nothing)
 	ws.nodes = ws.nodes[:0]
 	ws.states = append(ws.states[:0], state{top: none, next: newNode(0), parent: none})
+}
+
+// findMarks tells words from marks. Where all are marks, all count as words.
+func (ws *workspace) findMarks(words, tags []string) {
+	ws.marks, ws.places = ws.marks[:0], ws.places[:0]
+	for i, w := range words {
+		ws.marks = append(ws.marks, isMark(w, tags[i]))
+		if !ws.marks[i] {
+			ws.places = append(ws.places, int32(i))
+		}
+	}
+	if len(ws.places) == 0 {
+		for i := range words {
+			ws.marks[i] = false
+			ws.places = append(ws.places, int32(i))
+		}
+	}
+	ws.n = len(ws.places)
 }
 
 // at returns a token; an index off the sentence gives the one for none.

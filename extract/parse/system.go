@@ -29,7 +29,7 @@ func newSystem(rels []string) *system {
 	s := &system{rels: rels, marks: make([]bool, len(rels))}
 	for i, r := range rels {
 		base, _, _ := strings.Cut(r, ":")
-		s.marks[i] = base == "case" || base == "mark"
+		s.marks[i] = base == "case" || base == "mark" || base == "cc"
 	}
 	return s
 }

@@ -1,65 +1,112 @@
 package parse
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 
 	"sitrep/extract/parse/conllu"
 	"sitrep/extract/perceptron"
+	"sitrep/extract/tagger"
 )
 
-// Options are the choices of training; zero values take the defaults.
+// Options are the choices of training; zero values take the defaults, with
+// which the shipped model was trained (and Variation conllu.News).
 type Options struct {
-	Seed       uint64
-	Epochs     int
-	MaxWeights int
-	Variation  conllu.Variation
-	Notes      []string
-	Progress   func(string)
-	// Tag returns the tags that the parser will see for a sentence, which is
-	// number n of those given to Train. Without it the treebank's are used.
-	Tag func(n int, words []string) []string
-	// Coarse and Fine are clusters of words, folded as by tagger.Fold.
-	Coarse, Fine    map[string]int
-	Explore         float64
-	Beam            int
+	Seed   uint64
+	Epochs int
+	// Runs are made in different orders, at the same time, and their weights
+	// averaged.
+	Runs int
+	// MaxWeights and MaxLabelWeights bound the model's size: the weights for
+	// moves and for relations.
+	MaxWeights      int
 	MaxLabelWeights int
-	Each            func(epoch int, snapshot func(a, b int) *Model)
+	// LearnBeam is how many states are kept while learning, Beam while parsing;
+	// there Margin drops those that lie farther behind the best.
+	LearnBeam int
+	Beam      int
+	Margin    int64
+	// Tag returns the tags that the parser will see for a sentence, which is
+	// number n of those given to Train. Without it the treebank's are used. It
+	// must be safe for concurrent use.
+	Tag func(n int, words []string) []string
+	// Classes are learnt by tagger.ClassesOf.
+	Classes tagger.WordClasses
+	// Variation changes sentences anew in each epoch.
+	Variation conllu.Variation
+	// Notes are kept in the model's header: the data and its licence.
+	Notes []string
+	// Progress, if not nil, hears a line per epoch.
+	Progress func(string)
 }
 
 const (
-	defaultEpochs          = 10
-	defaultMaxWeights      = 1_500_000
+	defaultEpochs          = 8
+	defaultRuns            = 4
+	defaultMaxWeights      = 1_200_000
 	defaultMaxLabelWeights = 500_000
+	defaultLearnBeam       = 4
 	defaultBeam            = 8
+	defaultMargin          = 35_000
+	// By so much, for each wrong arc, the right moves must win, and by so much
+	// the right relation, or weights change.
+	enoughMove  = 60
+	enoughLabel = 40
 )
+
+func (o Options) withDefaults() Options {
+	o.Epochs = cmp.Or(o.Epochs, defaultEpochs)
+	o.Runs = cmp.Or(o.Runs, defaultRuns)
+	o.MaxWeights = cmp.Or(o.MaxWeights, defaultMaxWeights)
+	o.MaxLabelWeights = cmp.Or(o.MaxLabelWeights, defaultMaxLabelWeights)
+	o.LearnBeam = cmp.Or(o.LearnBeam, defaultLearnBeam)
+	o.Beam = cmp.Or(o.Beam, defaultBeam)
+	o.Margin = cmp.Or(o.Margin, defaultMargin)
+	return o
+}
 
 // Train learns a model from trees. The same sentences and options give the
 // same model.
 func Train(sentences []conllu.Sentence, o Options) *Model {
-	if o.Epochs == 0 {
-		o.Epochs = defaultEpochs
-	}
-	if o.MaxWeights == 0 {
-		o.MaxWeights = defaultMaxWeights
-	}
-	if o.MaxLabelWeights == 0 {
-		o.MaxLabelWeights = defaultMaxLabelWeights
-	}
-	if o.Beam == 0 {
-		o.Beam = defaultBeam
-	}
+	o = o.withDefaults()
 	sys := systemOf(sentences)
 	m := newModel(sys)
+	m.beam = beam{width: o.Beam, margin: o.Margin}
 	m.notes = o.Notes
-	m.classes = perceptron.NewClasses(o.Coarse, o.Fine)
+	m.classes = perceptron.NewClasses(o.Classes.Coarse, o.Classes.Fine)
 
-	rng := rand.New(rand.NewPCG(o.Seed, 2))
-	l := learner{
-		ws: &workspace{}, sys: sys, beam: beam{width: o.Beam},
-		moves: perceptron.NewTrainer(), labels: perceptron.NewTrainer(),
+	moves, labels := make([]*perceptron.Trainer, o.Runs), make([]*perceptron.Trainer, o.Runs)
+	var wait sync.WaitGroup
+	for run := range o.Runs {
+		l := &learner{ws: &workspace{}, sys: sys, beam: beam{width: o.LearnBeam}, classes: m.classes}
+		l.moves, l.labels = perceptron.NewTrainer(), perceptron.NewTrainer()
+		l.moves.Positive, l.labels.Positive = true, true
+		moves[run], labels[run] = l.moves, l.labels
+		wait.Go(func() { l.run(sentences, o, run) })
 	}
+	wait.Wait()
+	m.moves = perceptron.Average(o.MaxWeights, moves...)
+	m.labels = perceptron.Average(o.MaxLabelWeights, labels...)
+	return m
+}
+
+// learner learns from one sentence after another.
+type learner struct {
+	ws            *workspace
+	sys           *system
+	beam          beam
+	classes       *perceptron.Classes
+	moves, labels *perceptron.Trainer
+
+	right, all, rightRels, allRels int
+}
+
+// run goes over all sentences in an order of its own.
+func (l *learner) run(sentences []conllu.Sentence, o Options, run int) {
+	rng := rand.New(rand.NewPCG(o.Seed, uint64(run)))
 	order := make([]int, len(sentences))
 	for i := range order {
 		order[i] = i
@@ -73,36 +120,14 @@ func Train(sentences []conllu.Sentence, o Options) *Model {
 			if o.Tag != nil {
 				tags = o.Tag(n, words)
 			}
-			l.ws.look(words, tags, m.classes)
-			l.learn(newGold(&s, sys))
+			l.ws.look(words, tags, l.classes)
+			l.learn(newGold(&s, l.sys, l.ws))
 		}
-		if o.Each != nil {
-			o.Each(epoch, func(a, b int) *Model {
-				c := newModel(sys)
-				c.classes = m.classes
-				c.beam = l.beam
-				c.moves, c.labels = l.moves.Average(a), l.labels.Average(b)
-				return c
-			})
-		}
-		if o.Progress != nil {
+		if o.Progress != nil && run == 0 {
 			o.Progress(fmt.Sprintf("parser: epoch %d of %d: while learning %.2f%% of moves and %.2f%% of relations right; %d and %d features",
 				epoch+1, o.Epochs, percent(l.right, l.all), percent(l.rightRels, l.allRels), l.moves.Features(), l.labels.Features()))
 		}
 	}
-	m.moves, m.labels = l.moves.Average(o.MaxWeights), l.labels.Average(o.MaxLabelWeights)
-	m.beam = l.beam
-	return m
-}
-
-// learner learns from one sentence after another.
-type learner struct {
-	ws            *workspace
-	sys           *system
-	beam          beam
-	moves, labels *perceptron.Trainer
-
-	right, all, rightRels, allRels int
 }
 
 // learn searches with the weights so far and updates them at the move where
@@ -111,88 +136,98 @@ type learner struct {
 func (l *learner) learn(g gold) {
 	ws := l.ws
 	ws.beam = append(ws.beam[:0], 0)
-	gold := int32(0) // the state after right moves only
+	right := int32(0) // the state after right moves only
 	inBeam := true
-	var worst int64 = -1
-	var worstGold, worstGuess int32
+	var behind int64 = -1 // how far the right state was behind, at the worst
+	var worst, rival int32
 	for range 2*ws.n - 1 {
-		kind := g.move(ws, &ws.states[gold])
-		parent := gold
-		ws.beam = l.beam.advance(ws, ws.beam, l.sys, l.moves, l.labels)
-		kept := int32(none)
+		parent, kind := right, g.move(ws, &ws.states[right])
+		ws.beam = l.beam.advance(ws, ws.beam, l.sys, l.moves, l.labels, &g)
+		place := -1
 		if inBeam {
-			for _, b := range ws.beam {
-				if ws.states[b].parent == parent && ws.states[b].move == kind {
-					kept = b
-				}
-			}
+			place = slices.IndexFunc(ws.beam, func(b int32) bool {
+				return ws.states[b].parent == parent && ws.states[b].move == kind
+			})
 		}
-		gold = l.follow(&g, parent, kind, kept != none)
-		if kept != none {
-			// What the beam holds is the right state if its relation is.
-			if ws.states[kept].rel == ws.states[gold].rel {
-				gold = kept
-			} else {
-				ws.states[gold].score = ws.states[kept].score
-				for i, b := range ws.beam {
-					if b == kept {
-						ws.beam[i] = gold
-					}
-				}
-			}
+		if inBeam = place >= 0; inBeam {
+			right = l.follow(&g, parent, kind, ws.states[ws.beam[place]].score)
+			ws.beam[place] = right // with the right relation
 		} else {
-			inBeam = false
+			right = l.follow(&g, parent, kind, l.score(&g, parent, kind))
 		}
 		l.all++
-		if ws.beam[0] == gold {
+		if ws.beam[0] == right {
 			l.right++
-		} else if d := ws.states[ws.beam[0]].score - ws.states[gold].score; d >= worst {
-			worst, worstGold, worstGuess = d, gold, ws.beam[0]
+		} else if d := ws.states[ws.beam[0]].score - ws.states[right].score; d >= behind {
+			behind, worst, rival = d, right, ws.beam[0]
 		}
 	}
-	if ws.beam[0] != gold && worst >= 0 {
-		for a, b := worstGold, worstGuess; a != b; {
-			from, with := &ws.states[a], &ws.states[b]
-			if from.move != with.move || from.parent != with.parent {
-				l.moves.Update(ws.features(&ws.states[from.parent]), int(from.move), 1)
-				l.moves.Update(ws.features(&ws.states[with.parent]), int(with.move), -1)
-			}
-			a, b = from.parent, with.parent
-		}
+	if ws.beam[0] != right && behind >= 0 {
+		l.update(worst, rival)
 	}
 	l.moves.Tick()
 }
 
-// follow enters the state after a right move, with its score, and learns the
-// relation of its arc.
-func (l *learner) follow(g *gold, at int32, kind kindOfMove, scored bool) int32 {
+// update favours the moves that led to one state over those to another.
+func (l *learner) update(right, wrong int32) {
 	ws := l.ws
-	s := &ws.states[at]
-	rel, ok := g.arc(ws, s, kind)
-	if kind != shift {
-		guess := ws.label(s, kind, l.sys, l.labels)
-		if ok {
-			if guess != rel {
-				f := ws.labelFeatures(s, kind)
-				l.labels.Update(f, int(rel), 1)
-				l.labels.Update(f, int(guess), -1)
-			} else {
-				l.rightRels++
-			}
-			l.allRels++
-			l.labels.Tick()
-		} else {
-			rel = guess
+	for right != wrong {
+		a, b := &ws.states[right], &ws.states[wrong]
+		if a.move != b.move || a.parent != b.parent {
+			l.moves.Update(ws.features(&ws.states[a.parent]), int(a.move), 1)
+			l.moves.Update(ws.features(&ws.states[b.parent]), int(b.move), -1)
 		}
+		right, wrong = a.parent, b.parent
+	}
+}
+
+// score returns a state's score after a move, as the beam reckons it.
+func (l *learner) score(g *gold, at int32, kind kindOfMove) int64 {
+	s := &l.ws.states[at]
+	l.ws.scores = perceptron.Scores{}
+	l.moves.Score(l.ws.features(s), &l.ws.scores)
+	score := s.score + int64(l.ws.scores[kind])
+	if _, ok := g.arc(l.ws, s, kind); !ok && kind != shift {
+		score += enoughMove
+	}
+	return score
+}
+
+// follow enters the state after a move with its score, and learns the relation
+// of its arc if that is right.
+func (l *learner) follow(g *gold, at int32, kind kindOfMove, score int64) int32 {
+	ws := l.ws
+	rel := uint8(0)
+	if kind != shift {
+		rel = l.relation(g, &ws.states[at], kind)
 	}
 	next := ws.apply(at, kind, rel, l.sys)
-	if !scored {
-		ws.scores = perceptron.Scores{}
-		l.moves.Score(ws.features(s), &ws.scores)
-		next.score = s.score + int64(ws.scores[kind])
-	}
+	next.score = score
 	ws.states = append(ws.states, next)
 	return int32(len(ws.states) - 1)
+}
+
+// relation returns the right relation of an arc, once learnt, or the likeliest
+// where the arc itself is wrong.
+func (l *learner) relation(g *gold, s *state, kind kindOfMove) uint8 {
+	ws := l.ws
+	guess := ws.label(s, kind, l.sys, l.labels)
+	rel, ok := g.arc(ws, s, kind)
+	if !ok {
+		return guess
+	}
+	l.allRels++
+	if guess == rel {
+		l.rightRels++
+	}
+	ws.labels[rel] -= enoughLabel
+	if rival := ws.bestLabel(l.sys); rival != rel {
+		f := ws.labelFeatures(s, kind)
+		l.labels.Update(f, int(rel), 1)
+		l.labels.Update(f, int(rival), -1)
+	}
+	l.labels.Tick()
+	return rel
 }
 
 // systemOf collects the relations.

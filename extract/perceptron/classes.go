@@ -55,7 +55,8 @@ const MaxGroupings = 4
 
 var unknown [MaxGroupings]uint16
 
-// Lists and Data return the classes as a File keeps them.
+// Lists returns the words, in order: with Data, what ReadClasses restores the
+// classes from.
 func (c *Classes) Lists() []string { return c.words }
 
 // Data returns the classes in bytes, column after column.

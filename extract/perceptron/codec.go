@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -85,25 +86,19 @@ func (f *File) body() []byte {
 // differences, the number of cells of each, the cells' classes, their weights.
 func (w *Weights) append(out []byte) []byte {
 	out = binary.AppendUvarint(out, uint64(w.rows))
-	out = binary.AppendUvarint(out, uint64(len(w.cells)))
+	out = binary.AppendUvarint(out, uint64(w.count))
 	last := Feature(0)
-	var counts []byte
-	for _, s := range w.slots {
-		if s.cells == 0 {
-			continue
+	var counts, classes, weights []byte
+	w.each(func(f Feature, cells []uint16) {
+		out = binary.AppendUvarint(out, uint64(f-last))
+		last = f
+		counts = append(counts, byte(len(cells)-1))
+		for _, c := range cells {
+			classes = append(classes, byte(c>>8))
+			weights = append(weights, byte(c))
 		}
-		out = binary.AppendUvarint(out, uint64(s.feature-last))
-		last = s.feature
-		counts = append(counts, byte(s.cells-1))
-	}
-	out = append(out, counts...)
-	for _, c := range w.cells {
-		out = append(out, byte(c>>8))
-	}
-	for _, c := range w.cells {
-		out = append(out, byte(c))
-	}
-	return out
+	})
+	return slices.Concat(out, counts, classes, weights)
 }
 
 // Read reads a file of the given kind. The error wraps ErrFormat if the file
@@ -127,7 +122,15 @@ func Read(data []byte, kind string) (*File, error) {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
 	f := &File{Kind: kind, Notes: lines[1:]}
-	d := decoder{data: raw}
+	if !f.parse(raw) {
+		return nil, fmt.Errorf("%w: the body is cut short or damaged", ErrFormat)
+	}
+	return f, nil
+}
+
+// parse is body's inverse; it tells whether the body is whole.
+func (f *File) parse(body []byte) bool {
+	d := decoder{data: body}
 	for range d.count() {
 		list := make([]string, 0, 64)
 		for range d.count() {
@@ -142,10 +145,7 @@ func Read(data []byte, kind string) (*File, error) {
 	for range d.count() {
 		f.Weights = append(f.Weights, d.weights())
 	}
-	if d.failed || len(d.data) != 0 {
-		return nil, fmt.Errorf("%w: the body is cut short or damaged", ErrFormat)
-	}
-	return f, nil
+	return !d.failed && len(d.data) == 0
 }
 
 // decoder reads a body; after a failure it returns zeros.
@@ -205,22 +205,37 @@ func (d *decoder) weights() *Weights {
 	if d.failed {
 		return nil
 	}
-	b := newBuilder(rows)
-	b.cells = make([]uint16, 0, cells)
-	for i, f := range features {
-		n, at := int(counts[i])+1, len(b.cells)
-		if at+n > cells {
+	all := make([]uint16, cells)
+	for i := range all {
+		if values[i] == 0 {
 			d.failed = true
 			return nil
 		}
-		b.add(f, n)
-		for j := at; j < at+n; j++ {
-			b.cells = append(b.cells, packCell(classes[j], int8(values[j])))
-		}
+		all[i] = packCell(classes[i], int8(values[i]))
 	}
-	if len(b.cells) != cells {
+	table := make([]row, rows)
+	for i, f := range features {
+		n := int(counts[i]) + 1
+		if n > len(all) || !ascending(all[:n]) {
+			d.failed = true
+			return nil
+		}
+		table[i] = row{f, all[:n:n]}
+		all = all[n:]
+	}
+	if len(all) != 0 {
 		d.failed = true
 		return nil
 	}
-	return b.weights()
+	return newWeights(table)
+}
+
+// ascending tells whether each cell's class is larger than the one before.
+func ascending(cells []uint16) bool {
+	for i := 1; i < len(cells); i++ {
+		if cells[i]>>8 <= cells[i-1]>>8 {
+			return false
+		}
+	}
+	return true
 }

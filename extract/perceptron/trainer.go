@@ -1,12 +1,5 @@
 package perceptron
 
-import (
-	"cmp"
-	"math"
-	"os"
-	"slices"
-)
-
 // MaxClasses is the largest number of classes: a class is one byte.
 const MaxClasses = 256
 
@@ -16,10 +9,20 @@ type Scores [MaxClasses]int32
 // Trainer learns weights by the averaged perceptron. It is deterministic: the
 // same calls give the same weights. Not safe for concurrent use.
 type Trainer struct {
-	index []uint32 // open addressing: 1 + position in keys, 0 is free
+	// Positive leaves out features that were never in favour of any class: they
+	// are many, and add little. Set it before the first update.
+	Positive bool
+
+	index []entry // open addressing
 	keys  []Feature
 	rows  [][]cell
 	now   int64
+}
+
+// entry is a feature and 1 + its position in rows; 0 is free.
+type entry struct {
+	feature Feature
+	row     uint32
 }
 
 // cell is the weight of one class for one feature. drift sums now*delta over
@@ -32,14 +35,14 @@ type cell struct {
 
 // NewTrainer returns a trainer whose weights are all zero.
 func NewTrainer() *Trainer {
-	return &Trainer{index: make([]uint32, 1<<16), now: 1}
+	return &Trainer{index: make([]entry, 1<<16), now: 1}
 }
 
 // Score adds to scores the weights of the features.
 func (t *Trainer) Score(features []Feature, scores *Scores) {
 	for _, f := range features {
-		if i := t.find(f); t.index[i] != 0 {
-			for _, c := range t.rows[t.index[i]-1] {
+		if row := t.index[t.find(f)].row; row != 0 {
+			for _, c := range t.rows[row-1] {
 				scores[c.class] += c.weight
 			}
 		}
@@ -58,19 +61,19 @@ func (t *Trainer) Tick() { t.now++ }
 
 func (t *Trainer) update(f Feature, class uint8, delta int32) {
 	i := t.find(f)
-	if t.index[i] == 0 {
-		if delta < 0 && Positive {
+	if t.index[i].row == 0 {
+		if t.Positive && delta < 0 {
 			return
 		}
 		t.keys = append(t.keys, f)
 		t.rows = append(t.rows, nil)
-		t.index[i] = uint32(len(t.keys))
+		t.index[i] = entry{f, uint32(len(t.keys))}
 		if len(t.keys)*2 > len(t.index) {
 			t.grow()
 			i = t.find(f)
 		}
 	}
-	row := &t.rows[t.index[i]-1]
+	row := &t.rows[t.index[i].row-1]
 	for j := range *row {
 		if c := &(*row)[j]; c.class == class {
 			c.weight += delta
@@ -81,68 +84,25 @@ func (t *Trainer) update(f Feature, class uint8, delta int32) {
 	*row = append(*row, cell{drift: t.now * int64(delta), weight: delta, class: class})
 }
 
-var Positive = os.Getenv("POS") != ""
-var Loose = os.Getenv("LOOSE") != ""
-
 // find returns the place of a feature in the index, or the free place for it.
 func (t *Trainer) find(f Feature) int {
 	mask := len(t.index) - 1
 	i := int(f) & mask
-	for t.index[i] != 0 && t.keys[t.index[i]-1] != f {
+	for t.index[i].row != 0 && t.index[i].feature != f {
 		i = (i + 1) & mask
 	}
 	return i
 }
 
 func (t *Trainer) grow() {
-	t.index = make([]uint32, 2*len(t.index))
+	t.index = make([]entry, 2*len(t.index))
 	for n, f := range t.keys {
-		t.index[t.find(f)] = uint32(n + 1)
+		t.index[t.find(f)] = entry{f, uint32(n + 1)}
 	}
 }
+
+// Average freezes the averaged weights, at most limit of them; see Average.
+func (t *Trainer) Average(limit int) *Weights { return Average(limit, t) }
 
 // Features returns how many features have been updated so far.
 func (t *Trainer) Features() int { return len(t.keys) }
-
-// Average freezes the averaged weights. At most maxWeights of them are kept,
-// those largest in absolute value (0 keeps all that do not round to zero).
-func (t *Trainer) Average(maxWeights int) *Weights {
-	average := func(c cell) float64 { return float64(c.weight) - float64(c.drift)/float64(t.now) }
-	var sizes []float64
-	for _, row := range t.rows {
-		for _, c := range row {
-			if a := math.Abs(average(c)); a > 0 {
-				sizes = append(sizes, a)
-			}
-		}
-	}
-	if len(sizes) == 0 {
-		return newWeights(nil)
-	}
-	slices.Sort(sizes)
-	unit := sizes[len(sizes)-1] / float64(values[math.MaxInt8])
-	least := unit / 2
-	if maxWeights > 0 && len(sizes) > maxWeights {
-		least = max(least, sizes[len(sizes)-maxWeights])
-	}
-
-	var kept []row
-	for n, cells := range t.rows {
-		r := row{feature: t.keys[n]}
-		for _, c := range cells {
-			a := average(c)
-			if math.Abs(a) < least {
-				continue
-			}
-			if q := math.Round(math.Sqrt(math.Abs(a) / unit)); q != 0 {
-				r.cells = append(r.cells, packCell(c.class, int8(math.Copysign(q, a))))
-			}
-		}
-		if len(r.cells) > 0 {
-			slices.Sort(r.cells)
-			kept = append(kept, r)
-		}
-	}
-	slices.SortFunc(kept, func(a, b row) int { return cmp.Compare(a.feature, b.feature) })
-	return newWeights(kept)
-}

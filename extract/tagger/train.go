@@ -1,11 +1,13 @@
 package tagger
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 
 	"sitrep/extract/parse/conllu"
 	"sitrep/extract/perceptron"
@@ -15,12 +17,14 @@ import (
 type Options struct {
 	Seed   uint64
 	Epochs int
+	// Runs are made in different orders, and their weights averaged.
+	Runs int
 	// MaxWeights bounds the model's size.
 	MaxWeights int
 	// Variation changes sentences anew in each epoch.
 	Variation conllu.Variation
-	// Coarse and Fine are clusters of words, folded as by Fold.
-	Coarse, Fine map[string]int
+	// Classes are learnt by ClassesOf, or by Files.Read.
+	Classes WordClasses
 	// Notes are kept in the model's header: the data and its licence.
 	Notes []string
 	// Progress, if not nil, hears a line per epoch.
@@ -28,8 +32,11 @@ type Options struct {
 }
 
 const (
-	defaultEpochs     = 8
+	defaultEpochs     = 5
+	defaultRuns       = 3
 	defaultMaxWeights = 1_200_000
+	// The right tag must win by so much, or weights change.
+	enough = 40
 	// A word is sure of its tag if it had no other, so many times.
 	sureCount = 40
 )
@@ -37,24 +44,34 @@ const (
 // Train learns a model from trees' words and Penn tags. The same sentences
 // and options give the same model.
 func Train(sentences []conllu.Sentence, o Options) *Model {
-	if o.Epochs == 0 {
-		o.Epochs = defaultEpochs
-	}
-	if o.MaxWeights == 0 {
-		o.MaxWeights = defaultMaxWeights
-	}
+	o.Epochs = cmp.Or(o.Epochs, defaultEpochs)
+	o.Runs = cmp.Or(o.Runs, defaultRuns)
+	o.MaxWeights = cmp.Or(o.MaxWeights, defaultMaxWeights)
 	tags := tagsOf(sentences)
 	m := newModel(nil, tags)
 	m.notes = o.Notes
 	m.findSure(sentences)
-	m.classes = perceptron.NewClasses(o.Coarse, o.Fine, likelyTags(sentences))
+	m.classes = perceptron.NewClasses(o.Classes.Coarse, o.Classes.Fine, likelyTags(sentences))
 	class := map[string]uint8{}
 	for i, t := range tags {
 		class[t] = uint8(i)
 	}
 
-	rng := rand.New(rand.NewPCG(o.Seed, 1))
+	trainers := make([]*perceptron.Trainer, o.Runs)
+	var wait sync.WaitGroup
+	for run := range trainers {
+		wait.Go(func() { trainers[run] = m.learn(sentences, o, class, run) })
+	}
+	wait.Wait()
+	m.weights = perceptron.Average(o.MaxWeights, trainers...)
+	return m
+}
+
+// learn makes one run over the sentences, in an order of its own.
+func (m *Model) learn(sentences []conllu.Sentence, o Options, class map[string]uint8, run int) *perceptron.Trainer {
+	rng := rand.New(rand.NewPCG(o.Seed, uint64(run)))
 	learner := perceptron.NewTrainer()
+	learner.Positive = true
 	order := make([]int, len(sentences))
 	for i := range order {
 		order[i] = i
@@ -74,10 +91,12 @@ func Train(sentences []conllu.Sentence, o Options) *Model {
 					ws.scores = perceptron.Scores{}
 					f := ws.features(i, last, before)
 					learner.Score(f, &ws.scores)
-					guess = best(&ws.scores, len(tags))
-					if guess != truth {
+					guess = best(&ws.scores, len(m.tags))
+					ws.scores[truth] -= enough
+					rival := best(&ws.scores, len(m.tags))
+					if rival != truth {
 						learner.Update(f, int(truth), 1)
-						learner.Update(f, int(guess), -1)
+						learner.Update(f, int(rival), -1)
 					}
 					learner.Tick()
 				}
@@ -88,12 +107,11 @@ func Train(sentences []conllu.Sentence, o Options) *Model {
 				before, last = last, m.atoms[guess]
 			}
 		}
-		if o.Progress != nil {
+		if o.Progress != nil && run == 0 {
 			o.Progress(fmt.Sprintf("tagger: epoch %d of %d: %.2f%% of %d tokens right while learning", epoch+1, o.Epochs, 100*float64(right)/float64(all), all))
 		}
 	}
-	m.weights = learner.Average(o.MaxWeights)
-	return m
+	return learner
 }
 
 // tagsOf returns every tag in order, and JJ, which Coarsen may bring in.
@@ -114,7 +132,7 @@ func (m *Model) findSure(sentences []conllu.Sentence) {
 	words := map[string]*seen{}
 	for _, s := range sentences {
 		for _, t := range s.Tokens {
-			w := Fold(t.Form)
+			w := string(Fold(nil, t.Form))
 			if words[w] == nil {
 				words[w] = &seen{tag: t.XPOS}
 			}
@@ -143,7 +161,7 @@ func likelyTags(sentences []conllu.Sentence) map[string]int {
 	totals := map[string]int{}
 	for _, s := range sentences {
 		for _, t := range s.Tokens {
-			w := Fold(t.Form)
+			w := string(Fold(nil, t.Form))
 			if counts[w] == nil {
 				counts[w] = map[string]int{}
 			}

@@ -1,7 +1,6 @@
 package tagger
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -10,7 +9,7 @@ import (
 
 // word is what the features see of a token.
 type word struct {
-	form   uint64 // lower case, digits as 0, quotes and dashes plain
+	form   uint64 // folded
 	suffix [4]uint64
 	prefix [3]uint64
 	shape  uint64
@@ -54,65 +53,11 @@ func lettersOf(words []string) letters {
 	return mixed
 }
 
-// look fills the word from a token, using buf for its normal form.
+// look fills the word from a token, using buf for its folded form.
 func (w *word) look(token string, mode letters, first bool, buf []byte) []byte {
-	buf = buf[:0]
-	// shape: one letter per run of like characters, after the mode.
-	var shape [12]byte
-	shape[0] = byte(mode)
-	n := 1
-	for i, r := range token {
-		kind := byte('-')
-		switch {
-		case 'a' <= r && r <= 'z':
-			kind = 'x'
-			buf = append(buf, byte(r))
-		case 'A' <= r && r <= 'Z':
-			kind = 'X'
-			buf = append(buf, byte(r)|0x20)
-		case '0' <= r && r <= '9':
-			kind = '0'
-			buf = append(buf, '0')
-		case r < utf8.RuneSelf:
-			buf = append(buf, byte(r))
-			kind = byte(r)
-		default:
-			switch r {
-			case '’', '‘', 'ʼ':
-				r, kind = '\'', '\''
-			case '“', '”':
-				r, kind = '"', '"'
-			case '–', '—', '‑':
-				r, kind = '-', '-'
-			default:
-				switch {
-				case unicode.IsUpper(r):
-					kind = 'X'
-				case unicode.IsLetter(r):
-					kind = 'x'
-				case unicode.IsDigit(r):
-					kind = '0'
-				default:
-					kind = '*'
-				}
-				r = unicode.ToLower(r)
-			}
-			buf = utf8.AppendRune(buf, r)
-		}
-		if kind == 'X' && mode != mixed {
-			kind = 'x'
-		}
-		// A capital that the start of the sentence calls for says little.
-		if kind == 'X' && first && i == 0 {
-			kind = 'F'
-		}
-		if n < len(shape) && shape[n-1] != kind {
-			shape[n] = kind
-			n++
-		}
-	}
+	buf = Fold(buf[:0], token)
 	w.form = perceptron.Atom(buf)
-	w.shape = perceptron.Atom(shape[:n])
+	w.shape = shape(token, mode, first)
 	for i := range w.suffix {
 		w.suffix[i] = 0
 		if k := i + 1; k < len(buf) {
@@ -128,9 +73,74 @@ func (w *word) look(token string, mode letters, first bool, buf []byte) []byte {
 	return buf
 }
 
-// Fold writes a token as the models see it: lower case, digits as 0, quotes
-// and dashes plain.
-func Fold(token string) string {
-	var w word
-	return strings.Clone(string(w.look(token, mixed, false, nil)))
+// Fold appends a token as the tagger and the parser know words: lower case,
+// digits as 0, quotes and dashes plain.
+func Fold(buf []byte, token string) []byte {
+	for _, r := range token {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			buf = append(buf, byte(r)|0x20)
+		case '0' <= r && r <= '9':
+			buf = append(buf, '0')
+		case r < utf8.RuneSelf:
+			buf = append(buf, byte(r))
+		case r == '’' || r == '‘' || r == 'ʼ':
+			buf = append(buf, '\'')
+		case r == '“' || r == '”':
+			buf = append(buf, '"')
+		case r == '–' || r == '—' || r == '‑':
+			buf = append(buf, '-')
+		default:
+			buf = utf8.AppendRune(buf, unicode.ToLower(r))
+		}
+	}
+	return buf
+}
+
+// shape hashes one letter per run of like characters, after the mode.
+func shape(token string, mode letters, first bool) uint64 {
+	var runs [12]byte
+	runs[0] = byte(mode)
+	n := 1
+	for i, r := range token {
+		kind := kindOf(r)
+		switch {
+		case kind != 'X':
+		case mode != mixed:
+			kind = 'x'
+		case first && i == 0:
+			kind = 'F' // the start of the sentence calls for it
+		}
+		if n < len(runs) && runs[n-1] != kind {
+			runs[n] = kind
+			n++
+		}
+	}
+	return perceptron.Atom(runs[:n])
+}
+
+func kindOf(r rune) byte {
+	switch {
+	case 'a' <= r && r <= 'z':
+		return 'x'
+	case 'A' <= r && r <= 'Z':
+		return 'X'
+	case '0' <= r && r <= '9':
+		return '0'
+	case r < utf8.RuneSelf:
+		return byte(r)
+	case r == '’' || r == '‘' || r == 'ʼ':
+		return '\''
+	case r == '“' || r == '”':
+		return '"'
+	case r == '–' || r == '—' || r == '‑':
+		return '-'
+	case unicode.IsUpper(r):
+		return 'X'
+	case unicode.IsLetter(r):
+		return 'x'
+	case unicode.IsDigit(r):
+		return '0'
+	}
+	return '*'
 }

@@ -4,11 +4,9 @@ package conllu
 
 import (
 	"bufio"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 )
@@ -60,20 +58,11 @@ func (s *Sentence) Tags() []string {
 
 // ReadFile reads a file, gzipped if its name ends in .gz.
 func ReadFile(path string) ([]Sentence, error) {
-	f, err := os.Open(path)
+	in, err := open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	var in io.Reader = f
-	if strings.HasSuffix(path, ".gz") {
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-		defer z.Close()
-		in = z
-	}
+	defer in.Close()
 	return Read(path, in)
 }
 
