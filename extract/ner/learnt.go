@@ -2,6 +2,7 @@ package ner
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extract"
 	"sitrep/extract/ner/sequence"
@@ -29,47 +30,46 @@ func (r *Recogniser) learnt(d *extract.Document) [][]sequence.Name {
 	return out
 }
 
-// consult lets the model type what the rules left open or only guessed at, and
-// add names that they did not see. Where the rules are sure they stand: they
-// know the entity, the model only its class.
-func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Mention) (typed, open []extract.Mention) {
-	at := func(m *extract.Mention) *sequence.Name {
-		for i := range names {
-			if n := &names[i]; n.First == m.First-s.first && n.Last == m.Last-s.first {
-				return n
-			}
-		}
-		return nil
-	}
-	for i := range found {
-		m := &found[i]
-		if n := at(m); n != nil && m.Key == "" && m.Confidence <= guessName && n.Class != m.Class && n.Confidence >= surelyName {
-			s.retype(m, n)
-		}
-	}
-	for _, m := range unknown {
-		if n := at(&m); n != nil && n.Confidence >= surelyClass {
-			s.retype(&m, n)
-			found = append(found, m)
-			continue
-		}
-		open = append(open, m)
-	}
+// consult lets the model type what the rules only guessed at, and add names
+// that they did not see; guesses are what it says of the names they left open,
+// for where the rest of the document does not tell. Where the rules are sure
+// they stand: they know the entity, the model only its class.
+func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Mention) (typed, guesses []extract.Mention) {
 	for i := range names {
 		n := &names[i]
 		m := s.mention(n.First, n.Last)
-		if n.Confidence < surelyName || n.Sense != sequence.Plain && n.Last-n.First == 1 && s.tag(n.First) == "JJ" ||
-			slices.ContainsFunc(found, func(o extract.Mention) bool { return o.Overlaps(m.Span) }) {
+		same := func(o extract.Mention) bool { return o.First == m.First && o.Last == m.Last }
+		if k := slices.IndexFunc(found, same); k >= 0 {
+			if o := &found[k]; o.Key == "" && o.Confidence <= guessName && n.Class != o.Class && n.Confidence >= surelyName {
+				s.retype(o, n)
+			}
+			continue
+		}
+		if s.qualifying(n) {
 			continue
 		}
 		m.Form = extract.Name
 		s.retype(&m, n)
-		if i := slices.IndexFunc(open, func(o extract.Mention) bool { return o.Overlaps(m.Span) }); i >= 0 {
-			open = slices.Delete(open, i, i+1)
+		overlaps := func(o extract.Mention) bool { return o.Overlaps(m.Span) }
+		switch {
+		case slices.ContainsFunc(unknown, same):
+			if n.Confidence >= surelyClass {
+				guesses = append(guesses, m)
+			}
+		case n.Confidence >= surelyName && !slices.ContainsFunc(found, overlaps) && !slices.ContainsFunc(unknown, overlaps):
+			found = append(found, m)
 		}
-		found = append(found, m)
 	}
-	return found, open
+	return found, guesses
+}
+
+// qualifying tells whether a name is no name to us: an adjective by itself, a
+// people in the plural ("two Iraqis"), an acronym in brackets, whose long form
+// tells what it is.
+func (s *sentence) qualifying(n *sequence.Name) bool {
+	last := n.Last - 1
+	return n.Last-n.First == 1 && (s.tag(last) == "JJ" || s.word(n.First-1) == "(" && s.word(n.Last) == ")") ||
+		n.Sense == sequence.Nationality && strings.HasSuffix(s.tag(last), "S")
 }
 
 // retype gives a mention the model's class, and the subclass of its head noun

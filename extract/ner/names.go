@@ -10,8 +10,9 @@ import (
 	"sitrep/extract/ner/sequence"
 )
 
-// names returns the sentence's names, and those whose class it does not tell.
-func (s *sentence) names(learnt []sequence.Name) (found, unknown []extract.Mention) {
+// names returns the sentence's names, those whose class it does not tell, and
+// what the model makes of these.
+func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extract.Mention) {
 	known := s.known()
 	for _, run := range s.runs(known) {
 		for _, m := range s.classify(run, known) {
@@ -33,11 +34,11 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown []extract.Menti
 			found = append(found, s.nationalities(k.from, k.to)...)
 		}
 	}
-	found, unknown = s.consult(learnt, found, unknown)
+	found, guesses = s.consult(learnt, found, unknown)
 	for i := range found {
 		s.takeHead(&found[i])
 	}
-	return append(found, s.parts()...), unknown
+	return append(found, s.parts()...), unknown, guesses
 }
 
 // nationalities returns the countries within a description or a longer name:

@@ -43,20 +43,20 @@ func (r *Recogniser) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
 		Run: func(ctx context.Context, d *extract.Document) error {
-			var open []extract.Mention
+			var open, guesses []extract.Mention
 			learnt := r.learnt(d)
 			for i := range d.Sentences {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
 				s := r.scan(d, i)
-				names, unknown := s.names(learnt[i])
-				open = append(open, unknown...)
+				names, unknown, guessed := s.names(learnt[i])
+				open, guesses = append(open, unknown...), append(guesses, guessed...)
 				found := resolveOverlaps(append(names, s.nominals(names)...))
 				found = append(found, s.pronouns()...)
 				d.Mentions = append(d.Mentions, found...)
 			}
-			d.Mentions = append(d.Mentions, r.settle(d, open)...)
+			d.Mentions = append(d.Mentions, r.settle(d, open, guesses)...)
 			for i := range d.Mentions {
 				trim(d, &d.Mentions[i])
 			}

@@ -8,8 +8,9 @@ import (
 
 // settle types the names left open by what the document says of the same
 // words elsewhere: part of a person's full name, the acronym of a long form,
-// what stands in brackets after a name. What stays open is dropped.
-func (r *Recogniser) settle(d *extract.Document, open []extract.Mention) []extract.Mention {
+// what stands in brackets after a name; else by the model's guess. What stays
+// open is dropped.
+func (r *Recogniser) settle(d *extract.Document, open, guesses []extract.Mention) []extract.Mention {
 	type known struct {
 		class extract.Class
 		sub   string
@@ -51,6 +52,11 @@ func (r *Recogniser) settle(d *extract.Document, open []extract.Mention) []extra
 		}
 		if k, ok := exact[extract.Fold(d.Slice(m.Span))]; ok {
 			add(m, k)
+		}
+	}
+	for _, m := range guesses {
+		if !taken[m.First] {
+			add(m, known{m.Class, m.Subclass})
 		}
 	}
 	for i := range d.Sentences {
