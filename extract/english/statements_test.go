@@ -24,55 +24,68 @@ func TestStatements(t *testing.T) {
 	}{
 		{
 			"attribution at the end", "Rebels attacked a police station in Arua, officials said on Tuesday.",
-			[]string{"Rebels attacked police station in Arua [reported] by officials"}, nil,
+			[]string{"Rebels attacked police station in Arua [reported] by officials"},
+			nil,
 		},
 		{
 			"the verb of saying first", "The army has taken Gao, said Colonel Amadou Diallo, a spokesman for the army.",
-			[]string{"army seized Gao [reported] by Amadou Diallo"}, nil,
+			[]string{"army seized Gao [reported] by Amadou Diallo"},
+			nil,
 		},
 		{
 			"according to", "Turkey bombed the camp, according to the Kurdish Red Crescent.",
-			[]string{"Turkey bombed camp [reported]"}, []string{"Turkey bombed camp [asserted]"},
+			[]string{"Turkey bombed camp [reported]"},
+			[]string{"Turkey bombed camp [asserted]"},
 		},
 		{
 			"a semicolon ends what is said", "Israel bombed a warehouse in Homs; nobody was hurt, the governor said.",
-			[]string{"Israel bombed warehouse in Homs [asserted]"}, nil,
+			[]string{"Israel bombed warehouse in Homs [asserted]"},
+			nil,
 		},
 		{
 			"a relative clause between commas", "Hezbollah, which is backed by Iran, attacked an outpost on Sunday.",
-			[]string{"Iran supports Hezbollah [asserted]", "Hezbollah attacked outpost [asserted] on 2024-05-12"}, nil,
+			[]string{"Iran supports Hezbollah [asserted]", "Hezbollah attacked outpost [asserted] on 2024-05-12"},
+			nil,
 		},
 		{
 			"an opening time", "On Monday, gunmen killed a judge in Quetta.",
-			[]string{"gunmen killed judge [asserted] at Quetta on 2024-05-13"}, nil,
+			[]string{"gunmen killed judge [asserted] at Quetta on 2024-05-13"},
+			nil,
 		},
 		{
 			"a participle after a comma", "Militants ambushed a convoy near Ghazni, killing nine soldiers.",
-			[]string{"Militants killed nine soldiers [asserted]"}, nil,
+			[]string{"Militants killed nine soldiers [asserted]"},
+			nil,
 		},
 		{
 			"a shared subject", "Soldiers stormed the palace and detained the president.",
-			[]string{"Soldiers attacked palace [asserted]", "Soldiers arrested president [asserted]"}, nil,
+			[]string{"Soldiers attacked palace [asserted]", "Soldiers arrested president [asserted]"},
+			nil,
 		},
 		{
 			"a weapon and its owner", "Israeli jets bombed the airport.",
-			[]string{"Israeli jet attacked airport [asserted] with Israeli jet", "Israel bombed airport [asserted] with Israeli jet", "Israel uses Israeli jet [asserted]"}, nil,
+			[]string{"Israeli jet attacked airport [asserted] with Israeli jet", "Israel bombed airport [asserted] with Israeli jet", "Israel uses Israeli jet [asserted]"},
+			nil,
 		},
 		{
 			"an order is no deed", "The president ordered the army to free the hostages.",
-			[]string{"army released hostages [threatened]"}, []string{"army released hostages [asserted]"},
+			[]string{"army released hostages [threatened]"},
+			[]string{"army released hostages [asserted]"},
 		},
 		{
 			"no plan", "Egypt has no plan to attack Sudan.",
-			[]string{"Egypt attacked Sudan [denied]"}, []string{"Egypt attacked Sudan [asserted]", "Egypt attacked Sudan [threatened]"},
+			[]string{"Egypt attacked Sudan [denied]"},
+			[]string{"Egypt attacked Sudan [asserted]", "Egypt attacked Sudan [threatened]"},
 		},
 		{
 			"a false claim", "The claim that Egypt attacked Sudan is false.",
-			nil, []string{"Egypt attacked Sudan [asserted]", "Egypt attacked Sudan [reported]"},
+			nil,
+			[]string{"Egypt attacked Sudan [asserted]", "Egypt attacked Sudan [reported]"},
 		},
 		{
 			"a country's army chief", "Sudan's army chief resigned.",
-			nil, []string{"Sudan's army chief leads Sudan [asserted]"},
+			nil,
+			[]string{"Sudan's army chief leads Sudan [asserted]"},
 		},
 	} {
 		d := &extract.Document{ID: "case", Text: c.text, Published: date}

@@ -175,11 +175,9 @@ func capitalised(w string) bool {
 		return true
 	}
 	// al-Tanf, d'Ivoire, el-Sisi
-	if i := strings.IndexAny(w, "-'’"); i > 0 && i <= 3 && i+1 < len(w) {
-		r, size = utf8.DecodeRuneInString(w[i+1:])
-		if r == utf8.RuneError {
-			r, _ = utf8.DecodeRuneInString(strings.TrimLeft(w[i+1:], "\x80\x99"))
-		}
+	if i := strings.IndexAny(w, "-'’"); i > 0 && i <= 3 {
+		_, mark := utf8.DecodeRuneInString(w[i:])
+		r, size = utf8.DecodeRuneInString(w[i+mark:])
 	}
 	return size > 0 && unicode.IsUpper(r)
 }

@@ -214,7 +214,7 @@ func (s *sentence) describes(from, to int) bool {
 func (s *sentence) hasOf(from, to int) bool {
 	for i := from; i < to; i++ {
 		if s.word(i) == "of" || s.word(i) == "for" {
-			return s.isHead(to-1) == false && to-i <= 2
+			return !s.isHead(to-1) && to-i <= 2
 		}
 	}
 	return false

@@ -188,25 +188,11 @@ func (ws *workspace) at(i int32) *token {
 	return &ws.tokens[i]
 }
 
-// below returns the node under the given one, or none.
-func (ws *workspace) below(n int32) int32 {
-	if n == none {
-		return none
-	}
-	return ws.nodes[n].below
-}
-
 // allowed tells which kinds of transition a state may take.
 func (ws *workspace) allowed(s *state) [kinds]bool {
 	atRoot := int(s.next.token) == ws.n
 	alone := s.top != none && ws.nodes[s.top].below == none
 	return [kinds]bool{shift: !atRoot, left: s.top != none && !atRoot, right: s.top != none && !alone}
-}
-
-// final tells whether only the root is left to attach: one token on the stack,
-// none in line.
-func (ws *workspace) final(s *state) bool {
-	return int(s.next.token) == ws.n && ws.nodes[s.top].below == none
 }
 
 // apply returns the state after a move; rel is the relation of its arc.
@@ -231,11 +217,4 @@ func (ws *workspace) apply(from int32, kind kindOfMove, rel uint8, sys *system) 
 		ws.nodes = append(ws.nodes, head)
 	}
 	return s
-}
-
-func (ws *workspace) topToken(at int32) int32 {
-	if t := ws.states[at].top; t != none {
-		return ws.nodes[t].token
-	}
-	return none
 }

@@ -41,12 +41,18 @@ func TestHTML(t *testing.T) {
 		head string
 		want page
 	}{
-		"meta": {`<title>Rockets fall near embassy | Daily Wire</title><meta property="og:title" content="Rockets fall near embassy"><meta property="article:published_time" content="2021-12-19T23:10:00+03:00">`,
-			page{"Rockets fall near embassy", "2021-12-19T23:10:00+03:00", articleText}},
-		"json-ld": {`<title>Rockets fall near embassy</title><script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Rockets fall near embassy","datePublished":"2021-12-19T23:10:00+03:00"}</script>`,
-			page{"Rockets fall near embassy", "2021-12-19", articleText}},
-		"better date wins": {`<title>Rockets fall near embassy</title><meta name="date" content="2022-01-01"><meta name="DC.date.issued" content="19 December 2021">`,
-			page{"Rockets fall near embassy", "19 December 2021", articleText}},
+		"meta": {
+			`<title>Rockets fall near embassy | Daily Wire</title><meta property="og:title" content="Rockets fall near embassy"><meta property="article:published_time" content="2021-12-19T23:10:00+03:00">`,
+			page{"Rockets fall near embassy", "2021-12-19T23:10:00+03:00", articleText},
+		},
+		"json-ld": {
+			`<title>Rockets fall near embassy</title><script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Rockets fall near embassy","datePublished":"2021-12-19T23:10:00+03:00"}</script>`,
+			page{"Rockets fall near embassy", "2021-12-19", articleText},
+		},
+		"better date wins": {
+			`<title>Rockets fall near embassy</title><meta name="date" content="2022-01-01"><meta name="DC.date.issued" content="19 December 2021">`,
+			page{"Rockets fall near embassy", "19 December 2021", articleText},
+		},
 		"no date": {`<title>Rockets fall near embassy</title>`, page{"Rockets fall near embassy", "", articleText}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -18,8 +18,14 @@ type section struct {
 
 func (s *Scores) sections() []section {
 	return []section{
-		{"names, exact", s.Exact}, {"names, overlap", s.Overlap}, {"nominals", s.Nominals}, {"pronouns", s.Pronouns},
-		{"entities", s.Entities}, {"statements", s.Statements}, {"status", s.Status}, {"details", s.Details},
+		{"names, exact", s.Exact},
+		{"names, overlap", s.Overlap},
+		{"nominals", s.Nominals},
+		{"pronouns", s.Pronouns},
+		{"entities", s.Entities},
+		{"statements", s.Statements},
+		{"status", s.Status},
+		{"details", s.Details},
 	}
 }
 

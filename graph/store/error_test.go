@@ -145,7 +145,10 @@ func TestValidate(t *testing.T) {
 		}
 	}
 	bad := []quad.Quad{
-		{}, {Predicate: iri, Object: iri}, {Subject: iri, Object: iri}, {Subject: iri, Predicate: iri},
+		{},
+		{Predicate: iri, Object: iri},
+		{Subject: iri, Object: iri},
+		{Subject: iri, Predicate: iri},
 		{Subject: text, Predicate: iri, Object: iri},
 		{Subject: iri, Predicate: text, Object: iri},
 		{Subject: iri, Predicate: quad.BNode("b"), Object: iri},
@@ -181,7 +184,9 @@ func TestValuesComeBack(t *testing.T) {
 		d := Document{ID: "x", Digest: "1"}
 		for i, v := range []quad.Value{
 			quad.IRI("a"), quad.BNode("b"), quad.String("\x00\"<>\n é"), quad.String(""), quad.Int(math.MinInt64), quad.Float(0.1),
-			quad.Bool(true), quad.LangString{Value: "a", Lang: "en"}, quad.TypedString{Value: "a", Type: "urn:own"},
+			quad.Bool(true),
+			quad.LangString{Value: "a", Lang: "en"},
+			quad.TypedString{Value: "a", Type: "urn:own"},
 			quad.Time(time.Date(2021, 12, 20, 12, 0, 0, 0, time.FixedZone("", 3600))),
 		} {
 			d.Quads = append(d.Quads, quad.Quad{Subject: doc, Predicate: quad.IRI(fmt.Sprint("p", i)), Object: v})

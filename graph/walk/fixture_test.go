@@ -29,17 +29,28 @@ type report struct {
 // testOntology is a small one of the same shape as the real one.
 var testOntology = &extract.Ontology{
 	Classes: []extract.ClassDef{
-		{Name: "Person"}, {Name: "Organisation"}, {Name: "Place"}, {Name: "Weapon"},
+		{Name: "Person"},
+		{Name: "Organisation"},
+		{Name: "Place"},
+		{Name: "Weapon"},
 		{Name: "ArmedGroup", Parent: "Organisation", Synonyms: []string{"militia", "rebels"}},
 		{Name: "Country", Parent: "Place"},
 		{Name: "Site", Parent: "Place", Synonyms: []string{"base", "embassy"}},
 		{Name: "Drone", Parent: "Weapon", Synonyms: []string{"UAV"}},
 	},
 	Predicates: []extract.PredicateDef{
-		{Name: "attacked"}, {Name: "bombed", Parent: "attacked"}, {Name: "fired_at", Parent: "attacked"},
-		{Name: "killed"}, {Name: "supports"}, {Name: "supplied", Parent: "supports"},
-		{Name: "part_of"}, {Name: "located_in"}, {Name: "leads"}, {Name: "met", Symmetric: true},
-		{Name: "uses"}, {Name: "co_occurs_with", Symmetric: true},
+		{Name: "attacked"},
+		{Name: "bombed", Parent: "attacked"},
+		{Name: "fired_at", Parent: "attacked"},
+		{Name: "killed"},
+		{Name: "supports"},
+		{Name: "supplied", Parent: "supports"},
+		{Name: "part_of"},
+		{Name: "located_in"},
+		{Name: "leads"},
+		{Name: "met", Symmetric: true},
+		{Name: "uses"},
+		{Name: "co_occurs_with", Symmetric: true},
 	},
 }
 
@@ -117,7 +128,8 @@ func (r report) document() *extract.Document {
 func open(t interface {
 	Helper()
 	Fatal(...any)
-}, reports ...report) *store.Store {
+}, reports ...report,
+) *store.Store {
 	t.Helper()
 	ctx := context.Background()
 	st, err := store.Open(ctx, store.Memory, store.Options{Create: true})

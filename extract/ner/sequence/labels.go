@@ -21,8 +21,12 @@ var kinds = [...]struct {
 	class extract.Class
 	sense Sense
 }{
-	{extract.Person, Plain}, {extract.Organisation, Plain}, {extract.Place, Plain}, {extract.Weapon, Plain},
-	{extract.Place, Nationality}, {extract.Place, Actor},
+	{extract.Person, Plain},
+	{extract.Organisation, Plain},
+	{extract.Place, Plain},
+	{extract.Weapon, Plain},
+	{extract.Place, Nationality},
+	{extract.Place, Actor},
 }
 
 // A label is outside, or the place of a token in a name of a kind.
