@@ -25,6 +25,9 @@ func (c *chains) pronoun(i int) {
 		return
 	}
 	p := c.seat(i)
+	if c.otherSubject(p) {
+		return
+	}
 	best, score := 0, surePronoun-1
 	tried := 0
 	for k := i - 1; k >= 0 && tried < maxTried; k-- {
@@ -81,6 +84,22 @@ func (c *chains) seat(i int) seat {
 		p.within = c.d.Mentions[o].Chain
 	}
 	return p
+}
+
+// otherSubject tells whether a pronoun is the subject of a clause below one
+// whose subject is no mention: "the other fell near the square, where it
+// damaged two cars". It then most likely stands for that subject.
+func (c *chains) otherSubject(p seat) bool {
+	if !p.isSubject || p.clause < 0 || c.rel(p.clause) != "advcl" && c.rel(p.clause) != "acl" {
+		return false
+	}
+	subject := c.subject(c.clause(c.d.Tokens[p.clause].Head))
+	if subject < 0 || c.d.Tokens[subject].Tag == "EX" || strings.HasPrefix(c.d.Tokens[subject].Tag, "PRP") {
+		return false
+	}
+	return !slices.ContainsFunc(c.d.Mentions, func(m extract.Mention) bool {
+		return m.Sentence == p.mention.Sentence && covers(&m, subject)
+	})
 }
 
 // fit scores mention k as what a pronoun stands for; 0 where it can't be.

@@ -239,8 +239,24 @@ func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mentio
 		return i
 	}
 	next := i + 1
-	for s.word(next) == "the" || role && s.titleAt(next, len(s.tokens)) > 0 {
-		next++
+	for moved := true; moved; {
+		// "of the", "of Iraqi Prime Minister": what stands before the name.
+		switch n := s.titleAt(next, len(s.tokens)); {
+		case s.word(next) == "the":
+			next++
+		case n > 0 && (role || s.word(i) == "of") && s.proper(next+n):
+			next += n
+		case n > 0 && role:
+			next++
+		default:
+			moved = false
+			for _, m := range names {
+				if last := m.Last - s.first; m.First-s.first == next && m.Subclass == "Country" && s.word(i) == "of" && s.titleAt(last, len(s.tokens)) > 0 {
+					next, moved = last, true
+					break
+				}
+			}
+		}
 	}
 	for _, m := range names {
 		if m.Form == extract.Name && m.First-s.first == next && (role || m.Class == extract.Place || s.word(i) == "of" && m.Class == extract.Person) && s.word(m.Last-s.first) != "'s" {

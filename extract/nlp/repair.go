@@ -8,6 +8,10 @@ import "strings"
 func (p *Processor) repair(words, tags []string) {
 	p.pasts(words, tags)
 	for i := 1; i+1 < len(tags); i++ {
+		// "attacked the embassy dozens of times": the number is no noun's.
+		if tags[i] == "JJ" && tags[i-1] == "DT" && i+2 < len(tags) && tags[i+1] == "NNS" && words[i+2] == "of" && strings.HasSuffix(words[i+1], "s") && i+3 < len(tags) && words[i+3] == "times" {
+			tags[i] = "NN"
+		}
 		// "to free two hostages": no adjective stands before a determiner.
 		if tags[i] == "JJ" && words[i-1] == "to" && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$") {
 			tags[i-1], tags[i] = "TO", "VB"

@@ -74,6 +74,8 @@ func opensPhrase(tag, old string) bool {
 func (r *reduction) straighten(words []int, root int) int {
 	for n, k := range words {
 		r.gerund(words, k)
+		r.overPreposition(words, k)
+		r.ownDemand(k)
 		if k != root {
 			r.coordinateVerb(words, k)
 			if n > 0 {
@@ -88,6 +90,52 @@ func (r *reduction) straighten(words []int, root int) int {
 		root = h - r.first // a clause took the noun's place
 	}
 	return r.verbless(words, root)
+}
+
+// overPreposition reads "the commander Abu Mahdi at the airport" where the
+// parser makes the name part of the noun after the preposition: it takes that
+// noun's place, and the noun hangs on it.
+func (r *reduction) overPreposition(words []int, k int) {
+	t := r.tok(k)
+	if t.Rel != "compound" && t.Rel != "flat" && t.Rel != "nmod:desc" && t.Rel != "amod" || t.Head < k+r.first {
+		return
+	}
+	noun := t.Head - r.first
+	over := false
+	for _, j := range words {
+		over = over || k < j && j < noun && r.tok(j).Head == t.Head && r.tok(j).Rel == "case" && r.tok(j).Tag != "POS"
+	}
+	n := r.tok(noun)
+	if !over || n.Head < 0 {
+		return
+	}
+	r.attach(k, n.Head-r.first, n.Rel)
+	r.attach(noun, k, "nmod")
+	for _, j := range words {
+		if j < k && r.tok(j).Head == noun+r.first {
+			r.attach(j, k, r.tok(j).Rel)
+		}
+	}
+}
+
+// ownDemand reads "they demand that the troops leave and threaten to attack
+// them": nobody demands to be threatened, accused or condemned.
+func (r *reduction) ownDemand(k int) {
+	t := r.tok(k)
+	if t.Rel != "conj" || t.Head < 0 || !r.evokes(t.Lemma, "threatened", "demanded", "accused", "condemned", "denied") {
+		return
+	}
+	h := r.doc.Tokens[t.Head]
+	if h.Rel == "ccomp" && h.Head >= 0 && r.evokes(r.doc.Tokens[h.Head].Lemma, "demanded") {
+		r.attach(k, h.Head-r.first, "conj")
+	}
+}
+
+// evokes tells whether a verb has a frame of one of the predicates.
+func (r *reduction) evokes(lemma string, predicates ...string) bool {
+	return slices.ContainsFunc(r.lex.Frames[lemma], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && slices.Contains(predicates, f.Predicate)
+	})
 }
 
 // intransitive tells whether the lexicon knows a verb, and no object of it, so

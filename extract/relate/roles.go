@@ -202,6 +202,19 @@ func (s *sentence) nounRole(role string, i int) []int {
 		if out := s.prepositional(i, "by"); out != nil {
 			return out
 		}
+		// "there was an attack on X, reportedly by Y"
+		if h := s.head(i); h >= 0 && s.lemma(h) == "be" && s.child(h, "expl") >= 0 {
+			if out := s.prepositional(h, "by"); out != nil {
+				return out
+			}
+			for _, k := range s.kids[h] {
+				if s.rel(k) == "advmod" && s.lex.Is("reportedly", s.lemma(k)) {
+					if out := s.prepositional(k, "by"); out != nil {
+						return out
+					}
+				}
+			}
+		}
 		return s.carrier(i)
 	case "event":
 		return s.complement(i, true, func(d draft) int { return d.object })

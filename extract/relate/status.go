@@ -113,6 +113,10 @@ func (s *sentence) ownClause(k int) bool {
 // light tells whether h only carries the event k, so that its negation and
 // modals are the event's.
 func (s *sentence) light(k, h int) bool {
+	// "there was an attack, reportedly by"
+	if s.is(k, "nsubj") && s.lemma(h) == "be" && s.child(h, "expl") >= 0 {
+		return true
+	}
 	return s.verb(h) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass" || s.is(k, "xcomp")) && s.lex.Is("light", s.lemma(h)) ||
 		s.is(k, "xcomp") || s.is(k, "nsubj:pass")
 }

@@ -132,6 +132,22 @@ func (f *finder) ago(i int) (int, time.Time, time.Time, bool) {
 	return 3, from, to, true
 }
 
+// frequency reads "dozens of times", "three times", "twice a day": it tells how
+// often, and no days.
+func (f *finder) frequency(i int) (int, time.Time, time.Time, bool) {
+	n := 0
+	switch w := f.word(i); {
+	case (w == "dozens" || w == "scores" || w == "hundreds" || w == "thousands") && f.word(i+1) == "of":
+		n = 2
+	case w == "several" || w == "many" || w == "numerous" || w == "countless" || w == "multiple" || f.tokens[i].Tag == "CD":
+		n = 1
+	}
+	if n == 0 || f.word(i+n) != "times" {
+		return 0, time.Time{}, time.Time{}, false
+	}
+	return n + 1, time.Time{}, time.Time{}, true
+}
+
 // year reads "in 2019", "since 2014": a bare number is no year.
 func (f *finder) year(i int) (int, time.Time, time.Time, bool) {
 	y, ok := f.yearAt(i)

@@ -61,9 +61,11 @@ func (f *finder) all(text string) []extract.TimeMention {
 			i++
 			continue
 		}
-		out = append(out, extract.TimeMention{First: i, Last: i + n, Time: extract.Time{
-			From: from.Format(iso), To: to.Format(iso), Text: text[f.tokens[i].Start:f.tokens[i+n-1].End],
-		}})
+		m := extract.TimeMention{First: i, Last: i + n, Time: extract.Time{Text: text[f.tokens[i].Start:f.tokens[i+n-1].End]}}
+		if !from.IsZero() {
+			m.Time.From, m.Time.To = from.Format(iso), to.Format(iso)
+		}
+		out = append(out, m)
 		i += n
 	}
 	return out
@@ -84,7 +86,7 @@ func (f *finder) word(i int) string {
 
 // at tries every kind of expression that may start at i, the longest first.
 func (f *finder) at(i int) (n int, from, to time.Time, ok bool) {
-	for _, try := range []func(int) (int, time.Time, time.Time, bool){f.isoDate, f.partOfMonth, f.date, f.month, f.weekday, f.relative, f.ago, f.year} {
+	for _, try := range []func(int) (int, time.Time, time.Time, bool){f.isoDate, f.partOfMonth, f.date, f.month, f.weekday, f.relative, f.ago, f.year, f.frequency} {
 		if n, from, to, ok = try(i); ok {
 			return n, from, to, ok
 		}

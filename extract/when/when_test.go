@@ -67,6 +67,7 @@ func TestFind(t *testing.T) {
 		{"yesterday", "", ""},
 		{"on Friday", "", ""},
 		{"two civilians", monday, ""},
+		{"attacked dozens of times", monday, ""},
 	} {
 		var got []string
 		for _, e := range Find(c.text, tokens(c.text), c.published) {
@@ -84,6 +85,15 @@ func TestFindText(t *testing.T) {
 	text := "Rebels attacked on Saturday night, and again on 3 January 2022."
 	got := Find(text, tokens(text), "2022-01-04")
 	if len(got) != 2 || got[0].Time.Text != "Saturday night" || got[1].Time.Text != "3 January 2022." {
+		t.Errorf("%+v", got)
+	}
+}
+
+// How often something happened is an expression of time that gives no days.
+func TestFindFrequency(t *testing.T) {
+	text := "They attacked it dozens of times last week"
+	got := Find(text, tokens(text), "2021-12-20")
+	if len(got) != 2 || got[0].Time.Text != "dozens of times" || got[0].Time.From != "" || got[1].Time.From != "2021-12-13" {
 		t.Errorf("%+v", got)
 	}
 }
