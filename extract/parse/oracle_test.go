@@ -128,7 +128,7 @@ func TestAttachMarks(t *testing.T) {
 		for _, i := range c.marks {
 			arcs[i], marks[i] = Arc{}, true
 		}
-		attachMarks(c.words, marks, arcs)
+		new(marker).attach(c.words, marks, arcs)
 		for k, i := range c.marks {
 			if want := (Arc{c.want[k], "punct"}); arcs[i] != want {
 				t.Errorf("%s: mark %d: %v, want %v", name, i, arcs[i], want)

@@ -1,7 +1,8 @@
 // Package parse finds the dependency tree of a tagged sentence, in the
 // relations of Universal Dependencies, by a transition-based parser with a
-// beam and averaged perceptrons: one chooses the moves, another labels the arcs. It takes time linear in the sentence's
-// length and gives equal trees for equal input, always.
+// beam and averaged perceptrons: one chooses the moves, another labels the
+// arcs. It takes time linear in the sentence's length and gives equal trees
+// for equal input, always.
 package parse
 
 import (
@@ -120,6 +121,6 @@ func (ws *workspace) arcs(words []string, at int32, sys *system) []Arc {
 			out[ws.places[t.token]] = Arc{int(ws.places[ws.nodes[t.below].token]), sys.rels[v.rel]}
 		}
 	}
-	attachMarks(words, ws.marks, out)
+	ws.marker.attach(words, ws.marks, out)
 	return out
 }

@@ -1,9 +1,6 @@
 package parse
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // isMark tells whether a token is a punctuation mark. The transitions leave
 // marks out, since what they are attached to follows from the tree of the
@@ -27,57 +24,80 @@ func isMark(word, tag string) bool {
 	return true
 }
 
-// attachMarks gives every mark its head, once the words have theirs: the
-// dependent of the shortest arc over the mark, or the root where none is over
-// it; marks in pairs share the top word between them. It takes linear time.
-func attachMarks(words []string, marks []bool, arcs []Arc) {
-	root := slices.IndexFunc(arcs, func(a Arc) bool { return a.Head == Root && a.Rel == rootRel })
-	begin := beginnings(marks, arcs)
-	var (
-		open  []int // dependents of the arcs over here, the shortest arc last
-		pairs []int // opening marks
-	)
+// lists holds linked lists of numbers below n, each number in one list at most.
+type lists struct{ first, next []int }
+
+func (l *lists) reset(n int) {
+	l.first, l.next = l.first[:0], l.next[:0]
+	for range n {
+		l.first, l.next = append(l.first, none), append(l.next, none)
+	}
+}
+
+// push puts an item in front of a list.
+func (l *lists) push(list, item int) {
+	l.next[item], l.first[list] = l.first[list], item
+}
+
+// marker is what attaching marks needs, kept for the next sentence.
+type marker struct {
+	ends, begins lists // dependents, by the right and the left ends of arcs
+	open         []int // dependents of the arcs over a place, the shortest last
+	pairs        []int // opening marks that nothing has closed yet
+}
+
+// attach gives every mark its head, once the words have theirs: the dependent
+// of the shortest arc over the mark, or the root where none is over it; marks
+// in pairs share the top word between them. It takes linear time.
+func (m *marker) attach(words []string, marks []bool, arcs []Arc) {
+	root := m.enter(marks, arcs)
+	m.open, m.pairs = m.open[:0], m.pairs[:0]
 	end := func(d int) int { return max(d, arcs[d].Head) }
 	for i := range arcs {
-		for len(open) > 0 && end(open[len(open)-1]) <= i {
-			open = open[:len(open)-1]
+		for len(m.open) > 0 && end(m.open[len(m.open)-1]) <= i {
+			m.open = m.open[:len(m.open)-1]
 		}
 		if !marks[i] {
-			open = append(open, begin[i]...)
+			for d := m.begins.first[i]; d != none; d = m.begins.next[d] {
+				m.open = append(m.open, d)
+			}
 			continue
 		}
 		arcs[i] = Arc{root, "punct"}
-		if len(open) > 0 {
-			arcs[i].Head = open[len(open)-1]
+		if len(m.open) > 0 {
+			arcs[i].Head = m.open[len(m.open)-1]
 		}
-		if k := len(pairs); k > 0 && closes(words[pairs[k-1]], words[i]) {
-			if top, ok := topBetween(pairs[k-1], i, marks, arcs); ok {
-				arcs[pairs[k-1]].Head, arcs[i].Head = top, top
+		if k := len(m.pairs); k > 0 && closing[words[m.pairs[k-1]]] == words[i] {
+			if top, ok := topBetween(m.pairs[k-1], i, marks, arcs); ok {
+				arcs[m.pairs[k-1]].Head, arcs[i].Head = top, top
 			}
-			pairs = pairs[:k-1]
-		} else if opens(words[i]) {
-			pairs = append(pairs, i)
+			m.pairs = m.pairs[:k-1]
+		} else if closing[words[i]] != "" {
+			m.pairs = append(m.pairs, i)
 		}
 	}
 }
 
-// beginnings lists, by their left ends, the dependents of the words' arcs, the
-// longest arc first.
-func beginnings(marks []bool, arcs []Arc) [][]int {
-	byEnd := make([][]int, len(arcs))
+// enter lists the words' arcs by their left ends, the longest first, and
+// returns the root.
+func (m *marker) enter(marks []bool, arcs []Arc) (root int) {
+	m.ends.reset(len(arcs))
+	m.begins.reset(len(arcs))
 	for d, a := range arcs {
-		if !marks[d] && a.Head != Root {
-			byEnd[max(d, a.Head)] = append(byEnd[max(d, a.Head)], d)
+		switch {
+		case marks[d]:
+		case a.Head == Root:
+			root = d
+		default:
+			m.ends.push(max(d, a.Head), d)
 		}
 	}
-	begin := make([][]int, len(arcs))
-	for _, dependents := range slices.Backward(byEnd) {
-		for _, d := range dependents {
-			left := min(d, arcs[d].Head)
-			begin[left] = append(begin[left], d)
+	for _, d := range m.ends.first {
+		for ; d != none; d = m.ends.next[d] {
+			m.begins.push(min(d, arcs[d].Head), d)
 		}
 	}
-	return begin
+	return root
 }
 
 // closing gives the marks that close what a mark opens.
@@ -85,9 +105,6 @@ var closing = map[string]string{
 	"(": ")", "-LRB-": "-RRB-", "[": "]", "{": "}", "<": ">", "*": "*",
 	"``": "''", "“": "”", "\"": "\"", "'": "'", "‘": "’", "«": "»",
 }
-
-func opens(mark string) bool         { return closing[mark] != "" }
-func closes(mark, other string) bool { return closing[mark] == other }
 
 // topBetween returns the highest word between two marks, as seen from the
 // first of them.

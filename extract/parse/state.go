@@ -115,11 +115,12 @@ type workspace struct {
 	tokens []token
 	nodes  []node
 	states []state
-	feats  []perceptron.Feature
+	feats  perceptron.Features
 	scores perceptron.Scores // of kinds
 	labels perceptron.Scores // of relations
 	best   []candidate
 	beam   []int32
+	marker marker
 	buf    []byte
 }
 
@@ -131,6 +132,7 @@ var (
 // edge is a token that is not in the text.
 func edge(a uint64) token { return token{word: a, tag: a, both: a, coarse: a, fine: a} }
 
+// look takes up a sentence: its first state is ws.states[0].
 func (ws *workspace) look(words, tags []string, classes *perceptron.Classes) {
 	ws.findMarks(words, tags)
 	ws.tokens = ws.tokens[:0]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -17,8 +18,8 @@ import (
 type Options struct {
 	Seed   uint64
 	Epochs int
-	// Runs are made in different orders, at the same time, and their weights
-	// averaged.
+	// Runs are made in different orders, and their weights averaged; as many at
+	// a time as there are cores.
 	Runs int
 	// MaxWeights and MaxLabelWeights bound the model's size: the weights for
 	// moves and for relations.
@@ -44,8 +45,8 @@ type Options struct {
 }
 
 const (
-	defaultEpochs          = 8
-	defaultRuns            = 4
+	defaultEpochs          = 6
+	defaultRuns            = 3
 	defaultMaxWeights      = 1_200_000
 	defaultMaxLabelWeights = 500_000
 	defaultLearnBeam       = 4
@@ -80,12 +81,17 @@ func Train(sentences []conllu.Sentence, o Options) *Model {
 
 	moves, labels := make([]*perceptron.Trainer, o.Runs), make([]*perceptron.Trainer, o.Runs)
 	var wait sync.WaitGroup
+	cores := make(chan struct{}, runtime.GOMAXPROCS(0)) // a run takes a gigabyte
 	for run := range o.Runs {
 		l := &learner{ws: &workspace{}, sys: sys, beam: beam{width: o.LearnBeam}, classes: m.classes}
 		l.moves, l.labels = perceptron.NewTrainer(), perceptron.NewTrainer()
 		l.moves.Positive, l.labels.Positive = true, true
 		moves[run], labels[run] = l.moves, l.labels
-		wait.Go(func() { l.run(sentences, o, run) })
+		wait.Go(func() {
+			cores <- struct{}{}
+			l.run(sentences, o, run)
+			<-cores
+		})
 	}
 	wait.Wait()
 	m.moves = perceptron.Average(o.MaxWeights, moves...)

@@ -25,7 +25,7 @@ func Average(limit int, trainers ...*Trainer) *Weights {
 	}
 	all = sum(all)
 	if len(all) == 0 {
-		return newWeights(nil)
+		return newWeights(table{})
 	}
 	sizes := make([]float64, len(all))
 	for i, w := range all {
@@ -38,19 +38,20 @@ func Average(limit int, trainers ...*Trainer) *Weights {
 		least = max(least, sizes[len(sizes)-limit])
 	}
 
-	var rows []row
+	var t table
 	for _, w := range all {
 		q := math.Round(math.Sqrt(math.Abs(w.value) / unit))
 		if math.Abs(w.value) < least || q == 0 {
 			continue
 		}
-		if len(rows) == 0 || rows[len(rows)-1].feature != w.feature {
-			rows = append(rows, row{feature: w.feature})
+		if n := len(t.features); n > 0 && t.features[n-1] == w.feature {
+			t.counts[n-1]++
+		} else {
+			t.features, t.counts = append(t.features, w.feature), append(t.counts, 0)
 		}
-		r := &rows[len(rows)-1]
-		r.cells = append(r.cells, packCell(w.class, int8(math.Copysign(q, w.value))))
+		t.cells = append(t.cells, packCell(w.class, int8(math.Copysign(q, w.value))))
 	}
-	return newWeights(rows)
+	return newWeights(t)
 }
 
 type weight struct {

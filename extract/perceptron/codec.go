@@ -132,7 +132,7 @@ func Read(data []byte, kind string) (*File, error) {
 func (f *File) parse(body []byte) bool {
 	d := decoder{data: body}
 	for range d.count() {
-		list := make([]string, 0, 64)
+		var list []string
 		for range d.count() {
 			list = append(list, string(d.bytes(d.count())))
 		}
@@ -205,29 +205,28 @@ func (d *decoder) weights() *Weights {
 	if d.failed {
 		return nil
 	}
-	all := make([]uint16, cells)
-	for i := range all {
+	t := table{features, counts, make([]uint16, cells)}
+	for i := range t.cells {
 		if values[i] == 0 {
 			d.failed = true
 			return nil
 		}
-		all[i] = packCell(classes[i], int8(values[i]))
+		t.cells[i] = packCell(classes[i], int8(values[i]))
 	}
-	table := make([]row, rows)
-	for i, f := range features {
-		n := int(counts[i]) + 1
-		if n > len(all) || !ascending(all[:n]) {
+	at := 0
+	for _, c := range counts {
+		next := at + int(c) + 1
+		if next > cells || !ascending(t.cells[at:next]) {
 			d.failed = true
 			return nil
 		}
-		table[i] = row{f, all[:n:n]}
-		all = all[n:]
+		at = next
 	}
-	if len(all) != 0 {
+	if at != cells {
 		d.failed = true
 		return nil
 	}
-	return newWeights(table)
+	return newWeights(t)
 }
 
 // ascending tells whether each cell's class is larger than the one before.

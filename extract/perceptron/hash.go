@@ -34,3 +34,35 @@ func Mix(h, value uint64) uint64 {
 
 // Of ends a chain of Mix.
 func Of(h uint64) Feature { return Feature(h * finalPrime >> 32) }
+
+// Features lists the features of one decision. Templates are numbered in the
+// order in which they are added.
+type Features struct {
+	List     []Feature
+	template uint64
+}
+
+// Start empties the list; the templates are numbered from first.
+func (f *Features) Start(first uint64) {
+	f.List, f.template = f.List[:0], first
+}
+
+// One adds the next template's feature for one value, Two for two together,
+// and so on.
+func (f *Features) One(a uint64) { f.add(Mix(f.next(), a)) }
+
+// Two is a feature of two values.
+func (f *Features) Two(a, b uint64) { f.add(Mix(Mix(f.next(), a), b)) }
+
+// Three is a feature of three values.
+func (f *Features) Three(a, b, c uint64) { f.add(Mix(Mix(Mix(f.next(), a), b), c)) }
+
+// Four is a feature of four values.
+func (f *Features) Four(a, b, c, d uint64) { f.add(Mix(Mix(Mix(Mix(f.next(), a), b), c), d)) }
+
+func (f *Features) next() uint64 {
+	f.template++
+	return Template(f.template)
+}
+
+func (f *Features) add(h uint64) { f.List = append(f.List, Of(h)) }

@@ -92,6 +92,20 @@ func TestAverageKeepsTheLargest(t *testing.T) {
 	}
 }
 
+type row struct {
+	feature Feature
+	cells   []uint16
+}
+
+func tableOf(rows []row) (t table) {
+	for _, r := range rows {
+		t.features = append(t.features, r.feature)
+		t.counts = append(t.counts, uint8(len(r.cells)-1))
+		t.cells = append(t.cells, r.cells...)
+	}
+	return t
+}
+
 // rowsOf draws a table of weights over the given number of classes.
 func rowsOf(classes int) *rapid.Generator[[]row] {
 	return rapid.Custom(func(t *rapid.T) []row {
@@ -127,7 +141,7 @@ func TestScoreAndFile(t *testing.T) {
 		t.Run(fmt.Sprint(classes), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				rows := rowsOf(classes).Draw(t, "rows")
-				w := newWeights(rows)
+				w := newWeights(tableOf(rows))
 				asked := rapid.SliceOf(rapid.Uint32()).Draw(t, "other")
 				for _, r := range rows {
 					asked = append(asked, uint32(r.feature), uint32(r.feature)+1)
@@ -166,7 +180,7 @@ func TestScoreAndFile(t *testing.T) {
 func TestFile(t *testing.T) {
 	in := &File{
 		Kind: "test 1", Notes: []string{"a note"}, Lists: [][]string{{"a", ""}, {}},
-		Numbers: []uint64{7}, Data: []byte("data"), Weights: []*Weights{learnColours(true).Average(0), newWeights(nil)},
+		Numbers: []uint64{7}, Data: []byte("data"), Weights: []*Weights{learnColours(true).Average(0), newWeights(table{})},
 	}
 	var b bytes.Buffer
 	if err := in.Write(&b); err != nil {
@@ -208,7 +222,7 @@ func TestReadErrors(t *testing.T) {
 
 func FuzzBody(f *testing.F) {
 	w := learnColours(true).Average(0)
-	f.Add((&File{Lists: [][]string{{"a", "b"}}, Numbers: []uint64{1}, Weights: []*Weights{w, newWeights(nil)}}).body())
+	f.Add((&File{Lists: [][]string{{"a", "b"}}, Numbers: []uint64{1}, Weights: []*Weights{w, newWeights(table{})}}).body())
 	f.Fuzz(func(t *testing.T, body []byte) {
 		file := &File{}
 		if !file.parse(body) {

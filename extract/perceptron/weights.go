@@ -46,52 +46,51 @@ const MaxWeights = 1<<24 - 1
 
 const narrowClasses = 4
 
-// row is a feature and its cells, in the order of their classes.
-type row struct {
-	feature Feature
-	cells   []uint16
-}
-
 func packCell(class uint8, weight int8) uint16 { return uint16(class)<<8 | uint16(uint8(weight)) }
 
-// newWeights takes rows in the order of their features, none of them empty and
-// no weight zero.
-func newWeights(rows []row) *Weights {
-	w := &Weights{rows: len(rows), narrow: true}
-	for _, r := range rows {
-		w.count += len(r.cells)
-		w.narrow = w.narrow && r.cells[len(r.cells)-1]>>8 < narrowClasses
+// table is weights on their way into Weights: a row per feature, in order,
+// none of them empty, its cells in the order of their classes, none of them 0.
+type table struct {
+	features []Feature
+	counts   []uint8 // cells of each row, less one
+	cells    []uint16
+}
+
+func newWeights(t table) *Weights {
+	w := &Weights{rows: len(t.features), count: len(t.cells), narrow: true}
+	for _, c := range t.cells {
+		w.narrow = w.narrow && c>>8 < narrowClasses
 	}
 	if !w.narrow {
-		w.cells = make([]uint16, 0, w.count)
+		w.cells = t.cells
 	}
-	width := uint(bits.Len(uint(len(rows) + len(rows)/2 + 1)))
+	width := uint(bits.Len(uint(w.rows + w.rows/2 + 1)))
 	w.shift = 32 - width
 	w.slots = make([]slot, 1<<width, 1<<width+1024)
-	w.filterShift = max(w.shift, 3+1) - 1 // eight to sixteen bits for a feature
+	w.filterShift = max(w.shift, 3) // a byte, eight bits, for each slot
 	w.filter = make([]uint8, 1<<(32-w.filterShift))
 	next := 0 // the first slot not yet passed
-	for _, r := range rows {
-		f := r.feature
+	first := 0
+	for i, f := range t.features {
+		count := int(t.counts[i]) + 1
 		at := max(int(f>>w.shift), next)
 		for at >= len(w.slots) {
 			w.slots = append(w.slots, slot{})
 		}
-		w.slots[at] = slot{f, w.place(r.cells)}
+		w.slots[at] = slot{f, uint32(first)<<8 | uint32(count-1) + 1}
+		if w.narrow {
+			w.slots[at].weights = packRow(t.cells[first : first+count])
+		}
 		next = at + 1
+		first += count
 		w.filter[f>>w.filterShift] |= 1 << (f >> (w.filterShift - 3) & 7)
 	}
 	w.slots = append(w.slots, slot{}) // ends every probe
 	return w
 }
 
-// place returns what a slot holds for a row's cells.
-func (w *Weights) place(cells []uint16) (weights uint32) {
-	if !w.narrow {
-		weights = uint32(len(w.cells))<<8 | uint32(len(cells)-1)
-		w.cells = append(w.cells, cells...)
-		return weights + 1
-	}
+// packRow returns what a narrow slot holds for a row's cells.
+func packRow(cells []uint16) (weights uint32) {
 	for _, c := range cells {
 		weights |= uint32(uint8(c)) << (8 * (c >> 8))
 	}
@@ -144,16 +143,22 @@ func (w *Weights) score(features []Feature, scores *Scores) {
 		maybe[n&(block-1)] = f
 		n += int(w.filter[f>>w.filterShift] >> (f >> (w.filterShift - 3) & 7) & 1)
 	}
+	// Reading every first slot before looking at any lets the reads overlap.
+	var near [block]slot
+	slots := w.slots
+	for i, f := range maybe[:n] {
+		near[i] = slots[f>>w.shift]
+	}
 	var found [block]uint32
 	k := 0
-	slots := w.slots
-	for _, f := range maybe[:n] {
-		i := int(f >> w.shift)
-		for slots[i].feature < f && slots[i].weights != 0 {
+	for j, f := range maybe[:n] {
+		s := near[j]
+		for i := f >> w.shift; s.feature < f && s.weights != 0; {
 			i++
+			s = slots[i]
 		}
-		if slots[i].feature == f && slots[i].weights != 0 {
-			found[k&(block-1)] = slots[i].weights
+		if s.feature == f && s.weights != 0 {
+			found[k&(block-1)] = s.weights
 			k++
 		}
 	}

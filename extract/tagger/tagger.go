@@ -93,9 +93,14 @@ func (m *Model) Tag(words, tags []string) []string {
 		tags = append(tags, m.tags[class])
 		before, last = last, m.atoms[class]
 	}
-	m.pool.Put(ws)
+	if cap(ws.words) <= hugeSentence {
+		m.pool.Put(ws)
+	}
 	return tags
 }
+
+// hugeSentence is how many words' memory is not kept for the next sentence.
+const hugeSentence = 1 << 14
 
 // best returns the class with the highest score, the first of equals.
 func best(scores *perceptron.Scores, n int) uint8 {
@@ -111,13 +116,14 @@ func best(scores *perceptron.Scores, n int) uint8 {
 // workspace is what tagging one sentence needs, kept for the next.
 type workspace struct {
 	words  []word // with margins of edge words on both sides
-	feats  []perceptron.Feature
+	feats  perceptron.Features
 	scores perceptron.Scores
 	buf    []byte
 }
 
 const margin = 2
 
+// look takes up a sentence.
 func (ws *workspace) look(words []string, classes *perceptron.Classes) {
 	mode := lettersOf(words)
 	ws.words = append(ws.words[:0], word{form: 1}, word{form: 2})
@@ -137,90 +143,77 @@ func (ws *workspace) at(i int) *word { return &ws.words[margin+i] }
 func (ws *workspace) features(i int, last, before uint64) []perceptron.Feature {
 	w, prev, next := ws.at(i), ws.at(i-1), ws.at(i+1)
 	prev2, next2 := ws.at(i-2), ws.at(i+2)
-	out := ws.feats[:0]
-	template := uint64(0)
-	one := func(a uint64) {
-		template++
-		out = append(out, perceptron.Of(perceptron.Mix(perceptron.Template(template), a)))
-	}
-	two := func(a, b uint64) {
-		template++
-		out = append(out, perceptron.Of(perceptron.Mix(perceptron.Mix(perceptron.Template(template), a), b)))
-	}
-	three := func(a, b, c uint64) {
-		template++
-		out = append(out, perceptron.Of(perceptron.Mix(perceptron.Mix(perceptron.Mix(perceptron.Template(template), a), b), c)))
-	}
-	one(0)
-	one(w.form)
-	one(w.shape)
-	two(w.form, w.shape)
+	f := &ws.feats
+	f.Start(0)
+	f.One(0)
+	f.One(w.form)
+	f.One(w.shape)
+	f.Two(w.form, w.shape)
 	for _, s := range w.suffix {
-		one(s)
+		f.One(s)
 	}
 	for _, p := range w.prefix {
-		one(p)
+		f.One(p)
 	}
-	two(w.suffix[2], w.shape)
-	two(w.suffix[1], w.shape)
+	f.Two(w.suffix[2], w.shape)
+	f.Two(w.suffix[1], w.shape)
 
-	one(last)
-	two(last, before)
-	two(last, w.form)
-	three(last, before, w.form)
-	two(last, w.shape)
-	two(last, w.suffix[2])
-	two(last, w.suffix[1])
+	f.One(last)
+	f.Two(last, before)
+	f.Two(last, w.form)
+	f.Three(last, before, w.form)
+	f.Two(last, w.shape)
+	f.Two(last, w.suffix[2])
+	f.Two(last, w.suffix[1])
 
-	one(prev.form)
-	one(prev2.form)
-	one(next.form)
-	one(next2.form)
-	two(prev.form, w.form)
-	two(w.form, next.form)
-	two(prev.form, next.form)
-	two(prev.form, prev2.form)
-	two(next.form, next2.form)
-	three(last, w.form, next.form)
-	two(last, next.form)
-	two(w.suffix[2], next.form)
+	f.One(prev.form)
+	f.One(prev2.form)
+	f.One(next.form)
+	f.One(next2.form)
+	f.Two(prev.form, w.form)
+	f.Two(w.form, next.form)
+	f.Two(prev.form, next.form)
+	f.Two(prev.form, prev2.form)
+	f.Two(next.form, next2.form)
+	f.Three(last, w.form, next.form)
+	f.Two(last, next.form)
+	f.Two(w.suffix[2], next.form)
 
-	one(next.suffix[2])
-	one(next.suffix[1])
-	one(next.shape)
-	one(prev.suffix[2])
-	two(w.shape, next.shape)
-	two(w.shape, prev.shape)
-	two(w.suffix[2], next.suffix[2])
-	three(last, w.suffix[2], next.suffix[2])
-	three(prev.shape, w.shape, next.shape)
+	f.One(next.suffix[2])
+	f.One(next.suffix[1])
+	f.One(next.shape)
+	f.One(prev.suffix[2])
+	f.Two(w.shape, next.shape)
+	f.Two(w.shape, prev.shape)
+	f.Two(w.suffix[2], next.suffix[2])
+	f.Three(last, w.suffix[2], next.suffix[2])
+	f.Three(prev.shape, w.shape, next.shape)
 
-	one(w.coarse)
-	one(w.fine)
-	two(last, w.fine)
-	one(prev.coarse)
-	one(next.coarse)
-	one(next.fine)
-	one(next2.coarse)
-	two(prev.coarse, w.coarse)
-	two(w.coarse, next.coarse)
-	three(prev.coarse, w.coarse, next.coarse)
-	two(prev.fine, w.suffix[2])
-	two(next.fine, w.suffix[2])
-	two(w.form, next.fine)
-	two(w.form, prev.coarse)
+	f.One(w.coarse)
+	f.One(w.fine)
+	f.Two(last, w.fine)
+	f.One(prev.coarse)
+	f.One(next.coarse)
+	f.One(next.fine)
+	f.One(next2.coarse)
+	f.Two(prev.coarse, w.coarse)
+	f.Two(w.coarse, next.coarse)
+	f.Three(prev.coarse, w.coarse, next.coarse)
+	f.Two(prev.fine, w.suffix[2])
+	f.Two(next.fine, w.suffix[2])
+	f.Two(w.form, next.fine)
+	f.Two(w.form, prev.coarse)
 
-	one(w.likely)
-	one(next.likely)
-	two(last, w.likely)
-	two(w.likely, next.likely)
-	three(last, w.likely, next.likely)
-	three(last, before, w.likely)
-	three(last, next.likely, next2.likely)
-	two(w.form, next.likely)
-	three(w.likely, next.likely, next2.likely)
-	two(w.shape, next.likely)
-	three(last, w.suffix[2], next.likely)
-	ws.feats = out
-	return out
+	f.One(w.likely)
+	f.One(next.likely)
+	f.Two(last, w.likely)
+	f.Two(w.likely, next.likely)
+	f.Three(last, w.likely, next.likely)
+	f.Three(last, before, w.likely)
+	f.Three(last, next.likely, next2.likely)
+	f.Two(w.form, next.likely)
+	f.Three(w.likely, next.likely, next2.likely)
+	f.Two(w.shape, next.likely)
+	f.Three(last, w.suffix[2], next.likely)
+	return f.List
 }
