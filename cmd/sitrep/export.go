@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
@@ -126,6 +125,6 @@ func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (
 		if statements[q.Subject] {
 			return true
 		}
-		return nodes[q.Subject] && q.Predicate != graph.States && q.Predicate != graph.Mentions && !strings.HasPrefix(q.Predicate.String(), "<fact/")
+		return nodes[q.Subject] && q.Predicate != graph.States && q.Predicate != graph.Mentions
 	}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -56,7 +57,7 @@ func readTable(fsys fs.FS, file string, columns ...string) ([]row, error) {
 		if head == nil {
 			head = cells
 			for _, c := range columns {
-				if !contains(head, c) {
+				if !slices.Contains(head, c) {
 					return nil, fmt.Errorf("%w: %s:%d: the header has no column %q", ErrData, file, n, c)
 				}
 			}
@@ -75,13 +76,4 @@ func readTable(fsys fs.FS, file string, columns ...string) ([]row, error) {
 		rows = append(rows, r)
 	}
 	return rows, nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -117,8 +117,7 @@ func (s *sentence) light(k, h int) bool {
 	if s.is(k, "nsubj") && s.lemma(h) == "be" && s.child(h, "expl") >= 0 {
 		return true
 	}
-	return s.verb(h) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass" || s.is(k, "xcomp")) && s.lex.Is("light", s.lemma(h)) ||
-		s.is(k, "xcomp") || s.is(k, "nsubj:pass")
+	return s.is(k, "xcomp") || s.is(k, "nsubj:pass") || s.is(k, "obj") && s.verb(h) && s.lex.Is("light", s.lemma(h))
 }
 
 // local is the status that a trigger's own dependents give it.
@@ -187,9 +186,9 @@ func (s *sentence) governor(k, h int) extract.Status {
 	switch {
 	case s.lex.Is("fail", lemma) && (clause && !s.purpose(k) || event):
 		return extract.Denied
-	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || event && s.promises(lemma)):
+	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || event && s.lex.Is("promises", lemma)):
 		st = extract.Threatened
-	case s.lex.Is("report", lemma) && (clause || event && s.alleges(lemma)):
+	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)):
 		st = extract.Reported
 	case s.lex.Is("reportedly", lemma):
 		st = extract.Reported
@@ -214,26 +213,6 @@ func (s *sentence) purpose(k int) bool { return s.is(k, "advcl") && s.infinitive
 // rather than what may come; only infinitives and that-clauses are yet to come.
 func (s *sentence) gerundReport(k int) bool {
 	return s.tokens[k].Tag == "VBG" && s.is(k, "acl")
-}
-
-// promises tells whether a word makes its noun complement an event to come:
-// "threatened an attack", but not "approved the strike that killed".
-func (s *sentence) promises(lemma string) bool {
-	switch lemma {
-	case "threaten", "vow", "plan", "plot", "warn", "threat", "prepare", "propose", "pledge", "promise", "demand", "urge", "seek", "request", "attempt", "warning", "risk", "fear", "possibility", "consider", "call":
-		return true
-	}
-	return false
-}
-
-// alleges tells whether a word makes its noun complement hearsay: "claimed the
-// attack", "blamed for", "accused of".
-func (s *sentence) alleges(lemma string) bool {
-	switch lemma {
-	case "claim", "blame", "accuse", "charge", "suspect", "allege", "quote":
-		return true
-	}
-	return false
 }
 
 // source returns who makes the report that h is, or old where nobody is named.

@@ -2,6 +2,7 @@ package score
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -27,7 +28,7 @@ func Errors(g *Gold, d *extract.Document, symmetric func(string) bool) string {
 		}
 	}
 	for _, m := range d.Mentions {
-		if !gold[key{m.Span, m.Class}] && (len(g.Classes) == 0 || contains(g.Classes, m.Class)) {
+		if !gold[key{m.Span, m.Class}] && (len(g.Classes) == 0 || slices.Contains(g.Classes, m.Class)) {
 			fmt.Fprintf(&b, "  + mention %s %s %q %s\n", m.Class, m.Form, d.Slice(m.Span), m.FoundBy)
 		}
 	}
@@ -70,13 +71,4 @@ func Errors(g *Gold, d *extract.Document, symmetric func(string) bool) string {
 		}
 	}
 	return b.String()
-}
-
-func contains(list []extract.Class, c extract.Class) bool {
-	for _, x := range list {
-		if x == c {
-			return true
-		}
-	}
-	return false
 }
