@@ -115,6 +115,9 @@ type Mention struct {
 	Last  int
 	// Sentence is an index into Document.Sentences.
 	Sentence int
+	// Adjective is set on a nationality's adjective ("Iraqi" in "Iraqi troops"),
+	// which names its country by what it qualifies: see Outward.
+	Adjective bool
 	// Title is a rank, role or honorific before the name, and not part of it.
 	Title string
 	// Key is the gazetteer's ID for the mention, or empty.
@@ -128,6 +131,16 @@ type Mention struct {
 	Reason string
 	// Entity is the ID of the entity it stands for, or empty while unresolved.
 	Entity string
+}
+
+// Outward is the form that other programs and scores see. No corpus counts a
+// nationality's adjective as the name of a place, nor do readers: it stands
+// among the nominals.
+func (m *Mention) Outward() Form {
+	if m.Adjective {
+		return Nominal
+	}
+	return m.Form
 }
 
 // Entity is a node of the graph: all mentions that stand for one thing.

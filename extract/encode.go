@@ -89,7 +89,7 @@ func (d *Document) Encode(w io.Writer) error {
 	}
 	for _, m := range d.Mentions {
 		j.Mentions = append(j.Mentions, jsonMention{
-			Entity: m.Entity, Type: m.Class, Subtype: m.Subclass, Form: m.Form, Start: m.Start, End: m.End,
+			Entity: m.Entity, Type: m.Class, Subtype: m.Subclass, Form: m.Outward(), Start: m.Start, End: m.End,
 			Text: d.Slice(m.Span), Title: m.Title, FoundBy: m.FoundBy, Confidence: round(m.Confidence), Reason: m.Reason,
 		})
 	}

@@ -87,18 +87,20 @@ func (a *app) newNameTrainer() *cobra.Command {
 		Short: "Train the recogniser of names",
 		Long: `Trains the recogniser of names from the corpora that extract/ner/sequence/SOURCES.md
 lists, below one folder.`,
-		Example: "  sitrep train ner --data ../shared/data --output extract/ner/sequence/model.bin",
-		Args:    cobra.NoArgs,
+		Example: `  sitrep train ner --data ../shared/data --output extract/ner/sequence/model.bin
+  sitrep train ner --data ../shared/data --without re3d/centcom --output unseen.bin`,
+		Args: cobra.NoArgs,
 	}
 	f := c.Flags()
 	data := f.String("data", "", "`folder` of the corpora: ner/*.iob2.gz, re3d/*, ud-ewt/*.conllu.gz")
 	output := f.StringP("output", "o", "", "`file` to write")
 	seed := f.Uint64("seed", 1, "seed of the order in which sentences are learnt from")
+	without := f.StringSlice("without", nil, "parts of the `names` of corpora to leave out, to score the model on them: re3d/centcom")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if *data == "" || *output == "" {
 			return fmt.Errorf("%w: train ner needs --data and --output", errUsage)
 		}
-		m, err := sequence.TrainFiles(*data, sequence.FileOptions{Options: sequence.Options{
+		m, err := sequence.TrainFiles(*data, sequence.FileOptions{Without: *without, Options: sequence.Options{
 			Seed: *seed, Notes: sequence.Notes, Progress: func(line string) { a.log.Info(line) },
 		}})
 		if err != nil {

@@ -5,6 +5,7 @@ package english
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"sitrep/extract"
 	"sitrep/extract/coref"
@@ -29,6 +30,8 @@ type Options struct {
 	// Recogniser is "sitrep" (also if empty), or "prose": the baseline, whose
 	// names are those of prose's own recogniser.
 	Recogniser string
+	// Names is the file of a model of names to use in place of the one built in.
+	Names string
 }
 
 // Pipeline is the standard pipeline with the lexicon it was built on.
@@ -56,7 +59,7 @@ func New(o Options) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := sequence.Default()
+	names, err := nameModel(o.Names)
 	if err != nil {
 		return nil, fmt.Errorf("loading the model of names: %w", err)
 	}
@@ -84,6 +87,18 @@ func New(o Options) (*Pipeline, error) {
 		return nil, err
 	}
 	return &Pipeline{Pipeline: p, Lexicon: lex}, nil
+}
+
+// nameModel reads a model of names, the one built in if no file is named.
+func nameModel(file string) (*sequence.Model, error) {
+	if file == "" {
+		return sequence.Default()
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return sequence.Load(data)
 }
 
 // Symmetric tells whether a predicate holds both ways.

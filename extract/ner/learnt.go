@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,12 +9,14 @@ import (
 	"sitrep/extract/ner/sequence"
 )
 
-// How sure the model must be to add a name of its own, or to name the class of
-// one that the rules only guessed at or left open. Chosen on the development
-// sets of extract/ner/sequence.
+// How sure the model must be to add a name of its own, to name the class of one
+// that the rules only guessed at, and to put a longer name in place of those
+// that the rules found within. Chosen on re3d's CENTCOM, UNER test and CrossNER
+// politics dev, with a model that had seen none of them.
 const (
-	surelyName  = 0.7
-	surelyClass = 0.5
+	surelyName   = 0.5
+	surelyClass  = 0.7
+	surelyLonger = 0.6
 )
 
 // learnt are the model's names in each sentence of a document.
@@ -30,17 +33,18 @@ func (r *Recogniser) learnt(d *extract.Document) [][]sequence.Name {
 	return out
 }
 
-// consult lets the model type what the rules only guessed at, and add names
-// that they did not see; guesses are what it says of the names they left open,
-// for where the rest of the document does not tell. Where the rules are sure
-// they stand: they know the entity, the model only its class.
+// consult lets the model type what the rules only guessed at, add names that
+// they did not see, and join what they took for several. Guesses are what it
+// says of the names they left open, for where the rest of the document does not
+// tell. On the span of a name that the rules are sure of they stand: they know
+// the entity, the model only its class.
 func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Mention) (typed, guesses []extract.Mention) {
 	for i := range names {
 		n := &names[i]
 		m := s.mention(n.First, n.Last)
 		same := func(o extract.Mention) bool { return o.First == m.First && o.Last == m.Last }
 		if k := slices.IndexFunc(found, same); k >= 0 {
-			if o := &found[k]; o.Key == "" && o.Confidence <= guessName && n.Class != o.Class && n.Confidence >= surelyName {
+			if o := &found[k]; o.Key == "" && o.Confidence <= guessName && n.Class != o.Class && n.Confidence >= surelyClass {
 				s.retype(o, n)
 			}
 			continue
@@ -51,12 +55,24 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		m.Form = extract.Name
 		s.retype(&m, n)
 		overlaps := func(o extract.Mention) bool { return o.Overlaps(m.Span) }
+		beyond := func(o extract.Mention) bool {
+			return overlaps(o) && (o.Class == extract.Weapon || !m.Contains(o.Span))
+		}
 		switch {
+		case slices.ContainsFunc(found, beyond):
+			// The rules see a longer name, or one across its bounds, or a weapon,
+			// of whose designators and nouns they know more.
+		case slices.ContainsFunc(found, overlaps):
+			if n.Confidence >= surelyLonger {
+				keep := s.composed(n.First, n.Last)
+				found = slices.DeleteFunc(found, func(o extract.Mention) bool { return overlaps(o) && !(keep && o.Subclass == "Country") })
+				found = append(found, m)
+			}
 		case slices.ContainsFunc(unknown, same):
-			if n.Confidence >= surelyClass {
+			if n.Confidence >= surelyName {
 				guesses = append(guesses, m)
 			}
-		case n.Confidence >= surelyName && !slices.ContainsFunc(found, overlaps) && !slices.ContainsFunc(unknown, overlaps):
+		case n.Confidence >= surelyName:
 			found = append(found, m)
 		}
 	}
@@ -65,11 +81,21 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 
 // qualifying tells whether a name is no name to us: an adjective by itself, a
 // people in the plural ("two Iraqis"), an acronym in brackets, whose long form
-// tells what it is.
+// tells what it is, or a date.
 func (s *sentence) qualifying(n *sequence.Name) bool {
 	last := n.Last - 1
+	if s.dated(n.First, n.Last) {
+		return true
+	}
 	return n.Last-n.First == 1 && (s.tag(last) == "JJ" || s.word(n.First-1) == "(" && s.word(n.Last) == ")") ||
 		n.Sense == sequence.Nationality && strings.HasSuffix(s.tag(last), "S")
+}
+
+// dated tells whether tokens lie in an expression of time.
+func (s *sentence) dated(from, to int) bool {
+	times := s.doc.Times
+	at, _ := slices.BinarySearchFunc(times, s.first+from, func(t extract.TimeMention, i int) int { return cmp.Compare(t.Last, i+1) })
+	return at < len(times) && times[at].First <= s.first+from && s.first+to <= times[at].Last
 }
 
 // retype gives a mention the model's class, and the subclass of its head noun

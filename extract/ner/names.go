@@ -54,6 +54,7 @@ func (s *sentence) nationalities(from, to int) []extract.Mention {
 				m := s.mention(g.First, g.Last)
 				m.Span = g.Span
 				m.Class, m.Subclass, m.Key, m.Form, m.FoundBy, m.Confidence = e.Class, e.Subclass, e.ID, extract.Name, "gazetteer", sureName
+				m.Adjective = e.Kind == lexicon.Demonym
 				out = append(out, m)
 				break
 			}
@@ -237,7 +238,7 @@ func (s *sentence) bornOut(g lexicon.Match) (match, bool) {
 		m := s.mention(from, to)
 		m.Span = g.Span
 		m.Class, m.Subclass, m.Key, m.Form = e.Class, e.Subclass, e.ID, extract.Name
-		m.FoundBy, m.Confidence = "gazetteer", sureName
+		m.FoundBy, m.Confidence, m.Adjective = "gazetteer", sureName, e.Kind == lexicon.Demonym
 		if s.described(e, from, to) {
 			m.Form = extract.Nominal
 		}

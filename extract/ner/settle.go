@@ -38,6 +38,7 @@ func (r *Recogniser) settle(d *extract.Document, open, guesses []extract.Mention
 			exact[strings.ToLower(i)] = known{m.Class, m.Subclass}
 		}
 	}
+	r.surnames(d)
 	var out []extract.Mention
 	add := func(m extract.Mention, k known) {
 		m.Class, m.Subclass = k.class, k.sub
@@ -80,4 +81,26 @@ func (r *Recogniser) settle(d *extract.Document, open, guesses []extract.Mention
 		}
 	}
 	return out
+}
+
+// surnames takes a town's name for a person's where the document has somebody
+// of that surname and no preposition says that it is the place: "Scott Dayton
+// ... Dayton served".
+func (r *Recogniser) surnames(d *extract.Document) {
+	people := map[string]bool{}
+	for _, m := range d.Mentions {
+		if m.Form == extract.Name && m.Class == extract.Person && m.Last-m.First > 1 {
+			people[d.Tokens[m.Last-1].Text] = true
+		}
+	}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Form != extract.Name || m.Subclass != "City" || m.Last-m.First > 1 || !people[d.Slice(m.Span)] {
+			continue
+		}
+		if m.First > 0 && (d.Tokens[m.First-1].Tag == "IN" || d.Tokens[m.First-1].Tag == "TO") {
+			continue
+		}
+		m.Class, m.Subclass, m.Key, m.FoundBy, m.Confidence = extract.Person, "", "", "pattern", headedName
+	}
 }

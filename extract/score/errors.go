@@ -29,7 +29,7 @@ func Errors(g *Gold, d *extract.Document, symmetric func(string) bool) string {
 	}
 	for _, m := range d.Mentions {
 		if !gold[key{m.Span, m.Class}] && (len(g.Classes) == 0 || slices.Contains(g.Classes, m.Class)) {
-			fmt.Fprintf(&b, "  + mention %s %s %q %s\n", m.Class, m.Form, d.Slice(m.Span), m.FoundBy)
+			fmt.Fprintf(&b, "  + mention %s %s %q %s\n", m.Class, m.Outward(), d.Slice(m.Span), m.FoundBy)
 		}
 	}
 	if !g.HasStatements {

@@ -108,7 +108,7 @@ func (s *Scores) mentions(g *Gold, d *extract.Document) {
 		gold = slices.DeleteFunc(gold, func(m extract.Mention) bool { return m.Form != form })
 		var found []extract.Mention
 		for _, m := range d.Mentions {
-			if m.Form == form && (len(g.Classes) == 0 || slices.Contains(g.Classes, m.Class)) {
+			if m.Outward() == form && (len(g.Classes) == 0 || slices.Contains(g.Classes, m.Class)) {
 				found = append(found, m)
 			}
 		}
@@ -204,7 +204,7 @@ func (s *Scores) entities(g *Gold, d *extract.Document) map[string]string {
 // similar tells whether two overlapping mentions stand for the same phrase,
 // however much of it they take in: same form, and the same end or start.
 func similar(a, b extract.Mention) bool {
-	return a.Form == b.Form && a.Class == b.Class && (a.End == b.End || a.Start == b.Start)
+	return a.Outward() == b.Outward() && a.Class == b.Class && (a.End == b.End || a.Start == b.Start)
 }
 
 func (s *Scores) statements(g *Gold, d *extract.Document, pairs map[string]string, symmetric func(string) bool) {

@@ -116,10 +116,20 @@ func newReader() (*reader, error) {
 	return &reader{lex: lex, nlp: p}, nil
 }
 
-// read reads a corpus below the folder.
-func (c corpus) read(dir string) ([]text, error) {
-	path := filepath.Join(dir, filepath.FromSlash(c.name))
-	if strings.HasPrefix(c.name, "re3d/") {
+// corpusAt is the corpus that a path names; one that is not learnt from is
+// labelled throughout.
+func corpusAt(path string) corpus {
+	for _, c := range corpora {
+		if strings.HasSuffix(filepath.ToSlash(path), c.name) {
+			return c
+		}
+	}
+	return corpus{name: filepath.Base(path)}
+}
+
+// read reads a corpus from its file or folder.
+func (c corpus) read(path string) ([]text, error) {
+	if i, err := os.Stat(path); err == nil && i.IsDir() {
 		return readRe3d(path)
 	}
 	f, err := os.Open(path)

@@ -69,7 +69,7 @@ func TrainFiles(dir string, o FileOptions) (*Model, error) {
 		if slices.ContainsFunc(o.Without, func(w string) bool { return strings.Contains(c.name, w) }) {
 			continue
 		}
-		texts, err := c.read(dir)
+		texts, err := c.read(filepath.Join(dir, filepath.FromSlash(c.name)))
 		if err != nil {
 			return nil, err
 		}

@@ -2,13 +2,11 @@ package sequence
 
 import (
 	"fmt"
-	"io"
-	"maps"
 	"math/bits"
-	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
-	"text/tabwriter"
+	"time"
 
 	"sitrep/extract"
 	"sitrep/extract/score"
@@ -25,43 +23,52 @@ type Result struct {
 	// Calibration counts names by confidence, in tenths.
 	Calibration [10]score.Count
 	Tokens      int
+	// Spent is the CPU time that finding took.
+	Spent time.Duration
 	// Errors lists what differs, by this project's conventions: - missed, +
 	// found and not there.
 	Errors []string
 }
 
-// Measure scores a model on corpora, by parts of their names, as they are and
-// in capitals.
-func Measure(m *Model, dir string, names ...string) ([]Result, error) {
+// Finder finds the names of a document of which the text is given.
+type Finder func(d *extract.Document) ([]Finding, error)
+
+// Finding is a name in the text.
+type Finding struct {
+	extract.Span
+	Class      extract.Class
+	Sense      Sense
+	Confidence float64
+}
+
+// Measure scores a finder on corpora, given by their files and folders, as they
+// are and in capitals. The error wraps ErrCorpus if one can't be read.
+func Measure(find Finder, paths ...string) ([]Result, error) {
 	r, err := newReader()
 	if err != nil {
 		return nil, err
 	}
 	var out []Result
-	for _, c := range corpora {
-		for _, n := range names {
-			if !strings.Contains(c.name, n) {
-				continue
+	for _, path := range paths {
+		for _, loud := range []bool{false, true} {
+			res, err := r.measure(find, path, loud)
+			if err != nil {
+				return nil, err
 			}
-			for _, loud := range []bool{false, true} {
-				res, err := r.measure(m, c, dir, loud)
-				if err != nil {
-					return nil, err
-				}
-				out = append(out, res)
-			}
+			out = append(out, res)
 		}
 	}
 	return out, nil
 }
 
-func (r *reader) measure(m *Model, c corpus, dir string, loud bool) (Result, error) {
+func (r *reader) measure(find Finder, path string, loud bool) (Result, error) {
+	c := corpusAt(path)
 	res := Result{Corpus: c.name, Capitals: loud, Exact: score.Counts{}, Overlap: score.Counts{}}
-	texts, err := c.read(dir)
+	texts, err := c.read(path)
 	if err != nil {
 		return res, err
 	}
-	golds, err := c.golds(dir, texts)
+	golds, err := c.golds(path, texts)
 	if err != nil {
 		return res, err
 	}
@@ -71,20 +78,22 @@ func (r *reader) measure(m *Model, c corpus, dir string, loud bool) (Result, err
 		if err := r.process(t); err != nil {
 			return res, err
 		}
-		marks := r.marks(t)
+		marks := t.unsaid(r.marks(t))
 		if loud {
 			copied := t.shout()
-			if t.re3d {
-				copied.Sentences = nil // found anew
-			}
 			if t = &copied; r.process(t) != nil {
 				continue
 			}
 		}
-		found := r.label(m, t)
+		d := extract.Document{ID: t.ID, Text: t.Text}
+		began := score.CPUTime()
+		found, err := find(&d)
+		if err != nil {
+			return res, err
+		}
+		res.Spent += score.CPUTime() - began
+		res.Tokens += len(d.Tokens)
 		res.tally(t, found, marks)
-		res.Tokens += len(t.Tokens)
-		d := t.Document
 		d.Mentions = nil
 		if t.re3d {
 			d.Mentions = r.phrases(t, found)
@@ -101,10 +110,22 @@ func (r *reader) measure(m *Model, c corpus, dir string, loud bool) (Result, err
 	return res, nil
 }
 
+// unsaid adds what bears a label for something outside the ontology, such as an
+// election: of the names within it nothing is said.
+func (t *text) unsaid(marks []mark) []mark {
+	for _, g := range t.gold {
+		if g.kinds == 0 && len(near(marks, g.Span)) == 0 {
+			marks = append(marks, g)
+		}
+	}
+	slices.SortFunc(marks, func(a, b mark) int { return a.Start - b.Start })
+	return marks
+}
+
 // golds are the corpus's own annotations.
-func (c corpus) golds(dir string, texts []text) ([]*score.Gold, error) {
+func (c corpus) golds(path string, texts []text) ([]*score.Gold, error) {
 	if texts[0].re3d {
-		return score.ReadRe3d(filepath.Join(dir, filepath.FromSlash(c.name)))
+		return score.ReadRe3d(path)
 	}
 	var out []*score.Gold
 	for _, t := range texts {
@@ -120,31 +141,9 @@ func (c corpus) golds(dir string, texts []text) ([]*score.Gold, error) {
 	return out, nil
 }
 
-// finding is a name in the text.
-type finding struct {
-	extract.Span
-	Name
-}
-
-// label finds the names of a processed document.
-func (r *reader) label(m *Model, t *text) []finding {
-	sentences := r.sentences(t, nil, 1)
-	doc := m.Context(sentences)
-	var out []finding
-	var names []Name
-	for i, s := range sentences {
-		names = m.LabelIn(doc, s.Words, s.Tags, s.Known, names[:0])
-		tokens := t.Tokens[t.Sentences[i].First:]
-		for _, n := range names {
-			out = append(out, finding{extract.Span{Start: tokens[n.First].Start, End: tokens[n.Last-1].End}, n})
-		}
-	}
-	return out
-}
-
 // tally compares names with marks. What touches an unknown stretch and no
 // gold name is neither right nor wrong.
-func (res *Result) tally(t *text, found []finding, marks []mark) {
+func (res *Result) tally(t *text, found []Finding, marks []mark) {
 	at := func(c score.Counts, class extract.Class) *score.Count {
 		if c[string(class)] == nil {
 			c[string(class)] = &score.Count{}
@@ -152,7 +151,7 @@ func (res *Result) tally(t *text, found []finding, marks []mark) {
 		return c[string(class)]
 	}
 	// classes share spans, so one gold name may stand for several classes.
-	is := func(m mark, f finding) bool {
+	is := func(m mark, f Finding) bool {
 		for i, k := range kinds {
 			if m.kinds>>i&1 != 0 && k.class == f.Class {
 				return true
@@ -230,41 +229,4 @@ func near(marks []mark, s extract.Span) []mark {
 		to++
 	}
 	return marks[from:to]
-}
-
-// Report writes results as a table.
-func Report(out io.Writer, results []Result) {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "corpus\tclass\tgold\texact P\tR\tF1\toverlap F1\town exact F1\town overlap F1\t")
-	for _, r := range results {
-		name := r.Corpus
-		if r.Capitals {
-			name += " CAPITALS"
-		}
-		line := func(class string, e, o, oe, oo score.Count) {
-			fmt.Fprintf(w, "%s\t%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t\n", name, class, e.Gold, e.Precision(), e.Recall(), e.F1(), o.F1(), oe.F1(), oo.F1())
-		}
-		pick := func(c score.Counts, class string) score.Count {
-			if c[class] == nil {
-				return score.Count{}
-			}
-			return *c[class]
-		}
-		for _, class := range extract.Classes {
-			c := string(class)
-			if e := pick(r.Exact, c); e.Gold+e.Found > 0 {
-				line(c, e, pick(r.Overlap, c), pick(r.OwnExact, c), pick(r.OwnOverlap, c))
-			}
-		}
-		if _, ok := r.Exact[string(extract.Weapon)]; ok {
-			three := func(c score.Counts) score.Count {
-				c = maps.Clone(c)
-				delete(c, string(extract.Weapon))
-				return c.Total()
-			}
-			line("all but weapons", three(r.Exact), three(r.Overlap), three(r.OwnExact), three(r.OwnOverlap))
-		}
-		line("all", r.Exact.Total(), r.Overlap.Total(), r.OwnExact.Total(), r.OwnOverlap.Total())
-	}
-	w.Flush()
 }

@@ -11,7 +11,7 @@ import (
 // title and head noun, so that they can be scored by its own spans: "the Iraqi
 // Prime Minister Haider al-Abadi", "ISIL fighters". A name that a wider one
 // takes in is dropped, and a nationality by itself.
-func (r *reader) phrases(t *text, found []finding) []extract.Mention {
+func (r *reader) phrases(t *text, found []Finding) []extract.Mention {
 	var out []extract.Mention
 	for _, s := range t.Sentences {
 		tokens := t.Tokens[s.First:s.Last]
