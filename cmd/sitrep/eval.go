@@ -31,7 +31,7 @@ With --corpora, names are scored on re3d's folders and on IOB files under this
 project's conventions (docs/gold.md) beside the corpus's own, as they are and in
 capitals: the lines of docs/figures.md.`,
 		Example: `  sitrep eval testdata/gold
-  sitrep eval --errors testdata/gold/green-zone.gold
+  sitrep eval --errors testdata/gold/dev/green-zone.gold
   sitrep eval --recogniser prose news.iob2
   sitrep eval --corpora --names unseen.bin re3d/centcom`,
 		Args: cobra.MinimumNArgs(1),

@@ -69,7 +69,7 @@ func encode(p *Pipeline, d *extract.Document) (string, error) {
 // prints it but indented, with testdata/golden.
 func TestGolden(t *testing.T) {
 	p, docs := standard(t), inputs(t)
-	want := map[string]bool{"eval.txt": true}
+	want := map[string]bool{"eval-dev.txt": true, "eval-test.txt": true}
 	for _, d := range docs {
 		line, err := encode(p, d)
 		if err != nil {
@@ -158,12 +158,18 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
-// TestEvalGolden holds the scores on testdata/gold: a change of quality shows
-// as a change of this table.
+// TestEvalGolden holds the scores on the parts of testdata/gold: a change of
+// quality shows as a change of these tables.
 func TestEvalGolden(t *testing.T) {
 	p := standard(t)
 	t.Chdir(testdata)
-	golds, err := score.ReadAll([]string{"gold"})
+	for _, part := range []string{"dev", "test"} {
+		t.Run(part, func(t *testing.T) { evalGolden(t, p, part) })
+	}
+}
+
+func evalGolden(t *testing.T, p *Pipeline, part string) {
+	golds, err := score.ReadAll([]string{filepath.Join("gold", part)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +185,7 @@ func TestEvalGolden(t *testing.T) {
 	if err := scores.Table(&b); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, filepath.Join("golden", "eval.txt"), b.String())
+	golden(t, filepath.Join("golden", "eval-"+part+".txt"), b.String())
 }
 
 // TestDeterminism extracts every report again, alone and from several

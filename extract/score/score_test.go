@@ -227,8 +227,8 @@ func TestGoldOfTheRepository(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(golds) < 20 {
-		t.Errorf("%d reports with gold, want at least 20", len(golds))
+	if len(golds) < 60 {
+		t.Errorf("%d reports with gold, want at least 60", len(golds))
 	}
 	for _, g := range golds {
 		_, id, jsonl := strings.Cut(g.Report, "#")
