@@ -85,7 +85,7 @@ func (a *app) newNameTrainer() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "ner",
 		Short: "Train the recogniser of names",
-		Long: `Trains the recogniser of names from the corpora that extract/ner/sequence/SOURCES.md
+		Long: `Trains the recogniser of names from the corpora that extract/ner/SOURCES.md
 lists, below one folder.`,
 		Example: `  sitrep train ner --data ../shared/data --output extract/ner/sequence/model.bin
   sitrep train ner --data ../shared/data --without re3d/centcom --output unseen.bin`,

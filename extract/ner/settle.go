@@ -6,39 +6,67 @@ import (
 	"sitrep/extract"
 )
 
-// settle types the names left open by what the document says of the same
-// words elsewhere: part of a person's full name, the acronym of a long form,
-// what stands in brackets after a name; else by the model's guess. What stays
-// open is dropped.
-func (r *Recogniser) settle(d *extract.Document, open, guesses []extract.Mention) []extract.Mention {
-	type known struct {
-		class extract.Class
-		sub   string
-	}
-	exact := map[string]known{}
-	taken, ends := map[int]bool{}, map[int]known{}
-	for _, m := range d.Mentions {
+// known is what the document tells of a name's words.
+type known struct {
+	class      extract.Class
+	sub        string
+	confidence float64
+}
+
+// evidence is what the document's surest mention says of each name, by its
+// folded text, and of the parts of it that stand for it elsewhere: a person's
+// surname, an organisation's initials, a weapon's name without its noun.
+func evidence(d *extract.Document) map[string]known {
+	out := map[string]known{}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
 		if m.Form != extract.Name {
 			continue
 		}
-		for i := m.First; i < m.Last; i++ {
-			taken[i] = true
+		k := known{m.Class, m.Subclass, m.Confidence}
+		say := func(name string) {
+			if out[name].confidence < k.confidence {
+				out[name] = k
+			}
 		}
-		ends[m.Last] = known{m.Class, m.Subclass}
 		text := d.Slice(m.Span)
-		exact[extract.Fold(text)] = known{m.Class, m.Subclass}
+		say(extract.Fold(text))
 		if m.Class == extract.Person && m.Last-m.First > 1 {
-			exact[extract.Fold(d.Tokens[m.Last-1].Text)] = known{m.Class, m.Subclass}
+			say(extract.Fold(d.Tokens[m.Last-1].Text))
 		}
 		if m.Class == extract.Weapon && m.Last-m.First > 1 && m.Head == m.Last-1 {
 			// "a Lancet drone", later "the Lancet"
-			exact[extract.Fold(d.Text[m.Start:d.Tokens[m.Last-2].End])] = known{m.Class, m.Subclass}
+			say(extract.Fold(d.Text[m.Start:d.Tokens[m.Last-2].End]))
 		}
 		if i := extract.Initials(text); len(i) > 1 && m.Class == extract.Organisation {
-			exact[strings.ToLower(i)] = known{m.Class, m.Subclass}
+			say(strings.ToLower(i))
 		}
 	}
+	return out
+}
+
+// settle types the names left open by what the document says of the same
+// words elsewhere: part of a person's full name, the acronym of a long form,
+// what stands in brackets after a name; else by the model's guess. What stays
+// open is dropped. Where the model took the class of a name from one sentence
+// alone, a clearer one overrules it.
+func (r *Recogniser) settle(d *extract.Document, open, guesses []extract.Mention) []extract.Mention {
 	r.surnames(d)
+	exact := evidence(d)
+	taken, ends := map[int]bool{}, map[int]known{}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Form != extract.Name {
+			continue
+		}
+		if k := exact[extract.Fold(d.Slice(m.Span))]; m.FoundBy == "model" && k.confidence > m.Confidence {
+			m.Class, m.Subclass, m.Confidence = k.class, k.sub, k.confidence
+		}
+		for t := m.First; t < m.Last; t++ {
+			taken[t] = true
+		}
+		ends[m.Last] = known{m.Class, m.Subclass, m.Confidence}
+	}
 	var out []extract.Mention
 	add := func(m extract.Mention, k known) {
 		m.Class, m.Subclass = k.class, k.sub
@@ -57,7 +85,7 @@ func (r *Recogniser) settle(d *extract.Document, open, guesses []extract.Mention
 	}
 	for _, m := range guesses {
 		if !taken[m.First] {
-			add(m, known{m.Class, m.Subclass})
+			add(m, known{m.Class, m.Subclass, m.Confidence})
 		}
 	}
 	for i := range d.Sentences {

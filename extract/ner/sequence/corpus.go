@@ -157,7 +157,7 @@ func (c corpus) read(path string) ([]text, error) {
 
 func missing(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: %w (it needs the sets that SOURCES.md lists)", ErrCorpus, err)
+		return fmt.Errorf("%w: %w (it needs the sets that extract/ner/SOURCES.md lists)", ErrCorpus, err)
 	}
 	return fmt.Errorf("%w: %w", ErrCorpus, err)
 }

@@ -136,7 +136,7 @@ func (d *decoder) confide(name *Name, m *Model, total float64) {
 }
 
 // temper draws shares towards a half: the sums are surer than they are right.
-// Found on the sources left out, see SOURCES.md.
+// Found on the sources left out, see extract/ner/SOURCES.md.
 const temper = 0.55
 
 // segment sums the paths with a name of the kind from token i to token j.

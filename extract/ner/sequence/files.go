@@ -52,7 +52,7 @@ var Notes = []string{
 }
 
 // TrainFiles learns a model from the corpora below a folder: ner/*.iob2.gz,
-// re3d/* and ud-ewt/*.conllu.gz; SOURCES.md lists them. The same files and
+// re3d/* and ud-ewt/*.conllu.gz; extract/ner/SOURCES.md lists them. The same files and
 // options give the same model. The error wraps ErrCorpus if one is missing.
 func TrainFiles(dir string, o FileOptions) (*Model, error) {
 	r, err := newReader()

@@ -42,7 +42,7 @@ const kind = "sitrep names 1"
 // groupings of words: coarse clusters, fine clusters, lexis, casing.
 const groupings = 4
 
-// See SOURCES.md for its data, licence and recipe.
+// See extract/ner/SOURCES.md for its data, licence and recipe.
 //
 //go:embed model.bin
 var embedded []byte
