@@ -28,6 +28,16 @@ const (
 	Pronoun Form = "pronoun"
 )
 
+// Sense says what a country, region or city is in its sentence.
+type Sense string
+
+// The senses of a name of a Country, Region or City: who does or says
+// something, is told it or accused of it; or where something is.
+const (
+	Actor    Sense = "actor"
+	Location Sense = "place"
+)
+
 // Status says how the text holds a statement.
 type Status string
 
@@ -122,6 +132,8 @@ type Mention struct {
 	Title string
 	// Key is the gazetteer's ID for the mention, or empty.
 	Key string
+	// Sense is set on names of a Country, Region or City; else empty.
+	Sense Sense
 	// FoundBy says which recogniser found it: gazetteer, pattern, nominal, model.
 	FoundBy    string
 	Confidence float64

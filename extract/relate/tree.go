@@ -166,13 +166,19 @@ func (t *tree) placeNoun(i int) bool {
 // mention returns the mention that a token stands for, or -1: its own, that of
 // a relative pronoun's antecedent, or what its of-phrase names if the token
 // only counts.
-func (t *tree) mention(i int) int {
-	if i < 0 {
+func (t *tree) mention(i int) int { return t.mentionWithin(i, maxSteps) }
+
+// maxSteps bounds the way from a token to the mention it stands for: a
+// relative pronoun may point back to a noun that counts it ("dozens of which").
+const maxSteps = 8
+
+func (t *tree) mentionWithin(i, steps int) int {
+	if i < 0 || steps == 0 {
 		return -1
 	}
 	if tag := t.tokens[i].Tag; tag == "WDT" || tag == "WP" || (t.lemma(i) == "that" && strings.HasPrefix(t.rel(i), "nsubj")) {
 		if a := t.antecedent(i); a >= 0 {
-			return t.mention(a)
+			return t.mentionWithin(a, steps-1)
 		}
 		return t.before(i)
 	}
@@ -181,7 +187,7 @@ func (t *tree) mention(i int) int {
 	}
 	if t.quantity(i) || t.placeNoun(i) {
 		for _, k := range t.under(i, "of") {
-			if m := t.mention(k); m >= 0 {
+			if m := t.mentionWithin(k, steps-1); m >= 0 {
 				return m
 			}
 		}
