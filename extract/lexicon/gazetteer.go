@@ -60,7 +60,7 @@ func (g *Gazetteer) add(e Entry) {
 		e.Text, e.Cue = t, Cue(cue)
 	}
 	g.put(extract.Fold(e.Text), e)
-	if split := g.splitClitics(e.Text); split != "" {
+	if split := g.splitClitics(e.Text, e.Class); split != "" {
 		// "People's Republic" is three tokens in a text, the clitic an empty unit.
 		key := ""
 		for _, w := range strings.Split(split, " ") {
@@ -74,9 +74,9 @@ func (g *Gazetteer) add(e Entry) {
 }
 
 // splitClitics writes a name with its possessives as words of their own, or
-// returns "" for a name without any. Another known name's possessive, "Iraq's
-// Green Zone", is left to the text.
-func (g *Gazetteer) splitClitics(name string) string {
+// returns "" for a name without any. A known place's possessive, "Iraq's Green
+// Zone", is left to the text, unless a weapon goes by it ("David's Sling").
+func (g *Gazetteer) splitClitics(name string, class extract.Class) string {
 	words := strings.Fields(strings.ReplaceAll(name, "’", "'"))
 	found := false
 	for i, w := range words[:max(0, len(words)-1)] {
@@ -87,7 +87,7 @@ func (g *Gazetteer) splitClitics(name string) string {
 			}
 		}
 		stem = strings.Join(append(slices.Clone(words[:i]), stem), " ")
-		if list := g.entries[extract.Fold(stem)]; len(list) > 0 && (list[0].Class == extract.Place || list[0].Kind == Demonym) {
+		if list := g.entries[extract.Fold(stem)]; class != extract.Weapon && len(list) > 0 && (list[0].Class == extract.Place || list[0].Kind == Demonym) {
 			return ""
 		}
 		words[i], found = w[:strings.LastIndexByte(w, '\'')]+" '", true

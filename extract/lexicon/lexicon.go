@@ -45,7 +45,8 @@ type Lexicon struct {
 	capitals map[string]string
 }
 
-// Nominal is a head noun that makes a noun phrase a mention.
+// Nominal is a head noun that makes a noun phrase a mention; one without a
+// class makes it none: "tank top".
 type Nominal struct {
 	Class    extract.Class
 	Subclass string
@@ -264,12 +265,16 @@ func (l *Lexicon) addCountry(r row) error {
 	return nil
 }
 
+// addNominal adds a head noun; the class "-" makes a phrase none.
 func (l *Lexicon) addNominal(r row) error {
-	class, sub, err := l.class(r)
-	if err != nil {
-		return err
+	var n Nominal
+	if r.get("class") != "-" {
+		class, sub, err := l.class(r)
+		if err != nil {
+			return err
+		}
+		n = Nominal{Class: class, Subclass: sub}
 	}
-	n := Nominal{Class: class, Subclass: sub}
 	l.Nominals[strings.ToLower(r.get("head"))] = n
 	if p := r.get("plural"); p != "" {
 		l.Nominals[strings.ToLower(p)] = n

@@ -36,7 +36,7 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 			}
 		}
 	}
-	if s.lex.Is("ship_prefix", s.word(r.from)) && r.to-r.from > 1 {
+	if s.lex.Is("ship_prefix", s.word(r.from)) && s.tokens[r.from].Text == strings.ToUpper(s.tokens[r.from].Text) && r.to-r.from > 1 {
 		m := make(r.from, r.to, extract.Weapon, "Ship", "pattern", headedName)
 		take(inside, r.from, r.to)
 		return []extract.Mention{m}
@@ -74,6 +74,9 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
 	case s.personal(r):
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
+	}
+	if s.teamAt(r.from) && r.to-r.from <= 4 {
+		return []extract.Mention{make(r.from, r.to, extract.Organisation, "", "pattern", guessName)}
 	}
 	class, sub, conf := s.surroundings(r)
 	return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
@@ -118,7 +121,7 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 	// "Abu Bakr Baghdadi", "General John Georgia": with a title or a given
 	// name in front the whole is a person.
 	if first.from > r.from || title != "" {
-		if title != "" || s.lex.Given[extract.Fold(s.word(r.from))] && !overlapsAny(inside, r.from) {
+		if title != "" || (s.lex.Given[extract.Fold(s.word(r.from))] || s.lex.Is("place_given", s.word(r.from))) && !overlapsAny(inside, r.from) {
 			if first.mention.Class != extract.Person || first.from != r.from {
 				take(inside, r.from, r.to)
 				return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
@@ -214,7 +217,7 @@ func (s *sentence) personal(r run) bool {
 		}
 	}
 	first := s.tokens[r.from].Text
-	if s.lex.Given[extract.Fold(first)] {
+	if s.lex.Given[extract.Fold(first)] || s.lex.Is("place_given", strings.ToLower(first)) && s.namesake(r.from) {
 		return true
 	}
 	if len(first) == 2 && first[1] == '.' {

@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -92,6 +93,28 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Person, "", headedName
 	}
 	return "", "", guessName
+}
+
+// teamAt tells whether a place's name at i only begins that of a team: "New
+// England Patriots".
+func (s *sentence) teamAt(i int) bool {
+	if s.caps {
+		return false
+	}
+	to := i + 1
+	for s.proper(to) {
+		to++
+	}
+	last := to - 1
+	if last == i || to-i > 4 || !strings.HasPrefix(s.tag(last), "NN") || !strings.HasSuffix(s.word(last), "s") || !s.proper(i) || s.isHead(last) {
+		return false
+	}
+	for n := i; n < last; n++ {
+		if k := s.lex.Gazetteer.Lookup(s.phrase(i, n+1)); len(k) > 0 && k[0].Class == extract.Place && k[0].Kind == lexicon.Proper {
+			return !slices.ContainsFunc(s.lex.Gazetteer.Lookup(s.word(last)), func(e lexicon.Entry) bool { return e.Kind == lexicon.Demonym || e.Class == extract.Place || e.Class == extract.Person }) && !s.lex.Is("people_adjective", strings.TrimSuffix(s.word(last), "s")) && !s.lex.Is("stop", s.word(last))
+		}
+	}
+	return false
 }
 
 // acting tells whether a finite verb follows at i.

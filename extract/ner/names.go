@@ -35,10 +35,22 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 		}
 	}
 	found, guesses = s.consult(learnt, found, unknown)
+	found = slices.DeleteFunc(found, s.common)
 	for i := range found {
 		s.takeHead(&found[i])
 	}
 	return append(found, s.parts()...), unknown, guesses
+}
+
+// common tells whether what the model took for a name is a sentence's first
+// word, and a head noun in the plural: "Jets dropped bombs".
+func (s *sentence) common(m extract.Mention) bool {
+	i := m.First - s.first
+	if m.FoundBy != "model" || m.Last-m.First != 1 || !s.sentenceStart(i) || !strings.HasPrefix(s.tag(i), "NN") {
+		return false
+	}
+	_, as := s.lex.Nominals[s.lemma(i)]
+	return as && s.lemma(i) != s.word(i)
 }
 
 // nationalities returns the countries within a description or a longer name:
@@ -106,6 +118,9 @@ func (s *sentence) takeHead(m *extract.Mention) {
 		}
 	}
 	m.Last, m.Head, m.End = s.first+to, s.first+to-1, s.tokens[to-1].End
+	if n.Subclass == "Rocket" && m.Subclass == "Artillery" || n.Subclass == "Artillery" && m.Subclass == "Rocket" {
+		m.Subclass = n.Subclass // "Smerch rockets", "a BM-21 launcher"
+	}
 	if n.Class == extract.Place && n.Subclass != m.Subclass {
 		// Another thing than the place whose name it bears.
 		m.Subclass, m.Key, m.FoundBy = n.Subclass, "", "pattern"
@@ -116,7 +131,7 @@ func (s *sentence) takeHead(m *extract.Mention) {
 // that follows a name, with at most two words between ("Natanz nuclear site").
 func (s *sentence) headAfter(last int) (to int, n lexicon.Nominal, ok bool) {
 	for to := last + 1; to <= min(last+3, len(s.tokens)); to++ {
-		if tag := s.tag(to - 1); !strings.HasPrefix(tag, "NN") && tag != "JJ" || !s.caps && capitalised(s.tokens[to-1].Text) {
+		if tag := s.tag(to - 1); !strings.HasPrefix(tag, "NN") && tag != "JJ" && (tag != "VBZ" || !s.mistagged(to-1)) || !s.caps && capitalised(s.tokens[to-1].Text) {
 			break
 		}
 		n, width, ok := s.headNoun(to - 1)
@@ -306,6 +321,12 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 		// "Iraqis" are people, found as a nominal would be.
 		return false
 	}
+	if e.Kind == lexicon.Demonym && s.sentenceStart(from) && (s.tag(to) == "DT" || s.tag(to) == "PRP$") {
+		return false // "Polish the floor"
+	}
+	if e.Class == extract.Place && s.teamAt(from) {
+		return false
+	}
 	if to-from == 1 && e.Kind == lexicon.Proper {
 		// A piece of a hyphenated token stands for itself only in a compound
 		// such as "Iraq-based" or "US-Iran".
@@ -319,9 +340,9 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	}
 	if e.Cue == lexicon.Context {
 		if e.Class == extract.Weapon {
-			return s.weaponContext(from, to)
+			return s.weaponContext(from, to, e.Subclass == "Ship")
 		}
-		return e.Class == extract.Place && !s.partOfPerson(from) && (!s.sentenceStart(from) || s.tag(from) == "NNP")
+		return e.Class == extract.Place && (s.word(from-1) != "the" || e.Subclass != "City" && e.Subclass != "Country") && !s.partOfPerson(from) && (!s.sentenceStart(from) || s.tag(from) == "NNP")
 	}
 	return true
 }
@@ -364,12 +385,45 @@ func (s *sentence) partOfPerson(i int) bool {
 	if i > 0 && capitalised(s.tokens[i-1].Text) && s.lex.Given[extract.Fold(s.word(i-1))] && len(s.lex.Gazetteer.Lookup(s.word(i-1))) == 0 {
 		return true
 	}
+	if s.lex.Is("place_given", s.word(i)) {
+		return s.namesake(i)
+	}
 	given := s.lex.Given[extract.Fold(s.word(i))]
 	return given && s.tag(i+1) == "NNP" && s.proper(i+1) && len(s.lex.Gazetteer.Lookup(s.word(i+1))) == 0 && !s.isHead(i+1)
 }
 
-// weaponContext tells whether an everyday word stands among weapon words.
-func (s *sentence) weaponContext(from, to int) bool {
+// namesake tells whether a place's name that people bear too is somebody's at
+// i: just one more word follows, which reads like a surname, and nothing
+// before it leads to a place. "Jordan Henderson", not "Georgia Tech scientists".
+func (s *sentence) namesake(i int) bool {
+	next := i + 1
+	if s.caps || s.tag(next) != "NNP" || !s.proper(next) || s.proper(next+1) || strings.HasPrefix(s.tag(next+1), "NN") || s.isHead(next) || s.event(next) || acronym(s.tokens[next].Text) {
+		return false
+	}
+	if w := s.word(i - 1); w == "the" || s.lex.Is("place_prep", w) && w != "from" && w != "to" {
+		return false
+	}
+	for _, e := range s.lex.Gazetteer.Lookup(s.word(next)) {
+		if e.Class == extract.Place || e.Class == extract.Organisation {
+			return false
+		}
+	}
+	_, title := s.lex.Titles[extract.Fold(s.word(next))]
+	return !title && len(s.lex.Gazetteer.Lookup(s.phrase(i, next+1))) == 0
+}
+
+// weaponContext tells whether an everyday word stands among weapon words, or
+// a longer name holds one itself: "Patriot battery".
+func (s *sentence) weaponContext(from, to int, ship bool) bool {
+	if to-from > 1 && s.lex.Is("weapon_cue", s.lemma(to-1)) {
+		return true
+	}
+	if ship && s.word(from-1) == "the" {
+		// Ships take an article, people and towns none: "the Moskva sank".
+		if tag := s.tag(to); strings.HasPrefix(tag, "VB") || tag == "MD" || tag == "IN" || tag == "," || tag == "." || tag == "POS" || tag == "CC" || s.lex.Is("ship_verb", s.word(to)) {
+			return true
+		}
+	}
 	for i := to; i < min(to+3, len(s.tokens)); i++ {
 		if s.lex.Is("weapon_cue", s.lemma(i)) || s.isDesignator(i) {
 			return true
@@ -388,10 +442,19 @@ func (s *sentence) weaponContext(from, to int) bool {
 
 func undotted(s string) string { return strings.ReplaceAll(s, ".", "") }
 
-// designators returns names such as AGM-114R that the gazetteer does not know.
+// designators returns names such as AGM-114R that the gazetteer does not know,
+// and classes of ships: "Wasp-class assault ship".
 func (s *sentence) designators(known []match) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
+		if strings.HasSuffix(s.tokens[i].Text, "-class") && capitalised(s.tokens[i].Text) {
+			if _, n, ok := s.headAfter(i + 1); ok && n.Subclass == "Ship" && !slices.ContainsFunc(known, func(k match) bool { return k.mention.Class == extract.Weapon && k.from <= i && i < k.to }) {
+				m := s.mention(i, i+1)
+				m.Class, m.Subclass, m.Form, m.FoundBy, m.Confidence = n.Class, n.Subclass, extract.Name, "pattern", sureName
+				out = append(out, m)
+			}
+			continue
+		}
 		if !s.isDesignator(i) || slices.ContainsFunc(known, func(k match) bool { return k.from <= i && i < k.to && k.mention.End >= s.tokens[i].End }) {
 			continue
 		}

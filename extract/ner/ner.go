@@ -155,8 +155,11 @@ func (s *sentence) proper(i int) bool {
 	}
 	t := s.tokens[i]
 	switch {
-	case !capitalised(t.Text) || s.lex.Is("stop", strings.ToLower(strings.TrimSuffix(t.Text, "."))):
+	case !capitalised(t.Text):
 		return false
+	case s.lex.Is("stop", strings.ToLower(strings.TrimSuffix(t.Text, "."))):
+		// "Prime Minister May"
+		return s.lex.Is("month_surname", strings.ToLower(t.Text)) && !s.caps && t.Tag == "NNP" && s.tag(i+1) != "CD" && s.titleBefore(i) != ""
 	case strings.HasPrefix(t.Tag, "NNP"):
 		return true
 	case s.caps:

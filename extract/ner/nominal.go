@@ -24,12 +24,18 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 			continue
 		}
 		next := i + 1
+		if phrase, ok := s.lex.Nominals[s.word(i)+" "+s.lemma(next)]; ok {
+			if _, _, head := s.headNoun(next); head || phrase.Class == "" {
+				// "fighter jets", "a tank top": its word is the phrase's.
+				continue
+			}
+		}
 		compound := s.qualifies(i, next, n) && !inName[next]
 		owner := false
 		if compound && n.Class == extract.Organisation {
 			// "army jets", "a rebel attack": whose they are.
 			what, _, head := s.headNoun(next)
-			owner = head && what.Class == extract.Weapon || !head && s.event(next)
+			owner = head && what.Class == extract.Weapon || !head && s.event(next) && !s.lex.Is("act_adjective", s.word(i))
 		}
 		if compound && n.Class != extract.Weapon && !owner {
 			// The noun only qualifies the next one: "police station".
@@ -85,7 +91,7 @@ func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
 // ("five others", "head of the town's council").
 func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	w := s.word(i)
-	if s.lex.Is("needs_number", w) && s.tag(i-1) != "CD" && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
+	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i), "NN")) && s.tag(i-1) != "CD" && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
 		return true
 	}
 	if s.lex.Is("needs_of", w) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != ",") {
@@ -100,6 +106,9 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.lex.Is("needs_the", w) && (s.word(i-1) != "the" && s.word(i-1) != "both" || s.word(i+1) == "of") {
 		return true
 	}
+	if s.figurative(i) {
+		return true
+	}
 	if width > 1 || i == 0 || strings.HasSuffix(w, "men") || s.tag(i) != "NN" || s.lex.Is("bare", w) || n.Class == extract.Weapon || s.lemma(i) != w {
 		return false
 	}
@@ -111,6 +120,41 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 		return !s.modifies(i - 1)
 	case "IN", "VB", "VBD", "VBP", "VBZ", "TO", "RB":
 		return true
+	}
+	return false
+}
+
+// figurative tells whether a word that also means a part of anything ("a body of
+// evidence", "a battery of tests", "a force for good") means that here: what
+// it is of is neither named nor somebody, something or somewhere itself. Arms
+// are limbs where they are one person's, or stand beside legs.
+func (s *sentence) figurative(i int) bool {
+	switch next := s.word(i + 1); {
+	case s.lex.Is("limb", s.word(i)):
+		return s.lex.Is("one_owner", s.word(i-1)) || next == "and" && s.lex.Is("limb", s.word(i+2)) || s.word(i-1) == "and" && s.lex.Is("limb", s.word(i-2))
+	case next == "for" && s.word(i) == "force":
+		return s.tag(i+2) == "JJ" || s.tag(i+2) == "NN"
+	case next != "of" || !s.lex.Is("part_word", s.lemma(i)):
+		return false
+	}
+	for k := i + 2; k < min(i+8, len(s.tokens)); k++ {
+		tag := s.tag(k)
+		if s.proper(k) || tag == "CD" || tag == "PRP" || tag == "NNS" && s.lex.Is("quantity", s.word(k)) {
+			return false
+		}
+		if s.caps {
+			return false
+		}
+		if strings.HasPrefix(tag, "NN") {
+			if _, _, ok := s.headNoun(k); ok {
+				return false
+			}
+			if !strings.HasPrefix(s.tag(k+1), "NN") && s.tag(k+1) != "POS" {
+				return true
+			}
+		} else if tag != "DT" && tag != "JJ" && tag != "PRP$" && tag != "VBG" && tag != "VBN" && tag != "POS" {
+			return false
+		}
 	}
 	return false
 }
@@ -137,14 +181,14 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 	}
 	if i > 0 {
 		if n, ok := s.lex.Nominals[s.word(i-1)+" "+lemma]; ok {
-			return n, 2, true
+			return n, 2, n.Class != ""
 		}
 	}
 	if n, ok := s.lex.Nominals[lemma]; ok {
-		return n, 1, true
+		return n, 1, n.Class != ""
 	}
 	if n, ok := s.lex.Nominals[s.word(i)]; ok {
-		return n, 1, true
+		return n, 1, n.Class != ""
 	}
 	if at := strings.LastIndexByte(lemma, '-'); at > 0 {
 		if n, ok := s.lex.Nominals[lemma[at+1:]]; ok {
@@ -158,13 +202,21 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 // embassy dozens of times", "a Hezbollah arms depot near", "a Dutch frigate
 // HNLMS".
 func (s *sentence) mistagged(i int) bool {
-	if n, ok := s.lex.Nominals[s.word(i-1)+" "+s.lemma(i)]; ok && strings.HasPrefix(s.tag(i-1), "NN") && n.Class != extract.Person {
+	if n, ok := s.lex.Nominals[s.word(i-1)+" "+s.lemma(i)]; ok && strings.HasPrefix(s.tag(i-1), "NN") && n.Class != extract.Person && n.Class != "" {
 		return true
 	}
-	if s.tag(i) != "JJ" && s.tag(i) != "RB" {
+	before, after := s.tag(i-1), s.tag(i+1)
+	switch tag := s.tag(i); {
+	case s.lex.Is("victims", s.word(i)):
+		// "the wounded were taken", "two dead"
+		return (s.word(i-1) == "the" || before == "CD") && !strings.HasPrefix(after, "NN") && after != "JJ" && after != "CC" && after != ","
+	case tag == "VBZ":
+		// "Fajr-5 rockets reached"
+		n, ok := s.lex.Nominals[s.lemma(i)]
+		return ok && n.Class == extract.Weapon && strings.HasPrefix(before, "NN") && (after == "VBD" || after == "VBN" || after == "MD")
+	case tag != "JJ" && tag != "RB":
 		return false
 	}
-	before, after := s.tag(i-1), s.tag(i+1)
 	if after == "JJ" || strings.HasPrefix(after, "NN") && !s.lex.Is("quantity", s.word(i+1)) {
 		// "the Dutch frigate HNLMS Tromp"
 		n, ok := s.lex.Nominals[s.word(i)]

@@ -232,11 +232,11 @@ func (s *sentence) isHead(i int) bool {
 
 func (s *sentence) nominal(i int) (lexicon.Nominal, bool) {
 	w := s.word(i)
-	if n, ok := s.lex.Nominals[w]; ok {
-		return n, true
+	n, ok := s.lex.Nominals[w]
+	if !ok {
+		n, ok = s.lex.Nominals[strings.TrimSuffix(w, "s")]
 	}
-	n, ok := s.lex.Nominals[strings.TrimSuffix(w, "s")]
-	return n, ok
+	return n, ok && n.Class != ""
 }
 
 // cut takes leading nationalities and titles off a run.

@@ -101,6 +101,11 @@ func (r *Recogniser) settle(d *extract.Document, open, guesses []extract.Mention
 				k, ok = exact[extract.Fold(s.tokens[t].Text)]
 				ok = ok && k.class != extract.Place
 			}
+			if !ok && s.lex.Is("month_surname", s.word(t)) && !s.caps && s.tag(t) == "NNP" && (s.speaks(t+1) || s.acting(t+1) || s.tag(t+1) == "POS") {
+				// "May gave no date", where a Theresa May is known.
+				k, ok = exact[s.word(t)]
+				ok = ok && k.class == extract.Person
+			}
 			if ok {
 				m := s.mention(t, t+1)
 				m.Form, m.FoundBy, m.Confidence = extract.Name, "pattern", headedName
