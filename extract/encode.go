@@ -41,6 +41,7 @@ type (
 		End        int     `json:"end"`
 		Text       string  `json:"text"`
 		Title      string  `json:"title"`
+		Sense      Sense   `json:"sense,omitempty"`
 		FoundBy    string  `json:"found_by"`
 		Confidence float64 `json:"confidence"`
 		Reason     string  `json:"reason,omitempty"`
@@ -90,7 +91,7 @@ func (d *Document) Encode(w io.Writer) error {
 	for _, m := range d.Mentions {
 		j.Mentions = append(j.Mentions, jsonMention{
 			Entity: m.Entity, Type: m.Class, Subtype: m.Subclass, Form: m.Outward(), Start: m.Start, End: m.End,
-			Text: d.Slice(m.Span), Title: m.Title, FoundBy: m.FoundBy, Confidence: round(m.Confidence), Reason: m.Reason,
+			Text: d.Slice(m.Span), Title: m.Title, Sense: m.Sense, FoundBy: m.FoundBy, Confidence: round(m.Confidence), Reason: m.Reason,
 		})
 	}
 	for _, s := range d.Statements {

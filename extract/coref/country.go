@@ -39,46 +39,27 @@ func (c *chains) acts(t, depth int) bool {
 	verb := strings.HasPrefix(head.Tag, "VB")
 	switch {
 	case tok.Rel == "nsubj" && verb:
-		return c.lex.Is("speech", head.Lemma) || c.lex.Is("state_verb", head.Lemma) || c.slot(head.Lemma, "subj")
+		return c.lex.Is("speech", head.Lemma) || c.lex.Is("state_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "subj")
 	case (c.rel(t) == "obj" || c.rel(t) == "iobj" || tok.Rel == "nsubj:pass") && verb:
-		return c.lex.Is("addressed_verb", head.Lemma) || c.slot(head.Lemma, "obj")
+		return c.lex.Is("addressed_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "obj")
 	case c.rel(t) == "nmod" && c.hasCase(t, "to") && c.rel(tok.Head) == "obj" && head.Head >= 0:
-		return c.slot(c.d.Tokens[head.Head].Lemma, "to")
+		return c.lex.TakesActor(c.d.Tokens[head.Head].Lemma, "to")
+	case c.rel(t) == "obl" && c.hasCase(t, "accord"):
+		return true
 	case c.rel(t) == "obl" && c.hasCase(t, "by") && c.rel(tok.Head) == "acl":
-		return c.lex.Is("state_verb", head.Lemma) || c.slot(head.Lemma, "subj")
+		return c.lex.Is("state_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "subj")
 	case tok.Rel == "nmod:poss":
 		return c.lex.Is("state_noun", head.Lemma)
 	case c.rel(t) == "nmod" && c.hasCase(t, "between", "with"):
 		return c.lex.Is("state_noun", head.Lemma)
 	case c.rel(t) == "obl" && verb && c.hasCase(t, "to", "with", "on", "against"):
-		return c.slot(head.Lemma, c.d.Tokens[c.child(t, "case")].Lemma)
+		return c.lex.TakesActor(head.Lemma, c.d.Tokens[c.child(t, "case")].Lemma)
 	case c.rel(t) == "obl" && c.hasCase(t, "by") && c.child(tok.Head, "aux", "auxpass") >= 0:
-		return c.slot(head.Lemma, "subj")
+		return c.lex.TakesActor(head.Lemma, "subj")
 	case c.rel(t) == "conj":
 		return c.acts(tok.Head, depth-1)
 	}
 	return false
-}
-
-// slot tells whether every predicate that a verb may express takes a country,
-// and no city, in the role.
-func (c *chains) slot(verb, role string) bool {
-	found := false
-	for _, f := range c.lex.Frames[verb] {
-		def := c.lex.Ontology.Predicate(f.Predicate)
-		roles, classes := f.Subject, def.Subject
-		if role != "subj" {
-			roles, classes = f.Object, def.Object
-		}
-		if f.POS != lexicon.Verb || !slices.Contains(roles, role) {
-			continue
-		}
-		if !slices.Contains(classes, "Country") || slices.Contains(classes, "City") || slices.Contains(classes, "Place") {
-			return false
-		}
-		found = true
-	}
-	return found
 }
 
 // government joins a government to its country: "the Iraqi government", and

@@ -16,6 +16,7 @@ import (
 	"sitrep/extract/nlp"
 	"sitrep/extract/parse"
 	"sitrep/extract/relate"
+	"sitrep/extract/sense"
 	"sitrep/extract/tagger"
 	"sitrep/extract/when"
 )
@@ -79,6 +80,7 @@ func New(o Options) (*Pipeline, error) {
 		mentions,
 		parse.Stage(parser, lex),
 		coref.New(lex).Stage(),
+		sense.Stage(lex),
 		linker.Stage(),
 		relate.New(lex).Stage(),
 		linker.Cooccurrences(),

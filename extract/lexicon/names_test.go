@@ -12,7 +12,7 @@ func TestPossessivesInNames(t *testing.T) {
 		{"Lord's", ""},
 		{"Islamic State", ""},
 	} {
-		if got := g.splitClitics(c.name); got != c.want {
+		if got := g.splitClitics(c.name, "Organisation"); got != c.want {
 			t.Errorf("%q is split to %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -111,7 +111,9 @@ func (s *sentence) teamAt(i int) bool {
 	}
 	for n := i; n < last; n++ {
 		if k := s.lex.Gazetteer.Lookup(s.phrase(i, n+1)); len(k) > 0 && k[0].Class == extract.Place && k[0].Kind == lexicon.Proper {
-			return !slices.ContainsFunc(s.lex.Gazetteer.Lookup(s.word(last)), func(e lexicon.Entry) bool { return e.Kind == lexicon.Demonym || e.Class == extract.Place || e.Class == extract.Person }) && !s.lex.Is("people_adjective", strings.TrimSuffix(s.word(last), "s")) && !s.lex.Is("stop", s.word(last))
+			return !slices.ContainsFunc(s.lex.Gazetteer.Lookup(s.word(last)), func(e lexicon.Entry) bool {
+				return e.Kind == lexicon.Demonym || e.Class == extract.Place || e.Class == extract.Person
+			}) && !s.lex.Is("people_adjective", strings.TrimSuffix(s.word(last), "s")) && !s.lex.Is("stop", s.word(last))
 		}
 	}
 	return false
