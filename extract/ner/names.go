@@ -42,15 +42,27 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 	return append(found, s.parts()...), unknown, guesses
 }
 
-// common tells whether what the model took for a name is a sentence's first
-// word, and a head noun in the plural: "Jets dropped bombs".
+// common tells whether what the model took for a name is none: a letter and a
+// number that no weapon goes by ("the U-17 final"), or a sentence's first word
+// that is a head noun in the plural ("Jets dropped bombs").
 func (s *sentence) common(m extract.Mention) bool {
-	i := m.First - s.first
-	if m.FoundBy != "model" || m.Last-m.First != 1 || !s.sentenceStart(i) || !strings.HasPrefix(s.tag(i), "NN") {
+	if m.FoundBy != "model" {
+		return false
+	}
+	i, last := m.First-s.first, m.Last-s.first-1
+	if m.Class == extract.Weapon && shortCode(s.tokens[last].Text) && !s.isDesignator(last) && !s.weaponContext(i, last+1, false) {
+		return true
+	}
+	if m.Last-m.First != 1 || !s.sentenceStart(i) || !strings.HasPrefix(s.tag(i), "NN") {
 		return false
 	}
 	_, as := s.lex.Nominals[s.lemma(i)]
 	return as && s.lemma(i) != s.word(i)
+}
+
+// shortCode tells whether a word is one capital, a hyphen and one or two digits.
+func shortCode(w string) bool {
+	return len(w) >= 3 && len(w) <= 4 && unicode.IsUpper(rune(w[0])) && w[1] == '-' && strings.Trim(w[2:], "0123456789") == ""
 }
 
 // nationalities returns the countries within a description or a longer name:
@@ -310,7 +322,7 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if e.Cue == lexicon.Exact && !s.caps && undotted(surface) != undotted(e.Text) {
 		return false
 	}
-	if s.caps && g.Span == s.tokens[from].Span && !s.nameTag(from, e) {
+	if s.caps && g.Span == s.tokens[from].Span && !s.nameTag(from, e) && !(e.Cue == lexicon.Exact && s.word(from-1) == "the" && !s.lex.Is("stop", s.word(to))) {
 		return false
 	}
 	lower := !capitalised(s.afterParticle(surface))
@@ -324,7 +336,7 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if e.Kind == lexicon.Demonym && s.sentenceStart(from) && (s.tag(to) == "DT" || s.tag(to) == "PRP$") {
 		return false // "Polish the floor"
 	}
-	if e.Class == extract.Place && s.teamAt(from) {
+	if e.Class == extract.Place && s.teamAt(from) || s.date(from, to) {
 		return false
 	}
 	if to-from == 1 && e.Kind == lexicon.Proper {
@@ -345,6 +357,32 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 		return e.Class == extract.Place && (s.word(from-1) != "the" || e.Subclass != "City" && e.Subclass != "Country") && !s.partOfPerson(from) && (!s.sentenceStart(from) || s.tag(from) == "NNP")
 	}
 	return true
+}
+
+// date tells whether a month and a day that a group goes by too are the date:
+// "November 17", unless they do something, or have members.
+func (s *sentence) date(from, to int) bool {
+	if to-from != 2 || !s.lex.Is("month", s.word(from)) && !s.lex.Is("month", s.word(to-1)) || s.tag(from) != "CD" && s.tag(to-1) != "CD" {
+		return false
+	}
+	if n, _, ok := s.headNoun(to); ok && n.Class != extract.Weapon && n.Class != extract.Place {
+		return false // "the November 17 group"
+	}
+	before := s.word(from - 1)
+	if before == "the" {
+		before = s.word(from - 2)
+	}
+	if before == "of" || before == "by" {
+		at := from - 2
+		if s.word(from-1) == "the" {
+			at--
+		}
+		if n, _, ok := s.headNoun(at); ok && n.Class != extract.Place {
+			return false // "members of November 17"
+		}
+		return before == "of" || s.tag(at) != "VBN"
+	}
+	return s.tag(from-1) == "IN" || !s.speaks(to) && !s.acting(to)
 }
 
 // nameTag tells whether a word in a text without small letters can be a name:

@@ -132,7 +132,7 @@ func (s *sentence) figurative(i int) bool {
 	switch next := s.word(i + 1); {
 	case s.lex.Is("limb", s.word(i)):
 		return s.lex.Is("one_owner", s.word(i-1)) || next == "and" && s.lex.Is("limb", s.word(i+2)) || s.word(i-1) == "and" && s.lex.Is("limb", s.word(i-2))
-	case next == "for" && s.word(i) == "force":
+	case next == "for" && (s.word(i) == "force" || s.word(i) == "vehicle"):
 		return s.tag(i+2) == "JJ" || s.tag(i+2) == "NN"
 	case next != "of" || !s.lex.Is("part_word", s.lemma(i)):
 		return false
