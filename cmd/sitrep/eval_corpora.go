@@ -25,8 +25,11 @@ func evalCorpora(c *cobra.Command, p *english.Pipeline, paths []string, form str
 				continue
 			}
 			f := sequence.Finding{Span: m.Span, Class: m.Class, Confidence: m.Confidence}
-			if m.Adjective {
+			switch {
+			case m.Adjective:
 				f.Sense = sequence.Nationality
+			case m.Subclass == "Country" && m.Sense == extract.Actor:
+				f.Sense = sequence.Actor
 			}
 			out = append(out, f)
 		}
