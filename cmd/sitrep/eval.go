@@ -24,8 +24,10 @@ accuracy of statuses, and how far confidence can be trusted.
 
 A GOLD is a file of this project's form (.gold; docs/gold.md), a file in CoNLL's
 IOB columns (.iob, .iob2, .bio, .conll; also gzipped), a folder with re3d's
-documents.json and entities.json, or a folder of such files. Files of dependency
-trees (.conllu, .conllu.gz) score the tagger and the parser instead.
+documents.json and entities.json, PLOVER's records (.jsonl), a folder with
+reports of MUC-3 and MUC-4 and their answer keys (key-*), or a folder of such
+files. Files of dependency trees (.conllu, .conllu.gz) score the tagger and the
+parser instead.
 
 With --corpora, names are scored on re3d's folders and on IOB files under this
 project's conventions (docs/gold.md) beside the corpus's own, as they are and in

@@ -13,6 +13,14 @@ import (
 func Errors(g *Gold, d *extract.Document, symmetric func(string) bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", g.ID)
+	switch {
+	case g.Event != nil:
+		g.Event.errors(&b, d, symmetric)
+		return b.String()
+	case g.HasFillers:
+		fillerErrors(&b, g, d)
+		return b.String()
+	}
 	type key struct {
 		extract.Span
 		class extract.Class

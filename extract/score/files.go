@@ -2,6 +2,7 @@ package score
 
 import (
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -12,7 +13,7 @@ import (
 )
 
 // ReadAll reads the gold of files and folders, in the order of names. A folder
-// that holds entities.json is re3d's. The error names what can't be read.
+// that holds entities.json is re3d's, one that holds key-* MUC's. The error names what can't be read.
 func ReadAll(paths []string) ([]*Gold, error) {
 	var out []*Gold
 	for _, path := range paths {
@@ -33,7 +34,7 @@ func ReadAll(paths []string) ([]*Gold, error) {
 			return nil, err
 		}
 		if len(g) == 0 {
-			return nil, fmt.Errorf("%w: %s holds no gold (.gold, .iob2, re3d's entities.json)", ErrGold, path)
+			return nil, fmt.Errorf("%w: %s holds no gold (.gold, .iob2, .jsonl of PLOVER, re3d's entities.json, MUC's key-*)", ErrGold, path)
 		}
 		out = append(out, g...)
 	}
@@ -52,6 +53,8 @@ func readFolder(dir string) ([]*Gold, error) {
 			return nil
 		case e.Name() == "entities.json":
 			g, err = ReadRe3d(filepath.Dir(path))
+		case isKeys(path):
+			g, err = ReadMUC(path)
 		case isGold(path):
 			g, err = readFile(path)
 		}
@@ -62,31 +65,53 @@ func readFolder(dir string) ([]*Gold, error) {
 }
 
 func isGold(path string) bool {
-	return slices.Contains([]string{".gold", ".iob", ".iob2", ".bio", ".conll"}, filepath.Ext(strings.TrimSuffix(path, ".gz")))
+	return slices.Contains([]string{".gold", ".iob", ".iob2", ".bio", ".conll", ".jsonl"}, filepath.Ext(strings.TrimSuffix(path, ".gz")))
 }
 
-func readFile(path string) ([]*Gold, error) {
+func readFile(path string) (out []*Gold, err error) {
+	switch name := strings.TrimSuffix(path, ".gz"); {
+	case filepath.Base(name) == "entities.json", filepath.Base(name) == "documents.json":
+		return ReadRe3d(filepath.Dir(path))
+	case isKeys(path):
+		return ReadMUC(path)
+	}
+	err = withFile(path, func(in io.Reader) error {
+		switch filepath.Ext(strings.TrimSuffix(path, ".gz")) {
+		case ".gold":
+			g, err := ReadGold(path, in)
+			out = []*Gold{g}
+			return err
+		case ".jsonl":
+			out, err = ReadPlover(path, in)
+		default:
+			out, err = ReadIOB(path, in)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// withFile reads a file, gzipped or not. An error that isn't ErrGold yet gets
+// the file's name.
+func withFile(path string, read func(io.Reader) error) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrGold, err)
+		return fmt.Errorf("%w: %w", ErrGold, err)
 	}
 	defer f.Close()
 	var in io.Reader = f
 	if strings.HasSuffix(path, ".gz") {
 		if in, err = gzip.NewReader(f); err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", ErrGold, path, err)
+			return fmt.Errorf("%w: %s: %w", ErrGold, path, err)
 		}
 	}
-	switch name := strings.TrimSuffix(path, ".gz"); {
-	case filepath.Base(name) == "entities.json", filepath.Base(name) == "documents.json":
-		return ReadRe3d(filepath.Dir(path))
-	case filepath.Ext(name) == ".gold":
-		g, err := ReadGold(path, in)
-		if err != nil {
-			return nil, err
-		}
-		return []*Gold{g}, nil
-	default:
-		return ReadIOB(path, in)
+	if err := read(in); err != nil && !errors.Is(err, ErrGold) {
+		return fmt.Errorf("%w: %s: %w", ErrGold, path, err)
+	} else if err != nil {
+		return err
 	}
+	return nil
 }

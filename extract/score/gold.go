@@ -30,6 +30,12 @@ type Gold struct {
 	Classes []extract.Class
 	// NamesOnly is set where nominal mentions are not annotated.
 	NamesOnly bool
+	// Event is set for a record of PLOVER, which is scored by it alone.
+	Event *CodedEvent
+	// Fillers are those of MUC's answer keys; HasFillers is set where they, and
+	// nothing else, are scored, if only to find that there are none.
+	Fillers    []Filler
+	HasFillers bool
 }
 
 // ReadGold reads this project's form; docs/gold.md describes it.

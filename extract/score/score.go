@@ -77,6 +77,12 @@ type Scores struct {
 	Status Counts
 	// Details scores attributed_to, instrument, place and time of those.
 	Details Counts
+	// Events scores the records of PLOVER by their code; Outside counts those
+	// that the ontology has no predicate for.
+	Events  Counts
+	Outside int
+	// Fillers scores the fillers of MUC's answer keys by their role.
+	Fillers Counts
 	// FalseEdges counts plain edges that the gold denies or only threatens.
 	FalseEdges int
 	// Calibration counts statements by confidence, in tenths.
@@ -85,13 +91,21 @@ type Scores struct {
 
 // New returns empty scores.
 func New() *Scores {
-	return &Scores{Exact: Counts{}, Overlap: Counts{}, Nominals: Counts{}, Pronouns: Counts{}, Entities: Counts{}, Statements: Counts{}, Status: Counts{}, Details: Counts{}}
+	return &Scores{Exact: Counts{}, Overlap: Counts{}, Nominals: Counts{}, Pronouns: Counts{}, Entities: Counts{}, Statements: Counts{}, Status: Counts{}, Details: Counts{}, Events: Counts{}, Fillers: Counts{}}
 }
 
 // Add scores what was found in a document against its gold; symmetric says
 // which predicates hold both ways.
 func (s *Scores) Add(g *Gold, d *extract.Document, symmetric func(predicate string) bool) {
 	s.Documents++
+	switch {
+	case g.Event != nil:
+		s.events(g, d, symmetric)
+		return
+	case g.HasFillers:
+		s.fillers(g, d)
+		return
+	}
 	s.mentions(g, d)
 	if !g.HasEntities {
 		return

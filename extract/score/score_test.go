@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
 	"sitrep/extract/read"
@@ -137,6 +139,200 @@ func TestReadRe3d(t *testing.T) {
 	}
 	if strings.Join(got, " ") != "rebels/nominal Īrān/name" {
 		t.Errorf("%v", got)
+	}
+}
+
+// The marked text need not be the text to the letter, and marks may nest.
+func TestReadPlover(t *testing.T) {
+	golds, err := ReadPlover("p.jsonl", strings.NewReader(`{"id":"a","date":"2000-01-01","event":"ASSAULT","mode":"explosives","eventText":"bombed","text":"The rebels bombed a Chadian base in Chad.","textInfo":{"markup":"The (SRC: rebels) (EVT: bombed ) a (TAR:Chadian) base (LOC: in (TAR: Chad))"}}
+{"id":"b","event":"AGREE","mode":null,"eventText":"agreed trade","text":"Chad and Mali agreed on trade.","textInfo":"(SRC/TAR: Chad) and (SRC/TAR: Mali) agreed"}
+{"id":"c","event":"PROTEST","eventText":"rioted","text":"Farmers rioted in Lima.","textInfo":{"markup":"(SRC: Farmers) (EVT: rioted) in (TAR: Lima)."}}
+`))
+	if err != nil || len(golds) != 3 {
+		t.Fatalf("%v %v", golds, err)
+	}
+	texts := func(g *Gold, spans []extract.Span) string {
+		var out []string
+		for _, s := range spans {
+			out = append(out, g.Slice(s))
+		}
+		return strings.Join(out, ",")
+	}
+	for i, want := range []string{
+		"rebels > Chadian,Chad: attacked fired_at bombed killed wounded damaged",
+		"Chad,Mali > Chad,Mali: agreed_with",
+		"Farmers > Lima: ",
+	} {
+		g := golds[i]
+		if got := texts(g, g.Event.Source) + " > " + texts(g, g.Event.Target) + ": " + strings.Join(g.Event.Predicates, " "); got != want {
+			t.Errorf("%s: got %q, want %q", g.ID, got, want)
+		}
+	}
+	if _, err := ReadPlover("p.jsonl", strings.NewReader(`{"id":"x","text":"A report."}`)); !errors.Is(err, ErrGold) || !strings.Contains(err.Error(), "p.jsonl:1") {
+		t.Errorf("%v", err)
+	}
+}
+
+const answerKeys = `;;; a comment
+0.  MESSAGE: ID                     DEV-MUC3-0001 (X)
+1.  MESSAGE: TEMPLATE               1
+6.  INCIDENT: INSTRUMENT ID         "CAR BOMB"
+                                    ? "GRENADES"
+9.  PERP: INDIVIDUAL ID             -
+10. PERP: ORGANIZATION ID           "ROJO FRONT" / "RF"
+12. PHYS TGT: ID                    *
+18. HUM TGT: NAME                   "ANA LUZ"
+19. HUM TGT: DESCRIPTION            "TEACHER": "ANA LUZ"
+                                    "TWO GUARDS"
+
+0.  MESSAGE: ID                     DEV-MUC3-0001 (X)
+1.  MESSAGE: TEMPLATE               2 (OPTIONAL)
+9.  PERP: INDIVIDUAL ID             "RF"
+12. PHYS TGT: ID                    "THE \"SUR\" MILL"
+0.  MESSAGE: ID                     DEV-MUC3-0002 (X)
+1.  MESSAGE: TEMPLATE               *
+`
+
+func TestReadMUC(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"key-dev": answerKeys, "dev": "DEV-MUC3-0001 (X)\n\n   A BOMB WENT OFF.\n\n\nDEV-MUC3-0002\n\n   IT RAINED.\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	golds, err := ReadAll([]string{dir})
+	if err != nil || len(golds) != 2 {
+		t.Fatalf("%v %v", golds, err)
+	}
+	if golds[0].Text != "A BOMB WENT OFF.\n" || len(golds[1].Fillers) != 0 || !golds[1].HasFillers {
+		t.Errorf("%+v", golds)
+	}
+	want := []Filler{
+		{"weapon", []string{"CAR BOMB"}, false},
+		{"weapon", []string{"GRENADES"}, true},
+		{"perpetrator", []string{"ROJO FRONT", "RF"}, false},
+		{"victim", []string{"ANA LUZ", "TEACHER"}, false},
+		{"victim", []string{"TWO GUARDS"}, false},
+		{"target", []string{"THE SUR MILL"}, true},
+	}
+	if d := cmp.Diff(want, golds[0].Fillers); d != "" {
+		t.Error(d)
+	}
+	if _, err := ReadMUC(filepath.Join(dir, "key-none")); !errors.Is(err, ErrGold) {
+		t.Errorf("%v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "dev"), []byte("DEV-MUC3-0002\n\nIT RAINED.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ReadAll([]string{dir}); !errors.Is(err, ErrGold) || !strings.Contains(err.Error(), "DEV-MUC3-0001") {
+		t.Errorf("%v", err)
+	}
+}
+
+func FuzzReadKeys(f *testing.F) {
+	f.Add(answerKeys)
+	f.Fuzz(func(t *testing.T, text string) {
+		fillers := map[string][]Filler{}
+		ids, err := readKeys(strings.NewReader(text), fillers)
+		if err != nil {
+			return
+		}
+		for id, all := range fillers {
+			if !slices.Contains(ids, id) {
+				t.Errorf("fillers of %q, which no key names", id)
+			}
+			for _, f := range all {
+				if f.Role == "" || len(f.Strings) == 0 {
+					t.Errorf("%+v", f)
+				}
+			}
+		}
+	})
+}
+
+func FuzzReadPlover(f *testing.F) {
+	f.Add("The rebels hit Ain.", "The (SRC: rebels) (EVT: hit) (LOC: (TAR: Ain))", "FIGHT")
+	f.Fuzz(func(t *testing.T, text, markup, code string) {
+		e := CodedEvent{Code: code}
+		e.mark(text, markup)
+		for _, s := range slices.Concat(e.Source, e.Target) {
+			if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
+				t.Errorf("%+v outside %q", s, text)
+			}
+		}
+	})
+}
+
+func TestFillerHas(t *testing.T) {
+	for _, c := range []struct {
+		found, key string
+		person     bool
+		want       bool
+	}{
+		{"the two soldiers", "SOLDIER", false, true},
+		{"guerrillas of the front", "FRONT", false, false},
+		{"dynamite", "SIX STICKS OF DYNAMITE", false, true},
+		{"the army", "ARMY HEADQUARTERS", false, false},
+		{"peasant", "THE PEASANTS, WHO LIVED THERE", false, true},
+		{"Ana Luz", "ANA LUZ DIAZ", true, true},
+		{"Ana Luz", "ANA LUZ DIAZ", false, false},
+		{"Díaz", "DIAZ", true, true},
+		{"gunmen", "GUNMAN", false, true},
+		{"the", "A", false, false},
+	} {
+		if got := (found{strings: []string{c.found}, person: c.person}).has(c.key); got != c.want {
+			t.Errorf("%q names %q: %v, want %v", c.found, c.key, got, c.want)
+		}
+	}
+}
+
+// A filler counts once for all that have its head; optional ones are right if
+// found and not missed else, and denials fill nothing.
+func TestFillerScores(t *testing.T) {
+	d := &extract.Document{
+		Entities: []extract.Entity{
+			{ID: "g1", Class: extract.Organisation, Subclass: "ArmedGroup", Name: "guerrillas"},
+			{ID: "g2", Class: extract.Organisation, Subclass: "ArmedGroup", Name: "the guerrillas"},
+			{ID: "b", Class: extract.Weapon, Name: "bomb"},
+			{ID: "h", Class: extract.Place, Subclass: "Site", Name: "Sur Mill"},
+			{ID: "p", Class: extract.Person, Name: "Ana Luz"},
+		},
+		Statements: []extract.Statement{
+			{Subject: "g1", Predicate: "bombed", Object: "h", Instrument: "b"},
+			{Subject: "g2", Predicate: "attacked", Object: "h"},
+			{Subject: "g1", Predicate: "killed", Object: "p", Status: extract.Denied},
+		},
+	}
+	g := &Gold{HasFillers: true, Fillers: []Filler{
+		{"perpetrator", []string{"GUERRILLAS"}, false},
+		{"perpetrator", []string{"RF"}, true},
+		{"target", []string{"MILL"}, true},
+		{"victim", []string{"ANA"}, false},
+	}}
+	s := New()
+	s.Add(g, d, never)
+	want := Counts{"perpetrator": {1, 1, 1, 1}, "target": {1, 1, 1, 1}, "victim": {0, 1, 0, 0}, "weapon": {1, 0, 0, 0}}
+	if diff := cmp.Diff(want, s.Fillers); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestEventScores(t *testing.T) {
+	d := &extract.Document{
+		Text:       "Chad met Malian rebels.",
+		Mentions:   []extract.Mention{{Span: extract.Span{Start: 0, End: 4}, Head: -1, Entity: "c"}, {Span: extract.Span{Start: 9, End: 22}, Head: -1, Entity: "r"}},
+		Statements: []extract.Statement{{Subject: "r", Predicate: "met", Object: "c", Status: extract.Threatened}},
+	}
+	event := CodedEvent{Code: "CONSULT", Source: []extract.Span{{Start: 0, End: 4}}, Target: []extract.Span{{Start: 9, End: 15}}, Predicates: []string{"met"}}
+	outside := event
+	outside.Predicates = nil
+	s := New()
+	for _, e := range []CodedEvent{event, outside} {
+		s.Add(&Gold{Event: &e}, d, func(string) bool { return true })
+	}
+	s.Add(&Gold{Event: &event}, d, never)
+	if diff := cmp.Diff(Counts{"CONSULT": {2, 2, 1, 1}}, s.Events); diff != "" || s.Outside != 1 {
+		t.Errorf("outside %d, %s", s.Outside, diff)
 	}
 }
 

@@ -26,6 +26,8 @@ func (s *Scores) sections() []section {
 		{"statements", s.Statements},
 		{"status", s.Status},
 		{"details", s.Details},
+		{"events", s.Events},
+		{"fillers", s.Fillers},
 	}
 }
 
@@ -73,6 +75,9 @@ func (s *Scores) Table(w io.Writer) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
+	if len(s.Events) > 0 {
+		fmt.Fprintf(w, "records outside the ontology, not scored: %d\n", s.Outside)
+	}
 	if len(s.Status) > 0 {
 		fmt.Fprintf(w, "status accuracy %.1f; plain edges that the gold denies or only threatens: %d\n", s.StatusAccuracy(), s.FalseEdges)
 		fmt.Fprintf(w, "confidence  statements  right\n")
@@ -106,6 +111,9 @@ func (s *Scores) JSON() any {
 			rows[k] = count(*c)
 		}
 		out[sec.name] = rows
+	}
+	if len(s.Events) > 0 {
+		out["outside"] = s.Outside
 	}
 	if len(s.Status) > 0 {
 		out["status_accuracy"] = s.StatusAccuracy()
