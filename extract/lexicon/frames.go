@@ -25,7 +25,9 @@ const (
 //	where     the place that a relative "where" points to
 //	event     the object of the event that the trigger takes as complement
 //	deed      like event, but only where that is the verb's object
-//	actor     the subject of that event
+//	actor     the subject of that event, or who is to do what is asked for
+//	aim       whom a threat concerns that does no harm by force
+//	obliged   who must do what the complement says
 //
 // A role may name the one class that it takes: "obj:Person".
 type Frame struct {

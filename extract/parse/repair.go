@@ -32,6 +32,9 @@ func (r *reduction) retag(shown []int) {
 			prev = &r.doc.Tokens[shown[i-1]+r.first]
 		}
 		switch {
+		// "from neighbouring Chad", "killed the outgoing minister"
+		case (t.Tag == "VBG" || t.Tag == "VBN" || t.Tag == "VB") && lex.Is("attributive", strings.ToLower(t.Text)) && (strings.HasPrefix(next.Tag, "NN") || next.Tag == "JJ"):
+			t.Tag, t.Lemma = "JJ", strings.ToLower(t.Text)
 		// "to free the hostages"
 		case t.Tag == "VBG" && next.Lemma == "between":
 			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)

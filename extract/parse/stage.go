@@ -31,6 +31,7 @@ func Stage(m *Model, lex *lexicon.Lexicon) extract.Stage {
 					r.dateline(s)
 				}
 				r.quotes()
+				r.approximations()
 				own := 0
 				for own < len(times) && times[own].Sentence <= i {
 					own++
@@ -319,6 +320,34 @@ func (r *reduction) between(a, b *extract.Mention, end int) {
 	if r.doc.Tokens[end].Text == "," {
 		r.hang(end, a.Head, "punct")
 	}
+}
+
+// approximations hangs "at least" and the like on the number after it, for
+// their first word is no preposition: "killed up to 16 guards".
+func (r *reduction) approximations() {
+	t := r.doc.Tokens[r.first : r.first+len(r.fold)]
+	for k := 2; k < len(t); k++ {
+		if t[k].Tag != "CD" {
+			continue
+		}
+		for _, n := range []int{2, 3} {
+			if k < n || !r.lex.Is("approximate", phrase(t[k-n:k])) {
+				continue
+			}
+			for j := k - n; j < k; j++ {
+				r.hang(j+r.first, k+r.first, "advmod")
+			}
+		}
+	}
+}
+
+// phrase returns the tokens' words in lower case.
+func phrase(tokens []extract.Token) string {
+	words := make([]string, len(tokens))
+	for i := range tokens {
+		words[i] = strings.ToLower(tokens[i].Text)
+	}
+	return strings.Join(words, " ")
 }
 
 // quotes hangs quotation marks on what follows them: the treebank has few.

@@ -147,6 +147,13 @@ func (s *sentence) companion(v int, lemma string) int {
 		if s.lemma(k) == lemma && (s.rel(k) == "compound:prt" || s.is(k, "obj") || s.is(k, "obl") || s.is(k, "xcomp") || s.is(k, "advmod") || s.is(k, "case") || s.is(k, "nsubj:pass")) {
 			return k
 		}
+		if s.verb(v) && s.is(k, "obj") {
+			for _, c := range s.coordinated(k) {
+				if s.lemma(c) == lemma {
+					return c
+				}
+			}
+		}
 		if s.is(k, "obl") && s.preposition(k) == lemma && s.tree.mention(k) >= 0 && !s.passive(v) && s.child(v, "obj") < 0 {
 			return k
 		}
@@ -183,6 +190,11 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 {
 		if len(subjects) > 1 {
 			objects, subjects = subjects[1:], subjects[:1]
+		}
+	}
+	if def.Symmetric && len(subjects) == 1 && len(objects) == 0 {
+		if both := s.parties(subjects[0]); len(both) > 1 {
+			subjects, objects = both[:1], both[1:]
 		}
 	}
 	// A weapon stands in for an actor that nobody names.
@@ -237,6 +249,29 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			out = append(out, s.owners(d, def)...)
 		}
 	}
+	return out
+}
+
+// parties returns the countries that qualify a plural in coordination, as "the
+// French and Egyptian officers" who meet are of two sides.
+func (s *sentence) parties(m int) []int {
+	head := s.doc.Mentions[m].Head - s.first
+	if !strings.HasSuffix(s.tokens[head].Tag, "S") {
+		return nil
+	}
+	var out []int
+	for k := head - 1; k >= max(0, head-4); k-- {
+		switch c := s.cover[k]; {
+		case c >= 0 && c != m && s.doc.Mentions[c].Subclass == "Country" && !slices.Contains(out, c):
+			out = append(out, c)
+		case s.tokens[k].Text != "and" && s.tokens[k].Text != "," && len(out) > 0:
+			k = 0
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	slices.Reverse(out)
 	return out
 }
 

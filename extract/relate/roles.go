@@ -39,6 +39,10 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.complement(i, false, func(d draft) int { return d.object })
 	case "actor":
 		return s.complementSubject(i)
+	case "aim":
+		return s.aim(i)
+	case "obliged":
+		return s.obliged(i)
 	case "where":
 		return s.where(i)
 	}
@@ -287,7 +291,7 @@ func (s *sentence) modifiers(i int) []int {
 // passive subject, or -1.
 func (s *sentence) lightVerb(i int) int {
 	h := s.head(i)
-	for h >= 0 && s.is(i, "conj") {
+	for h >= 0 && (s.is(i, "conj") || s.is(i, "nmod") && s.preposition(i) == "of" && s.quantity(h)) {
 		i, h = h, s.head(h)
 	}
 	if h < 0 || !s.verb(h) || !s.lex.Is("light", s.lemma(h)) {
@@ -436,6 +440,59 @@ func (s *sentence) governed(k int) bool {
 	return s.marked(k, "to", "of", "for", "from", "that", "in", "against")
 }
 
+// aim returns whom a threat concerns that does no harm by force: "threatened to
+// cut ties with Iran", "threatened action against the union". What belongs to
+// somebody is not threatened with what he does to it.
+func (s *sentence) aim(i int) []int {
+	for _, k := range s.kids[i] {
+		if s.is(k, "obj") {
+			return s.concerned(k)
+		}
+		if !s.is(k, "xcomp") || !s.verb(k) {
+			continue
+		}
+		if o := s.object(k); o >= 0 {
+			if out := s.mentionsOf(o); out != nil {
+				if s.child(o, "nmod:poss") >= 0 {
+					return nil
+				}
+				return out
+			}
+			if out := s.concerned(o); out != nil {
+				return out
+			}
+		}
+		return s.concerned(k)
+	}
+	return nil
+}
+
+// concerned returns the mentions of the first phrase below i that says whom it
+// concerns.
+func (s *sentence) concerned(i int) []int {
+	for _, prep := range []string{"against", "with", "to", "on", "in"} {
+		if out := s.prepositional(i, prep); out != nil {
+			return out
+		}
+	}
+	return nil
+}
+
+// obliged returns who must do what the complement of a verb of saying says:
+// "said that Sudan must return the ship".
+func (s *sentence) obliged(i int) []int {
+	k := s.child(i, "ccomp")
+	if k < 0 {
+		return nil
+	}
+	for _, a := range s.kids[k] {
+		if s.rel(a) == "aux" && s.lex.Is("obligation", s.lemma(a)) {
+			return s.mentionsOf(s.child(k, "nsubj", "nsubj:pass"))
+		}
+	}
+	return nil
+}
+
 // complementSubject returns the subject of the clause that i governs:
 // "demanded that the US withdraw".
 func (s *sentence) complementSubject(i int) []int {
@@ -446,8 +503,15 @@ func (s *sentence) complementSubject(i int) []int {
 			}
 		}
 	}
-	// "demanded the withdrawal of US forces"
+	// "demanded an apology by Rome", "demanded talks with the junta"
 	if o := s.child(i, "obj"); o >= 0 {
+		if out := s.prepositional(o, "by"); out != nil {
+			return out
+		}
+		if s.dealing(o) {
+			return s.prepositional(o, "with")
+		}
+		// "demanded the withdrawal of US forces"
 		for _, f := range s.lex.Frames[s.lemma(o)] {
 			if f.POS == lexicon.Noun && f.Predicate == "withdrew_from" {
 				if out := s.prepositional(o, "of"); out != nil {
@@ -458,4 +522,11 @@ func (s *sentence) complementSubject(i int) []int {
 		}
 	}
 	return nil
+}
+
+// dealing tells whether a noun is one of meetings and agreements.
+func (s *sentence) dealing(k int) bool {
+	return slices.ContainsFunc(s.lex.Frames[s.lemma(k)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Noun && (f.Predicate == "met" || f.Predicate == "agreed_with")
+	})
 }

@@ -309,6 +309,10 @@ func (t *tree) subjectWithin(v, steps int) int {
 	if s := t.child(v, "nsubj", "nsubj:pass"); s >= 0 {
 		return s
 	}
+	// "says it is willing": an "it" that stands for something is no expletive.
+	if s := t.child(v, "expl"); s >= 0 && t.cover[s] >= 0 {
+		return s
+	}
 	h := t.head(v)
 	if h < 0 || steps == 0 {
 		return -1
@@ -353,6 +357,10 @@ func (t *tree) subjectWithin(v, steps int) int {
 	case t.is(v, "acl") && t.rel(v) != "acl:relcl":
 		switch t.tokens[v].Tag {
 		case "VBG", "VBN", "VBD":
+			// "issued a declaration accusing": it speaks for who issued it.
+			if g := t.head(h); t.tokens[v].Tag == "VBG" && g >= 0 && t.verb(g) && t.is(h, "obj") && t.cover[h] < 0 && len(t.words.Frames[t.lemma(h)]) == 0 && !t.quantity(h) {
+				return t.subjectWithin(g, steps-1)
+			}
 			return h
 		}
 		// "urged the bloc to send": whom the governor addresses acts.
