@@ -71,13 +71,24 @@ type Document struct {
 	// Text is what every Span counts in; valid UTF-8.
 	Text string
 
-	Sentences     []Sentence
-	Tokens        []Token
-	Times         []TimeMention
-	Mentions      []Mention
+	// Range is the part of the text that this is about, and Before how many
+	// sentences come before it, where it is a part of a longer document.
+	Range  Span
+	Before int
+
+	Sentences []Sentence
+	Tokens    []Token
+	Times     []TimeMention
+	Mentions  []Mention
+	// Open are names that only the rest of the document can tell the class of:
+	// with a class that is a mere guess, or without one. None are left at the
+	// end.
+	Open          []Mention
 	Entities      []Entity
 	Statements    []Statement
 	Cooccurrences []Cooccurrence
+
+	parts *parts
 }
 
 // Slice returns the text of a span.

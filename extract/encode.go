@@ -1,25 +1,15 @@
 package extract
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+	"unicode/utf8"
 )
 
 // The JSON form of a document that other programs rely on: field names stay,
 // fields may be added. Offsets are bytes in text.
 type (
-	jsonDocument struct {
-		ID            string             `json:"id"`
-		Source        string             `json:"source"`
-		Title         string             `json:"title"`
-		Published     string             `json:"published"`
-		Text          string             `json:"text"`
-		Sentences     []jsonSpan         `json:"sentences"`
-		Entities      []jsonEntity       `json:"entities"`
-		Mentions      []jsonMention      `json:"mentions"`
-		Statements    []jsonStatement    `json:"statements"`
-		Cooccurrences []jsonCooccurrence `json:"cooccurrences"`
-	}
 	jsonSpan struct {
 		Start int    `json:"start"`
 		End   int    `json:"end"`
@@ -33,14 +23,15 @@ type (
 		Aliases []string `json:"aliases"`
 	}
 	jsonMention struct {
-		Entity     string  `json:"entity"`
-		Type       Class   `json:"type"`
-		Subtype    string  `json:"subtype"`
-		Form       Form    `json:"form"`
-		Start      int     `json:"start"`
-		End        int     `json:"end"`
-		Text       string  `json:"text"`
-		Title      string  `json:"title"`
+		Entity  string `json:"entity"`
+		Type    Class  `json:"type"`
+		Subtype string `json:"subtype"`
+		Form    Form   `json:"form"`
+		Start   int    `json:"start"`
+		End     int    `json:"end"`
+		Text    string `json:"text"`
+		Title   string `json:"title"`
+		// Sense is "actor" or "place", of names of countries, regions and cities.
 		Sense      Sense   `json:"sense,omitempty"`
 		FoundBy    string  `json:"found_by"`
 		Confidence float64 `json:"confidence"`
@@ -74,44 +65,130 @@ type (
 	}
 )
 
-// Encode writes the document as one line of JSON.
+// Encode writes the document as one line of JSON, piece by piece: that of a long
+// document is many times its text.
 func (d *Document) Encode(w io.Writer) error {
-	j := jsonDocument{
-		ID: d.ID, Source: d.Source, Title: d.Title, Published: d.Published, Text: d.Text,
-		Sentences: make([]jsonSpan, 0, len(d.Sentences)), Entities: make([]jsonEntity, 0, len(d.Entities)),
-		Mentions: make([]jsonMention, 0, len(d.Mentions)), Statements: make([]jsonStatement, 0, len(d.Statements)),
-		Cooccurrences: make([]jsonCooccurrence, 0, len(d.Cooccurrences)),
+	e := newEncoder(w)
+	e.raw("{")
+	for _, f := range []struct{ name, value string }{{"id", d.ID}, {"source", d.Source}, {"title", d.Title}, {"published", d.Published}, {"text", d.Text}} {
+		e.raw(`"` + f.name + `":`)
+		e.text(f.value)
+		e.raw(",")
 	}
-	for _, s := range d.Sentences {
-		j.Sentences = append(j.Sentences, jsonSpan{Start: s.Start, End: s.End})
-	}
-	for _, e := range d.Entities {
-		j.Entities = append(j.Entities, jsonEntity{ID: e.ID, Type: e.Class, Subtype: e.Subclass, Name: e.Name, Aliases: append([]string{}, e.Aliases...)})
-	}
-	for _, m := range d.Mentions {
-		j.Mentions = append(j.Mentions, jsonMention{
-			Entity: m.Entity, Type: m.Class, Subtype: m.Subclass, Form: m.Outward(), Start: m.Start, End: m.End,
-			Text: d.Slice(m.Span), Title: m.Title, Sense: m.Sense, FoundBy: m.FoundBy, Confidence: round(m.Confidence), Reason: m.Reason,
-		})
-	}
-	for _, s := range d.Statements {
-		o := jsonStatement{
-			ID: s.ID, Subject: s.Subject, Predicate: s.Predicate, Object: s.Object, Status: s.Status,
-			AttributedTo: optional(s.AttributedTo), Instrument: optional(s.Instrument), Place: optional(s.Place),
-			Trigger: d.span(s.Trigger), SubjectSpan: d.span(s.SubjectSpan), ObjectSpan: d.span(s.ObjectSpan),
-			Sentence: s.Sentence, Confidence: round(s.Confidence),
+	e.list("sentences")
+	for part := range d.Parts() {
+		for _, s := range part.Sentences {
+			e.item(jsonSpan{Start: s.Start, End: s.End})
 		}
-		if s.Time != nil {
-			o.Time = &jsonTime{From: s.Time.From, To: s.Time.To, Text: s.Time.Text}
+	}
+	e.list("entities")
+	for _, n := range d.Entities {
+		e.item(jsonEntity{ID: n.ID, Type: n.Class, Subtype: n.Subclass, Name: n.Name, Aliases: append([]string{}, n.Aliases...)})
+	}
+	e.list("mentions")
+	for part := range d.Parts() {
+		for _, m := range part.Mentions {
+			e.item(jsonMention{
+				Entity: m.Entity, Type: m.Class, Subtype: m.Subclass, Form: m.Outward(), Start: m.Start, End: m.End,
+				Text: d.Slice(m.Span), Title: m.Title, Sense: m.Sense, FoundBy: m.FoundBy, Confidence: round(m.Confidence), Reason: m.Reason,
+			})
 		}
-		j.Statements = append(j.Statements, o)
 	}
-	for _, c := range d.Cooccurrences {
-		j.Cooccurrences = append(j.Cooccurrences, jsonCooccurrence(c))
+	e.list("statements")
+	for part := range d.Parts() {
+		for i := range part.Statements {
+			e.item(part.statement(&part.Statements[i]))
+		}
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(j)
+	e.list("cooccurrences")
+	for part := range d.Parts() {
+		for _, c := range part.Cooccurrences {
+			e.item(jsonCooccurrence{A: c.A, B: c.B, Sentence: part.Before + c.Sentence})
+		}
+	}
+	e.raw("]}\n")
+	return e.err
+}
+
+func (d *Document) statement(s *Statement) jsonStatement {
+	o := jsonStatement{
+		ID: s.ID, Subject: s.Subject, Predicate: s.Predicate, Object: s.Object, Status: s.Status,
+		AttributedTo: optional(s.AttributedTo), Instrument: optional(s.Instrument), Place: optional(s.Place),
+		Trigger: d.span(s.Trigger), SubjectSpan: d.span(s.SubjectSpan), ObjectSpan: d.span(s.ObjectSpan),
+		Sentence: d.Before + s.Sentence, Confidence: round(s.Confidence),
+	}
+	if s.Time != nil {
+		o.Time = &jsonTime{From: s.Time.From, To: s.Time.To, Text: s.Time.Text}
+	}
+	return o
+}
+
+// encoder writes an object's lists item by item. After an error it writes
+// nothing more.
+type encoder struct {
+	w    io.Writer
+	json *json.Encoder
+	buf  bytes.Buffer
+	// open tells that a list is open, next that it has an item already.
+	open, next bool
+	err        error
+}
+
+func newEncoder(w io.Writer) *encoder {
+	e := &encoder{w: w}
+	e.json = json.NewEncoder(&e.buf)
+	e.json.SetEscapeHTML(false)
+	return e
+}
+
+func (e *encoder) raw(s string) {
+	if e.err == nil {
+		_, e.err = io.WriteString(e.w, s)
+	}
+}
+
+// value writes a value; from and less are the bytes of it to leave out.
+func (e *encoder) value(v any, from, less int) {
+	if e.err != nil {
+		return
+	}
+	e.buf.Reset()
+	if e.err = e.json.Encode(v); e.err == nil {
+		b := e.buf.Bytes()
+		_, e.err = e.w.Write(b[from : len(b)-1-less]) // 1: a line break
+	}
+}
+
+// textPiece is how many bytes of a string are escaped at once.
+const textPiece = 64 << 10
+
+func (e *encoder) text(s string) {
+	e.raw(`"`)
+	for len(s) > 0 {
+		n := min(len(s), textPiece)
+		for n < len(s) && !utf8.RuneStart(s[n]) {
+			n--
+		}
+		e.value(s[:n], 1, 1)
+		s = s[n:]
+	}
+	e.raw(`"`)
+}
+
+func (e *encoder) list(name string) {
+	if e.open {
+		e.raw("],")
+	}
+	e.raw(`"` + name + `":[`)
+	e.open, e.next = true, false
+}
+
+func (e *encoder) item(v any) {
+	if e.next {
+		e.raw(",")
+	}
+	e.next = true
+	e.value(v, 0, 0)
 }
 
 func (d *Document) span(s Span) jsonSpan {

@@ -251,6 +251,6 @@ func work(ctx context.Context, p *english.Pipeline, d *extract.Document, known f
 			return r
 		}
 	}
-	r.err = p.Run(ctx, d)
+	r.err = p.RunParts(ctx, d, extract.PartBytes)
 	return r
 }

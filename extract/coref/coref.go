@@ -8,6 +8,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
@@ -26,35 +27,55 @@ func New(lex *lexicon.Lexicon) *Resolver { return &Resolver{lex: lex} }
 func (r *Resolver) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "coreference", Doc: "joins the mentions that stand for one thing", Requires: []string{"mentions", "parse"},
-		Run: func(ctx context.Context, d *extract.Document) error {
-			c := newChains(r, d)
-			c.capitals()
-			c.names()
-			c.count()
-			c.findOffices()
-			for i := range d.Mentions {
-				if i%1000 == 0 && ctx.Err() != nil {
-					return ctx.Err()
-				}
-				switch m := &d.Mentions[i]; {
-				case m.Form == extract.Name || m.Chain != 0 && m.Form == extract.Nominal:
-					c.saw(i)
-				case m.Form == extract.Nominal:
-					// Whose it is decides which one it is: "its fighters".
-					for j := i + 1; j < len(d.Mentions) && d.Mentions[j].Start < m.End; j++ {
-						if d.Mentions[j].Form == extract.Pronoun {
-							c.pronoun(j)
-						}
-					}
-					c.nominal(i)
-				case m.Form == extract.Pronoun && m.Chain == 0:
-					c.pronoun(i)
-				}
-			}
-			d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Chain == 0 })
-			return nil
+		Passes: func(*extract.Document) []extract.Pass {
+			c := newChains(r)
+			return []extract.Pass{c.gather, c.resolve}
 		},
 	}
+}
+
+// gather sees which names a part holds, so that a name may point to one that
+// comes later.
+func (c *chains) gather(_ context.Context, d *extract.Document) error {
+	c.enter(d)
+	c.capitals()
+	c.seeNames()
+	c.seeOffices()
+	return nil
+}
+
+// resolve gives each mention of a part its chain, the names first.
+func (c *chains) resolve(ctx context.Context, d *extract.Document) error {
+	c.settle.Do(func() {
+		c.joinNames()
+		c.joinAcronyms()
+		c.count()
+		c.findOffices()
+	})
+	c.resolveNames(d.Mentions)
+	first := c.enterAfter(d)
+	for i := first; i < len(c.d.Mentions); i++ {
+		if i%1000 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		switch m := &c.d.Mentions[i]; {
+		case m.Form == extract.Name || m.Chain != 0 && m.Form == extract.Nominal:
+			c.saw(i)
+		case m.Form == extract.Nominal:
+			// Whose it is decides which one it is: "its fighters".
+			for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
+				if c.d.Mentions[j].Form == extract.Pronoun {
+					c.pronoun(j)
+				}
+			}
+			c.nominal(i)
+		case m.Form == extract.Pronoun && m.Chain == 0:
+			c.pronoun(i)
+		}
+	}
+	c.leave(d)
+	d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Chain == 0 })
+	return nil
 }
 
 // chain is what is known of one thing so far.
@@ -77,39 +98,37 @@ type chain struct {
 	// many is set where a name stands for things in the plural.
 	many   bool
 	gender byte // 'm', 'f' or 0
-	// sentence is that of its last mention.
+	// sentence is that of its last mention, counted in the whole document.
 	sentence int
 }
 
+// chains are those of one document, and the part of it that is being read.
 type chains struct {
 	*Resolver
-	d    *extract.Document
-	list []*chain // chain n is list[n-1]
+	namings
+	settle sync.Once
+	list   []*chain // chain n is list[n-1]
 	// recent holds chain numbers, the latest mentioned last.
 	recent []int
-	// outer is the mention right around each, or -1.
-	outer []int
+	// loose are the chains without a name, the oldest first.
+	loose []int
 	// byKey is the chain of a gazetteer's ID.
 	byKey     map[string]int
 	countries census
 	// offices are the chains of countries' named institutions; see office.
 	offices map[string]int
+
+	d *extract.Document
+	// before is how many sentences of the document come before d's.
+	before int
+	// outer is the mention right around each, or -1.
+	outer []int
+	// tail is the end of the part before, to which a pronoun may point.
+	tail extract.Document
 }
 
-func newChains(r *Resolver, d *extract.Document) *chains {
-	c := &chains{Resolver: r, d: d, byKey: map[string]int{}, outer: make([]int, len(d.Mentions))}
-	var open []int
-	for i := range d.Mentions {
-		for len(open) > 0 && d.Mentions[open[len(open)-1]].End <= d.Mentions[i].Start {
-			open = open[:len(open)-1]
-		}
-		c.outer[i] = -1
-		if len(open) > 0 {
-			c.outer[i] = open[len(open)-1]
-		}
-		open = append(open, i)
-	}
-	return c
+func newChains(r *Resolver) *chains {
+	return &chains{Resolver: r, namings: newNamings(), byKey: map[string]int{}}
 }
 
 func (c *chains) open(ch *chain) int {
@@ -117,7 +136,6 @@ func (c *chains) open(ch *chain) int {
 	if ch.heads == nil {
 		ch.heads = map[string]bool{}
 	}
-	ch.titles = map[string]bool{}
 	c.list = append(c.list, ch)
 	return len(c.list)
 }
@@ -136,7 +154,7 @@ func (c *chains) join(i, n int, reason string) {
 	case ch.subclass == "" && m.Class == ch.class:
 		ch.subclass = m.Subclass
 	}
-	ch.sentence = m.Sentence
+	ch.sentence = c.before + m.Sentence
 	if at := slices.Index(c.recent, n); at >= 0 {
 		c.recent = slices.Delete(c.recent, at, at+1)
 	}
@@ -188,6 +206,9 @@ func (c *chains) saw(i int) {
 			}
 		}
 	}
+	if ch.titles == nil {
+		ch.titles = map[string]bool{}
+	}
 	for _, w := range strings.Fields(extract.Fold(m.Title)) {
 		ch.titles[w] = true
 	}
@@ -209,25 +230,4 @@ func (c *chains) nation(i int) int {
 		}
 	}
 	return 0
-}
-
-// findOffices sees the named institutions of the whole document.
-func (c *chains) findOffices() {
-	c.offices = map[string]int{}
-	for i := range c.d.Mentions {
-		if m := &c.d.Mentions[i]; m.Chain != 0 && m.Class == extract.Organisation {
-			if key := c.office(i, c.nation(i)); key != "" {
-				c.offices[key] = m.Chain
-			}
-		}
-	}
-}
-
-// merge makes one chain of two.
-func (c *chains) merge(from, to int, reason string) {
-	for i := range c.d.Mentions {
-		if m := &c.d.Mentions[i]; m.Chain == from {
-			m.Chain, m.Reason = to, reason
-		}
-	}
 }

@@ -102,15 +102,15 @@ type census struct {
 
 func (c *chains) count() {
 	c.countries = census{all: map[int]int{}, sofar: map[int]int{}}
-	for i := range c.d.Mentions {
-		m := &c.d.Mentions[i]
-		if m.Form != extract.Name || m.Chain == 0 {
-			continue
+	country := func(n *naming) bool { return c.list[n.chain-1].subclass == "Country" }
+	for _, n := range c.all {
+		if !n.noun && country(n) {
+			c.countries.all[n.chain] += n.mentions
 		}
-		if c.list[m.Chain-1].subclass == "Country" {
-			c.countries.all[m.Chain]++
-		} else if m.Sentence <= 1 && m.Subclass == "City" {
-			if id, ok := c.lex.Capital(c.d.Slice(m.Span)); ok && c.byKey[id] != 0 {
+	}
+	for _, at := range c.opening {
+		if n := c.all[at-1]; !country(n) && n.subclass == "City" {
+			if id, ok := c.lex.Capital(n.text); ok && c.byKey[id] != 0 {
 				c.countries.sofar[c.byKey[id]] += 3
 			}
 		}

@@ -1,219 +1,241 @@
 package coref
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode"
 
 	"sitrep/extract"
 )
 
-// names opens the chains of names: those with a gazetteer's identity first,
-// then full names, then what shortens them. It sees the whole document, so
-// that a surname may stand before the full name.
-func (c *chains) names() {
-	byName := map[string]int{}
-	var order []int
-	for i := range c.d.Mentions {
-		if c.d.Mentions[i].Form == extract.Name {
-			order = append(order, i)
-		}
-	}
-	c.disown(order)
+// naming is one of the ways in which a document names things: all mentions of
+// the same words that were found to be the same.
+type naming struct {
+	namingKey
+	name string // folded
+	// mentions is how often it stands, last the place of the last one.
+	mentions, last int
+	chain          int
+	// first says why its first mention is in the chain, reason why the others
+	// are, joined why the chain became part of another.
+	first, reason, joined string
+	seen                  bool
+}
+
+// namingKey is what tells namings apart.
+type namingKey struct {
+	text     string
+	class    extract.Class
+	subclass string
+	key      string
+	// noun is set for a common noun phrase that the gazetteer knows.
+	noun bool
+	// single is set for one token.
+	single bool
+}
+
+// namings are all of a document. Until its names are resolved, the chain of a
+// mention is its naming: n stands for all[n-1].
+type namings struct {
+	all  []*naming
+	find map[namingKey]int
+	// place counts what was seen, so that the last of several can be told.
+	place int
+	// surnames are those of people named in full who are not well known.
+	surnames map[string]bool
+	// opening are the names of the first two sentences.
+	opening  []int
+	acronyms []acronym
+	// inOffices are the named institutions of countries.
+	inOffices map[landOffice]seenOffice
+}
+
+// acronym is a mention of an unknown organisation in capitals, and the naming
+// after which it stands in brackets, or 0.
+type acronym struct{ naming, after int }
+
+// landOffice is an institution's name, and whose it is.
+type landOffice struct {
+	owner int
+	words string
+}
+
+type seenOffice struct{ naming, place int }
+
+func newNamings() namings {
+	return namings{find: map[namingKey]int{}, surnames: map[string]bool{}, inOffices: map[landOffice]seenOffice{}}
+}
+
+// seeNames gives each name of a part its naming.
+func (c *chains) seeNames() {
 	for i := range c.d.Mentions {
 		m := &c.d.Mentions[i]
-		if m.Key == "" {
+		if m.Form != extract.Name && m.Key == "" {
 			continue
 		}
-		n, ok := c.byKey[m.Key]
+		k := namingKey{c.d.Slice(m.Span), m.Class, m.Subclass, m.Key, m.Form != extract.Name, m.Last-m.First == 1}
+		at, ok := c.find[k]
 		if !ok {
-			n = c.open(&chain{class: m.Class, subclass: m.Subclass, key: m.Key, name: c.fold(m)})
-			c.byKey[m.Key] = n
+			c.all = append(c.all, &naming{namingKey: k, name: extract.Fold(k.text)})
+			at = len(c.all)
+			c.find[k] = at
 		}
-		c.assign(m, n, "gazetteer")
-		if m.Form != extract.Name {
+		m.Chain = at
+		n := c.all[at-1]
+		n.mentions++
+		c.place++
+		n.last = c.place
+		if k.noun {
 			continue
 		}
-		if _, ok := byName[nameKey(m.Class, c.fold(m))]; !ok {
-			byName[nameKey(m.Class, c.fold(m))] = n
+		if c.before+m.Sentence <= 1 {
+			c.opening = append(c.opening, at)
+		}
+		if k.class == extract.Person && !k.single && k.key == "" {
+			c.surnames[extract.Fold(c.d.Tokens[m.Last-1].Text)] = true
+		}
+		if k.class == extract.Organisation && k.key == "" && len(k.text) >= 2 && k.text == strings.ToUpper(k.text) {
+			c.acronyms = append(c.acronyms, acronym{at, c.bracketed(i)})
+		}
+	}
+}
+
+// joinNames opens the chains of names: those with a gazetteer's identity first,
+// then full names, then what shortens them. It sees the whole document, so
+// that a surname may stand before the full name.
+func (c *chains) joinNames() {
+	c.disown()
+	byName := map[string]int{}
+	var order []*naming
+	for _, n := range c.all {
+		if n.key == "" {
+			order = append(order, n)
+			continue
+		}
+		at, ok := c.byKey[n.key]
+		if !ok {
+			at = c.open(&chain{class: n.class, subclass: n.subclass, key: n.key, name: n.name})
+			c.byKey[n.key] = at
+		}
+		c.assign(n, at, "gazetteer", "gazetteer")
+		if n.noun {
+			continue
+		}
+		order = append(order, n)
+		if _, ok := byName[nameKey(n.class, n.name)]; !ok {
+			byName[nameKey(n.class, n.name)] = at
 		}
 	}
 	// Longer names first, so that the short ones find them.
-	slices.SortStableFunc(order, func(a, b int) int {
-		return len(c.fold(&c.d.Mentions[b])) - len(c.fold(&c.d.Mentions[a]))
-	})
-	index := c.newNameIndex()
-	for _, i := range order {
-		m := &c.d.Mentions[i]
-		if m.Chain != 0 {
-			index.add(c.fold(m), m.Class, m.Chain)
+	slices.SortStableFunc(order, func(a, b *naming) int { return len(b.name) - len(a.name) })
+	index := newNameIndex()
+	for _, n := range order {
+		if n.chain != 0 {
+			index.add(n.name, n.class, n.chain)
 			continue
 		}
-		name := c.fold(m)
-		if n, ok := byName[nameKey(m.Class, name)]; ok {
-			c.assign(m, n, "same name")
+		if at, ok := byName[nameKey(n.class, n.name)]; ok {
+			c.assign(n, at, "same name", "same name")
 			continue
 		}
-		n, reason := index.find(name, m)
-		if n == 0 {
-			n, reason = c.open(&chain{class: m.Class, subclass: m.Subclass, name: name}), "new name"
+		at, reason := index.find(n.name, n.class)
+		if at == 0 {
+			at, reason = c.open(&chain{class: n.class, subclass: n.subclass, name: n.name}), "new name"
 		}
-		c.assign(m, n, reason)
-		byName[nameKey(m.Class, name)] = n
-		index.add(name, m.Class, n)
+		c.assign(n, at, reason, "same name")
+		byName[nameKey(n.class, n.name)] = at
+		index.add(n.name, n.class, at)
 	}
-	c.acronyms()
 }
 
 // disown takes a well-known person's identity from a bare surname where the
 // report names somebody else by it in full, and never that person.
-func (c *chains) disown(order []int) {
-	full, others := map[string]bool{}, map[string]bool{}
-	for _, i := range order {
-		m := &c.d.Mentions[i]
-		if m.Class != extract.Person || m.Last-m.First < 2 {
-			continue
+func (c *chains) disown() {
+	full := map[string]bool{}
+	for _, n := range c.all {
+		if n.class == extract.Person && !n.single && !n.noun && n.key != "" {
+			full[n.key] = true
 		}
-		if m.Key != "" {
-			full[m.Key] = true
-			continue
-		}
-		others[extract.Fold(c.d.Tokens[m.Last-1].Text)] = true
 	}
-	for _, i := range order {
-		m := &c.d.Mentions[i]
-		if m.Class == extract.Person && m.Key != "" && m.Last-m.First == 1 && !full[m.Key] && others[c.fold(m)] {
-			m.Key = ""
+	for _, n := range c.all {
+		if n.class == extract.Person && n.single && !n.noun && n.key != "" && !full[n.key] && c.surnames[n.name] {
+			n.key = ""
 		}
 	}
 }
-
-func (c *chains) fold(m *extract.Mention) string { return extract.Fold(c.d.Slice(m.Span)) }
 
 func nameKey(class extract.Class, name string) string { return string(class) + "/" + name }
 
-func (c *chains) assign(m *extract.Mention, n int, reason string) {
-	m.Chain = n
-	if m.Reason == "" {
-		m.Reason = reason
-	}
-	ch := c.list[n-1]
-	if name := c.fold(m); len(name) > len(ch.name) && m.Key == ch.key {
-		ch.name = name
+func (c *chains) assign(n *naming, at int, first, reason string) {
+	n.chain, n.first, n.reason = at, first, reason
+	ch := c.list[at-1]
+	if len(n.name) > len(ch.name) && n.key == ch.key {
+		ch.name = n.name
 	}
 	if ch.subclass == "" {
-		ch.subclass = m.Subclass
+		ch.subclass = n.subclass
 	}
 }
 
-// nameIndex finds the longer name that a shorter one stands for.
-type nameIndex struct {
-	// last and first words of persons' names, any word of an organisation's;
-	// the value is 0 where two chains share one.
-	words    map[string]int
-	skeleton map[string]int
-}
-
-func (c *chains) newNameIndex() *nameIndex {
-	return &nameIndex{words: map[string]int{}, skeleton: map[string]int{}}
-}
-
-func (x *nameIndex) put(m map[string]int, key string, n int) {
-	if old, ok := m[key]; ok && old != n {
-		m[key] = -1
-		return
-	}
-	m[key] = n
-}
-
-func (x *nameIndex) add(name string, class extract.Class, n int) {
-	words := strings.Fields(name)
-	switch {
-	case class == extract.Person && len(words) > 1:
-		// The surname, with and without its particle, and everything but the
-		// first name.
-		for i := 1; i < len(words); i++ {
-			x.put(x.words, nameKey(class, strings.Join(words[i:], " ")), n)
+// resolveNames gives mentions with a naming its chain.
+func (c *chains) resolveNames(mentions []extract.Mention) {
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Chain == 0 {
+			continue
 		}
-		x.put(x.words, nameKey(class, words[0]), n)
-	case class == extract.Organisation && len(words) > 2:
-		for i := 1; i < len(words)-1; i++ {
-			x.put(x.words, nameKey(class, strings.Join(words[i:], " ")), n)
-			x.put(x.words, nameKey(class, strings.Join(words[:len(words)-i], " ")), n)
-		}
-	case class == extract.Place && len(words) > 1 || class == extract.Weapon && len(words) > 1:
-		x.put(x.words, nameKey(class, strings.Join(words[:len(words)-1], " ")), n)
-	}
-	if class == extract.Person || class == extract.Place {
-		if sk := skeleton(words[len(words)-1]); len(sk) >= 3 {
-			x.put(x.skeleton, nameKey(class, sk), n)
-		}
-	}
-}
-
-func (x *nameIndex) find(name string, m *extract.Mention) (int, string) {
-	if n := x.words[nameKey(m.Class, name)]; n > 0 {
-		return n, "part of a longer name"
-	}
-	words := strings.Fields(name)
-	if len(words) == 1 && (m.Class == extract.Person || m.Class == extract.Place) {
-		if sk := skeleton(name); len(sk) >= 3 && len(name) >= 6 {
-			if n := x.skeleton[nameKey(m.Class, sk)]; n > 0 {
-				return n, "spelling variant"
-			}
-		}
-	}
-	return 0, ""
-}
-
-// skeleton is a name without vowels and doubled letters: the same for the
-// transliterations Soleimani and Suleimani.
-func skeleton(w string) string {
-	var b strings.Builder
-	var last rune
-	for _, r := range w {
+		n := c.all[m.Chain-1]
+		m.Chain, m.Key = n.chain, n.key
 		switch {
-		case !unicode.IsLetter(r) || strings.ContainsRune("aeiouyw", r):
-			continue
-		case r == 'q':
-			r = 'k'
+		case n.joined != "":
+			m.Reason = n.joined
+		case m.Reason != "":
+		case n.seen:
+			m.Reason = n.reason
+		default:
+			m.Reason = n.first
 		}
-		if r != last {
-			b.WriteRune(r)
-		}
-		last = r
+		n.seen = true
 	}
-	return b.String()
 }
 
-// acronyms joins "Islamic Revolutionary Guard Corps (IRGC)": a name right
+// joinAcronyms joins "Islamic Revolutionary Guard Corps (IRGC)": a name right
 // after another in brackets, or one that is the other's initials.
-func (c *chains) acronyms() {
+func (c *chains) joinAcronyms() {
+	longs := slices.DeleteFunc(slices.Clone(c.all), func(n *naming) bool {
+		return n.noun || n.single || n.class != extract.Organisation
+	})
+	slices.SortFunc(longs, func(a, b *naming) int { return a.last - b.last })
 	byInitials := map[string]int{}
-	for i := range c.d.Mentions {
-		m := &c.d.Mentions[i]
-		if m.Form == extract.Name && m.Class == extract.Organisation && m.Last-m.First > 1 {
-			byInitials[extract.Initials(c.d.Slice(m.Span))] = m.Chain
-		}
+	for _, n := range longs {
+		byInitials[extract.Initials(n.text)] = n.chain
 	}
-	for i := range c.d.Mentions {
-		m := &c.d.Mentions[i]
-		if m.Form != extract.Name || m.Class != extract.Organisation || m.Key != "" {
-			continue
+	members := make([][]*naming, len(c.list)+1)
+	for _, n := range c.all {
+		members[n.chain] = append(members[n.chain], n)
+	}
+	merge := func(from, to int, reason string) {
+		for _, n := range members[from] {
+			n.chain, n.joined = to, reason
 		}
-		text := c.d.Slice(m.Span)
-		if text != strings.ToUpper(text) || len(text) < 2 {
-			continue
+		members[to] = append(members[to], members[from]...)
+		members[from] = nil
+	}
+	for _, a := range c.acronyms {
+		n, after := c.all[a.naming-1], 0
+		if a.after != 0 {
+			after = c.all[a.after-1].chain
 		}
-		if n := c.bracketed(i); n != 0 && n != m.Chain {
-			c.merge(m.Chain, n, "acronym in brackets")
-		} else if n, ok := byInitials[strings.ReplaceAll(text, ".", "")]; ok && n != m.Chain {
-			c.merge(m.Chain, n, "initials")
+		if after != 0 && after != n.chain {
+			merge(n.chain, after, "acronym in brackets")
+		} else if at, ok := byInitials[strings.ReplaceAll(n.text, ".", "")]; ok && at != n.chain {
+			merge(n.chain, at, "initials")
 		}
 	}
 }
 
-// bracketed returns the chain of the name that ends before the bracket in
+// bracketed returns the naming of the name that ends before the bracket in
 // which mention i stands alone.
 func (c *chains) bracketed(i int) int {
 	m := &c.d.Mentions[i]
@@ -228,3 +250,35 @@ func (c *chains) bracketed(i int) int {
 	}
 	return 0
 }
+
+// seeOffices remembers the named institutions of a part.
+func (c *chains) seeOffices() {
+	for i := range c.d.Mentions {
+		m := &c.d.Mentions[i]
+		if m.Chain == 0 || m.Class != extract.Organisation {
+			continue
+		}
+		if owner := c.nation(i); owner != 0 {
+			if words := c.office(i); words != "" {
+				c.place++
+				c.inOffices[landOffice{owner, words}] = seenOffice{m.Chain, c.place}
+			}
+		}
+	}
+}
+
+// findOffices gives the institutions their chains; of several, the last one's.
+func (c *chains) findOffices() {
+	c.offices = map[string]int{}
+	order := slices.SortedFunc(maps.Keys(c.inOffices), func(a, b landOffice) int {
+		return c.inOffices[a].place - c.inOffices[b].place
+	})
+	for _, o := range order {
+		c.offices[officeOf(c.all[o.owner-1].chain, o.words)] = c.all[c.inOffices[o].naming-1].chain
+	}
+	c.inOffices = nil
+}
+
+// officeOf is what identifies a country's institution however it is put: "the
+// Azerbaijani Defence Ministry", "Azerbaijan's defence ministry".
+func officeOf(owner int, words string) string { return strconv.Itoa(owner) + words }

@@ -2,7 +2,6 @@ package coref
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"sitrep/extract"
@@ -54,9 +53,11 @@ func (c *chains) nominal(i int) {
 	if c.government(i, p.owner, p.mods, p.definite) {
 		return
 	}
-	if n := c.offices[c.office(i, p.owner)]; n != 0 && p.owner != 0 {
-		c.join(i, n, "the same institution")
-		return
+	if p.owner != 0 {
+		if words := c.office(i); words != "" && c.offices[officeOf(p.owner, words)] != 0 {
+			c.join(i, c.offices[officeOf(p.owner, words)], "the same institution")
+			return
+		}
 	}
 	if n, reason := c.antecedent(p); n != 0 {
 		ch := c.list[n-1]
@@ -73,18 +74,18 @@ func (c *chains) nominal(i int) {
 		class: m.Class, subclass: m.Subclass, heads: map[string]bool{p.head: true},
 		mods: p.mods, owner: p.owner, number: p.number, plural: p.plural,
 	})
+	c.loose = append(c.loose, n)
 	c.join(i, n, "new description")
 }
 
-// office is what identifies a country's institution however it is put: "the
-// Azerbaijani Defence Ministry", "Azerbaijan's defence ministry"; empty for
-// what is none.
-func (c *chains) office(i, owner int) string {
+// office returns an institution's words, in small letters and without those of
+// its owner; empty for what is none.
+func (c *chains) office(i int) string {
 	m := &c.d.Mentions[i]
-	if owner == 0 || m.Class != extract.Organisation || !c.lex.Is("institution", strings.ToLower(c.d.Tokens[m.Head].Text)) {
+	if m.Class != extract.Organisation || !c.lex.Is("institution", strings.ToLower(c.d.Tokens[m.Head].Text)) {
 		return ""
 	}
-	key := strconv.Itoa(owner)
+	key := ""
 	for k := m.First; k <= m.Head; k++ {
 		w := strings.ToLower(c.d.Tokens[k].Text)
 		if !c.inOwner(i, k) && !c.lex.Is("determiner", w) && c.d.Tokens[k].Tag != "POS" {
@@ -250,7 +251,7 @@ func (c *chains) antecedent(p phrase) (int, string) {
 		for k := len(c.recent) - 1; k >= 0; k-- {
 			n := c.recent[k]
 			ch := c.list[n-1]
-			gap := p.mention.Sentence - ch.sentence
+			gap := c.before + p.mention.Sentence - ch.sentence
 			if gap > nominalReach {
 				break
 			}

@@ -53,6 +53,7 @@ func (c *chains) pronoun(i int) {
 type seat struct {
 	word    string
 	mention *extract.Mention
+	index   int
 	// verb is what the pronoun is an argument of, clause the clause it is in,
 	// subject the token that is that clause's subject; -1 for none.
 	verb, clause, subject int
@@ -67,7 +68,7 @@ type seat struct {
 func (c *chains) seat(i int) seat {
 	m := &c.d.Mentions[i]
 	t := m.Head
-	p := seat{word: strings.ToLower(c.d.Tokens[t].Text), mention: m, verb: c.predicate(t), clause: c.clause(t)}
+	p := seat{word: strings.ToLower(c.d.Tokens[t].Text), mention: m, index: i, verb: c.predicate(t), clause: c.clause(t)}
 	p.possessive = strings.HasSuffix(c.d.Tokens[t].Tag, "$") || c.d.Tokens[t].Rel == "nmod:poss"
 	p.isSubject = c.rel(t) == "nsubj"
 	p.reflexive = strings.HasSuffix(p.word, "self") || strings.HasSuffix(p.word, "selves")
@@ -97,9 +98,20 @@ func (c *chains) otherSubject(p seat) bool {
 	if subject < 0 || c.d.Tokens[subject].Tag == "EX" || strings.HasPrefix(c.d.Tokens[subject].Tag, "PRP") {
 		return false
 	}
-	return !slices.ContainsFunc(c.d.Mentions, func(m extract.Mention) bool {
-		return m.Sentence == p.mention.Sentence && covers(&m, subject)
-	})
+	return !c.mentioned(subject, p.index)
+}
+
+// mentioned tells whether a token lies in a mention of the sentence of mention i.
+func (c *chains) mentioned(t, i int) bool {
+	all := c.d.Mentions
+	for ; i > 0 && all[i-1].Sentence == all[i].Sentence; i-- {
+	}
+	for n := all[i].Sentence; i < len(all) && all[i].Sentence == n; i++ {
+		if covers(&all[i], t) {
+			return true
+		}
+	}
+	return false
 }
 
 // fit scores mention k as what a pronoun stands for; 0 where it can't be.

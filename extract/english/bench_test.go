@@ -62,12 +62,12 @@ func BenchmarkStages(b *testing.B) {
 				for k, text := range texts {
 					d := document(string(rune('a'+k)), text)
 					for _, before := range stages[:i] {
-						if err := before.Run(b.Context(), d); err != nil {
+						if err := before.Apply(b.Context(), d); err != nil {
 							b.Fatal(err)
 						}
 					}
 					began := time.Now()
-					if err := s.Run(b.Context(), d); err != nil {
+					if err := s.Apply(b.Context(), d); err != nil {
 						b.Fatal(err)
 					}
 					took += time.Since(began)

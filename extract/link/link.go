@@ -4,9 +4,6 @@
 package link
 
 import (
-	"context"
-	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,114 +24,11 @@ func New(lex *lexicon.Lexicon) *Linker { return &Linker{lex: lex} }
 func (l *Linker) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "link", Doc: "gives each chain its entity", Requires: []string{"coreference"},
-		Run: func(_ context.Context, d *extract.Document) error {
-			chains := map[int][]int{}
-			var order []int
-			for i, m := range d.Mentions {
-				if _, ok := chains[m.Chain]; !ok {
-					order = append(order, m.Chain)
-				}
-				chains[m.Chain] = append(chains[m.Chain], i)
-			}
-			at := map[string]int{}
-			for _, n := range order {
-				if !slices.ContainsFunc(chains[n], func(i int) bool { return d.Mentions[i].Form != extract.Pronoun }) {
-					continue // a pronoun alone is never a node
-				}
-				e, local := l.entity(d, chains[n])
-				if local {
-					// Two groups of gunmen are two nodes, however alike their words.
-					for base, k := e.ID, 2; ; k++ {
-						if _, taken := at[e.ID]; !taken || e.Class == extract.Weapon {
-							break
-						}
-						e.ID = base + "-" + strconv.Itoa(k)
-					}
-				}
-				if i, ok := at[e.ID]; ok {
-					d.Entities[i].Absorb(e)
-				} else {
-					at[e.ID] = len(d.Entities)
-					d.Entities = append(d.Entities, e)
-				}
-				for _, i := range chains[n] {
-					d.Mentions[i].Entity = e.ID
-				}
-			}
-			d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Entity == "" })
-			return nil
+		Passes: func(d *extract.Document) []extract.Pass {
+			t := &things{Linker: l, doc: d.ID}
+			return []extract.Pass{t.gather, t.give}
 		},
 	}
-}
-
-// entity describes the chain of the given mentions; local tells whether it is
-// known only inside its document.
-func (l *Linker) entity(d *extract.Document, mentions []int) (e extract.Entity, local bool) {
-	best := &d.Mentions[mentions[0]]
-	var names []string
-	key := ""
-	for _, i := range mentions {
-		m := &d.Mentions[i]
-		if better(m, best) {
-			best = m
-		}
-		if m.Key != "" && key == "" {
-			key = m.Key
-		}
-		if m.Form == extract.Name {
-			if n := properCase(d.Slice(m.Span)); !slices.Contains(names, n) {
-				names = append(names, n)
-			}
-		}
-		e.Merges = append(e.Merges, extract.Merge{Text: d.Slice(m.Span), Reason: m.Reason})
-	}
-	e.Class, e.Subclass = best.Class, best.Subclass
-	for _, i := range mentions {
-		if m := &d.Mentions[i]; e.Subclass == "" && m.Class == e.Class {
-			e.Subclass = m.Subclass
-		}
-	}
-	switch {
-	case key != "":
-		e.ID = key
-		known := l.lex.Gazetteer.Names(key)
-		e.Name = known[0]
-		e.Aliases = known[1:]
-		for _, n := range names {
-			if !l.demonym(n, key) {
-				e.Aliases = append(slices.Clip(e.Aliases), n)
-			}
-		}
-	case best.Form == extract.Name:
-		e.Name = properCase(d.Slice(best.Span))
-		e.ID = extract.EntityID(e.Class, e.Name)
-		e.Aliases = names
-	default:
-		e.Name = l.description(d, best)
-		e.ID, local = extract.LocalEntityID(e.Class, d.ID, e.Name), true
-		if l.located(d, best) {
-			e.ID, local = extract.EntityID(e.Class, e.Name), false
-		}
-	}
-	e.Aliases = distinct(e.Name, e.Aliases)
-	return e, local
-}
-
-// better prefers names to nominals to pronouns, then the longer.
-func better(m, than *extract.Mention) bool {
-	rank := func(m *extract.Mention) int {
-		switch m.Form {
-		case extract.Name:
-			return 2
-		case extract.Nominal:
-			return 1
-		}
-		return 0
-	}
-	if r, o := rank(m), rank(than); r != o {
-		return r > o
-	}
-	return m.Form == extract.Name && m.Len() > than.Len()
 }
 
 // demonym tells whether a text only qualifies: "Iraqi" is no alias of Iraq.

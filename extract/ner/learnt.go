@@ -19,20 +19,6 @@ const (
 	surelyLonger = 0.6
 )
 
-// learnt are the model's names in each sentence of a document.
-func (r *Recogniser) learnt(d *extract.Document) [][]sequence.Name {
-	out := make([][]sequence.Name, len(d.Sentences))
-	if r.model == nil {
-		return out
-	}
-	sentences := sequence.Prepare(r.lex.Gazetteer, d)
-	doc := r.model.Context(sentences)
-	for i, s := range sentences {
-		out[i] = r.model.LabelIn(doc, s.Words, s.Tags, s.Known, nil)
-	}
-	return out
-}
-
 // consult lets the model type what the rules only guessed at, add names that
 // they did not see, and join what they took for several. Guesses are what it
 // says of the names they left open, for where the rest of the document does not

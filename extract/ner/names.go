@@ -240,16 +240,16 @@ type match struct {
 }
 
 // known returns the gazetteer's names that the context bears out.
-func (s *sentence) known() []match { return s.knownIn(0, len(s.tokens), nil) }
+func (s *sentence) known() []match { return s.bornOutOf(s.matches, nil) }
 
-func (s *sentence) knownIn(first, last int, out []match) []match {
-	for _, g := range s.lex.Gazetteer.Find(s.doc.Text, s.tokens[first:last], first) {
+func (s *sentence) bornOutOf(found []lexicon.Match, out []match) []match {
+	for _, g := range found {
 		k, ok := s.bornOut(g)
 		if ok {
 			out = append(out, k)
 		} else if g.Last-g.First > 1 {
 			// "the port of Hodeidah": a shorter name may stand inside.
-			out = s.knownIn(g.First+1, g.Last, out)
+			out = s.bornOutOf(s.lex.Gazetteer.Find(s.doc.Text, s.tokens[g.First+1:g.Last], g.First+1), out)
 		}
 	}
 	return out

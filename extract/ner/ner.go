@@ -3,8 +3,6 @@
 package ner
 
 import (
-	"context"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,40 +35,6 @@ func New(lex *lexicon.Lexicon, model *sequence.Model) *Recogniser {
 	return &Recogniser{lex: lex, model: model}
 }
 
-// Stage finds mentions sentence by sentence, then types the names left open by
-// what the rest of the document says of the same words.
-func (r *Recogniser) Stage() extract.Stage {
-	return extract.Stage{
-		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
-		Run: func(ctx context.Context, d *extract.Document) error {
-			var open, guesses []extract.Mention
-			learnt := r.learnt(d)
-			for i := range d.Sentences {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				s := r.scan(d, i)
-				names, unknown, guessed := s.names(learnt[i])
-				open, guesses = append(open, unknown...), append(guesses, guessed...)
-				found := resolveOverlaps(append(names, s.nominals(names)...))
-				found = append(found, s.pronouns()...)
-				d.Mentions = append(d.Mentions, found...)
-			}
-			d.Mentions = append(d.Mentions, r.settle(d, open, guesses)...)
-			for i := range d.Mentions {
-				trim(d, &d.Mentions[i])
-			}
-			slices.SortStableFunc(d.Mentions, func(a, b extract.Mention) int {
-				if a.Start != b.Start {
-					return a.Start - b.Start
-				}
-				return b.End - a.End
-			})
-			return nil
-		},
-	}
-}
-
 // trim leaves the full stop that a tokeniser took for an abbreviation's out of
 // a name: "the Yellow Sea."
 func trim(d *extract.Document, m *extract.Mention) {
@@ -93,6 +57,8 @@ type sentence struct {
 	index  int
 	first  int // of its tokens in the document
 	tokens []extract.Token
+	// matches are the gazetteer's.
+	matches []lexicon.Match
 	// caps is set where capitals tell nothing: the whole sentence is in them.
 	caps bool
 }

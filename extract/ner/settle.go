@@ -6,134 +6,118 @@ import (
 	"sitrep/extract"
 )
 
-// known is what the document tells of a name's words.
+// known is what a name is known to be, by the surest of its mentions.
 type known struct {
 	class      extract.Class
 	sub        string
 	confidence float64
 }
 
-// evidence is what the document's surest mention says of each name, by its
-// folded text, and of the parts of it that stand for it elsewhere: a person's
-// surname, an organisation's initials, a weapon's name without its noun.
-func evidence(d *extract.Document) map[string]known {
-	out := map[string]known{}
-	for i := range d.Mentions {
-		m := &d.Mentions[i]
-		if m.Form != extract.Name {
-			continue
-		}
-		k := known{m.Class, m.Subclass, m.Confidence}
-		say := func(name string) {
-			if out[name].confidence < k.confidence {
-				out[name] = k
-			}
-		}
-		text := d.Slice(m.Span)
-		say(extract.Fold(text))
-		if m.Class == extract.Person && m.Last-m.First > 1 {
-			say(extract.Fold(d.Tokens[m.Last-1].Text))
-		}
-		if m.Class == extract.Weapon && m.Last-m.First > 1 && m.Head == m.Last-1 {
-			// "a Lancet drone", later "the Lancet"
-			say(extract.Fold(d.Text[m.Start:d.Tokens[m.Last-2].End]))
-		}
-		if i := extract.Initials(text); len(i) > 1 && m.Class == extract.Organisation {
-			say(strings.ToLower(i))
+// learn remembers what a name tells of the same words elsewhere, of a person's
+// surname, of an organisation's initials, of a weapon without its noun.
+func (k *reading) learn(d *extract.Document, m *extract.Mention) {
+	if m.Form != extract.Name {
+		return
+	}
+	is := known{m.Class, m.Subclass, m.Confidence}
+	say := func(name string) {
+		if k.names[name].confidence < is.confidence {
+			k.names[name] = is
 		}
 	}
-	return out
+	text := d.Slice(m.Span)
+	say(extract.Fold(text))
+	if m.Class == extract.Person && m.Last-m.First > 1 {
+		surname := d.Tokens[m.Last-1].Text
+		k.surnames[surname] = true
+		say(extract.Fold(surname))
+	}
+	if m.Class == extract.Weapon && m.Last-m.First > 1 && m.Head == m.Last-1 {
+		// "a Lancet drone", later "the Lancet"
+		say(extract.Fold(d.Text[m.Start:d.Tokens[m.Last-2].End]))
+	}
+	if i := extract.Initials(text); len(i) > 1 && m.Class == extract.Organisation {
+		say(strings.ToLower(i))
+	}
 }
 
-// settle types the names left open by what the document says of the same
-// words elsewhere: part of a person's full name, the acronym of a long form,
-// what stands in brackets after a name; else by the model's guess. What stays
-// open is dropped. Where the model took the class of a name from one sentence
-// alone, a clearer one overrules it.
-func (r *Recogniser) settle(d *extract.Document, open, guesses []extract.Mention) []extract.Mention {
-	r.surnames(d)
-	exact := evidence(d)
+// overrule gives a name the class that the document's clearer mentions of it
+// have: that of the model where it saw one sentence alone, that of somebody's
+// surname in place of a town ("Scott Dayton ... Dayton served") unless a
+// preposition says that it is the place.
+func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
+	text := d.Slice(m.Span)
+	switch is := k.names[extract.Fold(text)]; {
+	case m.Form != extract.Name:
+	case m.FoundBy == "model" && is.confidence > m.Confidence:
+		m.Class, m.Subclass, m.Confidence = is.class, is.sub, is.confidence
+	case m.Subclass == "City" && m.Last-m.First == 1 && k.surnames[text]:
+		if m.First > 0 && (d.Tokens[m.First-1].Tag == "IN" || d.Tokens[m.First-1].Tag == "TO") {
+			return
+		}
+		m.Class, m.Subclass, m.Key, m.FoundBy, m.Confidence = extract.Person, "", "", "pattern", headedName
+	}
+}
+
+// settled returns the names left open that the document tells the class of by
+// what it says of the same words elsewhere: part of a person's full name, the
+// acronym of a long form, what stands in brackets after a name; else by the
+// model's guess.
+func (k *reading) settled(d *extract.Document) []extract.Mention {
 	taken, ends := map[int]bool{}, map[int]known{}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		if m.Form != extract.Name {
 			continue
 		}
-		if k := exact[extract.Fold(d.Slice(m.Span))]; m.FoundBy == "model" && k.confidence > m.Confidence {
-			m.Class, m.Subclass, m.Confidence = k.class, k.sub, k.confidence
-		}
+		k.overrule(d, m)
 		for t := m.First; t < m.Last; t++ {
 			taken[t] = true
 		}
 		ends[m.Last] = known{m.Class, m.Subclass, m.Confidence}
 	}
 	var out []extract.Mention
-	add := func(m extract.Mention, k known) {
-		m.Class, m.Subclass = k.class, k.sub
+	add := func(m extract.Mention, is known) {
+		m.Class, m.Subclass = is.class, is.sub
 		out = append(out, m)
 		for i := m.First; i < m.Last; i++ {
 			taken[i] = true
 		}
 	}
-	for _, m := range open {
+	for _, m := range d.Open {
 		if taken[m.First] {
 			continue
 		}
-		if k, ok := exact[extract.Fold(d.Slice(m.Span))]; ok {
-			add(m, k)
-		}
-	}
-	for _, m := range guesses {
-		if !taken[m.First] {
+		if m.Class != "" { // the model's guess
 			add(m, known{m.Class, m.Subclass, m.Confidence})
+		} else if is, ok := k.names[extract.Fold(d.Slice(m.Span))]; ok {
+			add(m, is)
 		}
 	}
 	for i := range d.Sentences {
-		s := r.scan(d, i)
+		s := k.scan(d, i)
 		for t := range s.tokens {
 			if taken[s.first+t] {
 				continue
 			}
-			k, ok := ends[s.first+t-1] // the bracket's own index
+			is, ok := ends[s.first+t-1] // the bracket's own index
 			ok = ok && s.word(t-1) == "(" && s.word(t+1) == ")" && acronym(s.tokens[t].Text)
 			if !ok && s.caps && strings.HasPrefix(s.tag(t), "NN") && !s.lex.Is("stop", s.word(t)) && !s.isHead(t) {
 				// Where all is in capitals, a name known from the rest of the text.
-				k, ok = exact[extract.Fold(s.tokens[t].Text)]
-				ok = ok && k.class != extract.Place
+				is, ok = k.names[extract.Fold(s.tokens[t].Text)]
+				ok = ok && is.class != extract.Place
 			}
 			if !ok && s.lex.Is("month_surname", s.word(t)) && !s.caps && s.tag(t) == "NNP" && (s.speaks(t+1) || s.acting(t+1) || s.tag(t+1) == "POS") {
 				// "May gave no date", where a Theresa May is known.
-				k, ok = exact[s.word(t)]
-				ok = ok && k.class == extract.Person
+				is, ok = k.names[s.word(t)]
+				ok = ok && is.class == extract.Person
 			}
 			if ok {
 				m := s.mention(t, t+1)
 				m.Form, m.FoundBy, m.Confidence = extract.Name, "pattern", headedName
-				add(m, k)
+				add(m, is)
 			}
 		}
 	}
 	return out
-}
-
-// surnames takes a town's name for a person's where the document has somebody
-// of that surname and no preposition says that it is the place: "Scott Dayton
-// ... Dayton served".
-func (r *Recogniser) surnames(d *extract.Document) {
-	people := map[string]bool{}
-	for _, m := range d.Mentions {
-		if m.Form == extract.Name && m.Class == extract.Person && m.Last-m.First > 1 {
-			people[d.Tokens[m.Last-1].Text] = true
-		}
-	}
-	for i := range d.Mentions {
-		m := &d.Mentions[i]
-		if m.Form != extract.Name || m.Subclass != "City" || m.Last-m.First > 1 || !people[d.Slice(m.Span)] {
-			continue
-		}
-		if m.First > 0 && (d.Tokens[m.First-1].Tag == "IN" || d.Tokens[m.First-1].Tag == "TO") {
-			continue
-		}
-		m.Class, m.Subclass, m.Key, m.FoundBy, m.Confidence = extract.Person, "", "", "pattern", headedName
-	}
 }

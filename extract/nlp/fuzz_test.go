@@ -48,7 +48,7 @@ func FuzzTokenise(f *testing.F) {
 		}
 		d := &extract.Document{Text: text}
 		for _, stage := range []extract.Stage{p.Segment(), p.Tag()} {
-			if err := stage.Run(context.Background(), d); err != nil {
+			if err := stage.Apply(context.Background(), d); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -44,11 +44,19 @@ func (p *Processor) Segment() extract.Stage {
 	return extract.Stage{
 		Name: "segment",
 		Doc:  "finds the sentences",
-		Run: func(_ context.Context, d *extract.Document) error {
-			for _, s := range p.segmenter.segment(d.Text) {
-				d.Sentences = append(d.Sentences, extract.Sentence{Span: s})
-			}
-			return nil
+		Cut:  cut,
+		Passes: func(d *extract.Document) []extract.Pass {
+			longest := longestLine(d.Text)
+			return []extract.Pass{func(_ context.Context, part *extract.Document) error {
+				r := part.Range
+				if r.Len() == 0 {
+					r.End = len(part.Text)
+				}
+				for _, s := range p.segmenter.segment(part.Text, r, longest) {
+					part.Sentences = append(part.Sentences, extract.Sentence{Span: s})
+				}
+				return nil
+			}}
 		},
 	}
 }

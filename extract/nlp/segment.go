@@ -16,6 +16,9 @@ const (
 	// maxSentence bounds a sentence in bytes, so that text without an end of
 	// sentence stays cheap for every later stage.
 	maxSentence = 3000
+	// maxBlock bounds what Punkt sees at once, in bytes: it takes many times the
+	// memory.
+	maxBlock = 64 << 10
 	// wrapped is the longest line, in bytes, of a text whose lines are taken
 	// for wrapped; a text with longer lines has a paragraph a line.
 	wrapped = 100
@@ -52,14 +55,31 @@ func newSegmenter() (*segmenter, error) {
 	return &segmenter{punkt: punkt}, nil
 }
 
-// segment returns the sentences of text in order; they don't overlap, and hold
-// no space at either end.
-func (s *segmenter) segment(text string) []extract.Span {
+// segment returns the sentences of a range of text in order; they don't
+// overlap, and hold no space at either end. Longest is the text's longest line.
+func (s *segmenter) segment(text string, r extract.Span, longest int) []extract.Span {
 	var out []extract.Span
-	for _, b := range blocks(text) {
+	blocks(text, r, longest, func(b extract.Span) {
 		for _, span := range s.sentences(text, b) {
 			out = appendBounded(out, text, span)
 		}
+	})
+	return out
+}
+
+// cut parts text into ranges of about size bytes, at the ends of blocks.
+func cut(text string, size int) []extract.Span {
+	var out []extract.Span
+	start := 0
+	whole := extract.Span{End: len(text)}
+	blocks(text, whole, longestLine(text), func(b extract.Span) {
+		if b.End-start >= size {
+			out = append(out, extract.Span{Start: start, End: b.End})
+			start = b.End
+		}
+	})
+	if rest := (extract.Span{Start: start, End: len(text)}); trim(text, rest).Len() > 0 {
+		out = append(out, rest)
 	}
 	return out
 }
@@ -107,32 +127,37 @@ func appendBounded(out []extract.Span, text string, s extract.Span) []extract.Sp
 	return out
 }
 
-// blocks splits text where no sentence goes on: at empty lines, before bullets
-// and headings, after a headline, and at every line end of a text whose lines
-// are not wrapped.
-func blocks(text string) []extract.Span {
-	var lines []extract.Span
+// longestLine returns the length of a text's longest line in bytes.
+func longestLine(text string) int {
 	longest := 0
-	for start := 0; start < len(text); {
-		end := strings.IndexByte(text[start:], '\n')
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += start
-		}
-		lines = append(lines, extract.Span{Start: start, End: end})
-		longest = max(longest, end-start)
-		start = end + 1
+	for line := range strings.Lines(text) {
+		longest = max(longest, len(strings.TrimSuffix(line, "\n")))
 	}
-	var out []extract.Span
+	return longest
+}
+
+// blocks calls f with the stretches of a range of text that no sentence goes
+// beyond: parted by empty lines, before bullets and headings, after a headline,
+// and at every line end of a text whose lines are not wrapped.
+func blocks(text string, r extract.Span, longest int, f func(extract.Span)) {
 	var open extract.Span
 	flush := func() {
-		if t := trim(text, open); t.Len() > 0 {
-			out = append(out, t)
+		for t := trim(text, open); t.Len() > 0; {
+			piece := t
+			if t.Len() > maxBlock {
+				piece.End = breakAt(text, t.Start, longest)
+			}
+			t = trim(text, extract.Span{Start: piece.End, End: t.End})
+			f(trim(text, piece))
 		}
 		open = extract.Span{}
 	}
-	for _, l := range lines {
+	for start := r.Start; start < r.End; {
+		l := extract.Span{Start: start, End: r.End}
+		if n := strings.IndexByte(text[start:r.End], '\n'); n >= 0 {
+			l.End = start + n
+		}
+		start = l.End + 1
 		line := strings.TrimSpace(text[l.Start:l.End])
 		switch {
 		case line == "":
@@ -151,7 +176,26 @@ func blocks(text string) []extract.Span {
 		}
 	}
 	flush()
-	return out
+}
+
+// breakAt returns where a block that is too long, from start, may best be
+// broken: after a full stop, a line of a text whose lines are wrapped, a space,
+// else between two characters.
+func breakAt(text string, start, longest int) int {
+	marks := []string{". ", ".\n", " "}
+	if longest <= wrapped {
+		marks = []string{".\n", "\n"}
+	}
+	end := start + maxBlock
+	for _, mark := range marks {
+		if i := strings.LastIndex(text[start:end], mark); i > 0 {
+			return start + i + 1
+		}
+	}
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return end
 }
 
 // isBullet tells whether a line opens a list item or a heading.

@@ -23,35 +23,44 @@ func New(lex *lexicon.Lexicon) *Relater { return &Relater{lex: lex} }
 func (r *Relater) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "relate", Doc: "draws statements from the trees", Requires: []string{"time", "parse", "link"},
-		Run: func(ctx context.Context, d *extract.Document) error {
-			bySentence := make([][]int, len(d.Sentences))
-			for i, m := range d.Mentions {
-				bySentence[m.Sentence] = append(bySentence[m.Sentence], i)
-			}
-			entities := make(map[string]*extract.Entity, len(d.Entities))
-			for i := range d.Entities {
-				entities[d.Entities[i].ID] = &d.Entities[i]
-			}
-			times := d.Times
-			for i := range d.Sentences {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if len(bySentence[i]) == 0 {
-					continue
-				}
-				s := &sentence{Relater: r, tree: newTree(r.lex, d, i, bySentence[i]), entities: entities, mentions: bySentence[i], memo: map[int][]draft{}}
-				for ; len(times) > 0 && times[0].Sentence <= i; times = times[1:] {
-					if times[0].Sentence == i && times[0].Time.From != "" {
-						s.times = append(s.times, times[0])
+		Passes: func(*extract.Document) []extract.Pass {
+			var entities map[string]*extract.Entity
+			return []extract.Pass{func(ctx context.Context, d *extract.Document) error {
+				if entities == nil {
+					entities = make(map[string]*extract.Entity, len(d.Entities))
+					for i := range d.Entities {
+						entities[d.Entities[i].ID] = &d.Entities[i]
 					}
 				}
-				d.Statements = append(d.Statements, s.statements()...)
-			}
-			d.Statements = distinct(d.Statements)
-			return nil
+				return r.relate(ctx, d, entities)
+			}}
 		},
 	}
+}
+
+func (r *Relater) relate(ctx context.Context, d *extract.Document, entities map[string]*extract.Entity) error {
+	bySentence := make([][]int, len(d.Sentences))
+	for i, m := range d.Mentions {
+		bySentence[m.Sentence] = append(bySentence[m.Sentence], i)
+	}
+	times := d.Times
+	for i := range d.Sentences {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if len(bySentence[i]) == 0 {
+			continue
+		}
+		s := &sentence{Relater: r, tree: newTree(r.lex, d, i, bySentence[i]), entities: entities, mentions: bySentence[i], memo: map[int][]draft{}}
+		for ; len(times) > 0 && times[0].Sentence <= i; times = times[1:] {
+			if times[0].Sentence == i && times[0].Time.From != "" {
+				s.times = append(s.times, times[0])
+			}
+		}
+		d.Statements = append(d.Statements, s.statements()...)
+	}
+	d.Statements = distinct(d.Statements)
+	return nil
 }
 
 // sentence is one sentence being read.

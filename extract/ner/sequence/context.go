@@ -8,7 +8,7 @@ import (
 
 // Context is what a document's sentences say of each other's words: that a
 // word has small letters elsewhere, follows a title elsewhere, is part of a
-// known name elsewhere. Not changed once made; safe for concurrent use.
+// known name elsewhere. Safe for concurrent use once it is gathered.
 type Context struct {
 	seen map[uint64]*[flagCount]uint16
 }
@@ -31,7 +31,16 @@ var formIn, formSaid = perceptron.Atom("in"), perceptron.Atom("said")
 
 // Context gathers a document's sentences; of each, Words, Tags and Known.
 func (m *Model) Context(sentences []Sentence) *Context {
-	c := &Context{seen: map[uint64]*[flagCount]uint16{}}
+	c := NewContext()
+	m.Observe(c, sentences)
+	return c
+}
+
+// NewContext returns what nothing has been observed of yet.
+func NewContext() *Context { return &Context{seen: map[uint64]*[flagCount]uint16{}} }
+
+// Observe adds sentences to a context that is still being gathered.
+func (m *Model) Observe(c *Context, sentences []Sentence) {
 	ws := m.pool.Get().(*workspace)
 	for _, s := range sentences {
 		ws.look(s.Words, s.Tags, s.Known, m.classes, nil)
@@ -55,7 +64,6 @@ func (m *Model) Context(sentences []Sentence) *Context {
 		}
 	}
 	m.pool.Put(ws)
-	return c
 }
 
 // flag gives each word what the other places of the document say of it.

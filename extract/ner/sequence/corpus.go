@@ -256,11 +256,11 @@ func (r *iobReader) flush() {
 // process runs the pipeline up to the tags.
 func (r *reader) process(t *text) error {
 	if t.Sentences == nil {
-		if err := r.nlp.Segment().Run(context.Background(), &t.Document); err != nil {
+		if err := r.nlp.Segment().Apply(context.Background(), &t.Document); err != nil {
 			return err
 		}
 	}
-	return r.nlp.Tag().Run(context.Background(), &t.Document)
+	return r.nlp.Tag().Apply(context.Background(), &t.Document)
 }
 
 // shout returns the text in capitals, each character in its place.

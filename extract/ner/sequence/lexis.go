@@ -118,8 +118,13 @@ type Known struct {
 // sentence, text is the document's. A name of several entities counts as the
 // first of them.
 func Matches(g *lexicon.Gazetteer, text string, tokens []extract.Token) []Known {
-	var out []Known
-	for _, m := range g.Find(text, tokens, 0) {
+	return Features(g.Find(text, tokens, 0), text, tokens)
+}
+
+// Features is Matches where the gazetteer has been searched already.
+func Features(found []lexicon.Match, text string, tokens []extract.Token) []Known {
+	out := make([]Known, 0, len(found))
+	for _, m := range found {
 		e := m.Entries[0]
 		if e.Cue == lexicon.Exact && text[m.Start:m.End] != e.Text {
 			continue
@@ -138,11 +143,18 @@ func Prepare(g *lexicon.Gazetteer, d *extract.Document) []Sentence {
 	out := make([]Sentence, 0, len(d.Sentences))
 	for _, span := range d.Sentences {
 		tokens := d.Tokens[span.First:span.Last]
-		s := Sentence{Known: Matches(g, d.Text, tokens), Words: make([]string, len(tokens)), Tags: make([]string, len(tokens))}
-		for i, t := range tokens {
-			s.Words[i], s.Tags[i] = t.Text, t.Tag
-		}
-		out = append(out, s)
+		out = append(out, PrepareSentence(g.Find(d.Text, tokens, 0), d.Text, tokens))
 	}
 	return out
+}
+
+// PrepareSentence is Prepare for the tokens of one sentence, and the
+// gazetteer's matches in it.
+func PrepareSentence(found []lexicon.Match, text string, tokens []extract.Token) Sentence {
+	both := make([]string, 2*len(tokens))
+	s := Sentence{Known: Features(found, text, tokens), Words: both[:len(tokens):len(tokens)], Tags: both[len(tokens):]}
+	for i := range tokens {
+		s.Words[i], s.Tags[i] = tokens[i].Text, tokens[i].Tag
+	}
+	return s
 }

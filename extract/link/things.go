@@ -1,0 +1,177 @@
+package link
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"sitrep/extract"
+)
+
+// things are what a document's chains stand for.
+type things struct {
+	*Linker
+	doc     string
+	byChain []*thing
+	order   []*thing
+	// entities are made once the whole document is known.
+	entities []extract.Entity
+	made     bool
+}
+
+// thing is one chain: what its mentions say of it together.
+type thing struct {
+	class    extract.Class
+	subclass string
+	// rank and length are those of the mention that describes it best; name is
+	// how that puts it.
+	rank, length int
+	name         string
+	// located is set where the description says where a site is.
+	located bool
+	key     string
+	names   []string
+	merges  []extract.Merge
+	// kinds are the subclasses of mentions of each class, the first ones.
+	kinds []kind
+	id    string
+}
+
+type kind struct {
+	class    extract.Class
+	subclass string
+}
+
+// gather adds a part's mentions to their chains.
+func (t *things) gather(_ context.Context, d *extract.Document) error {
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		for m.Chain >= len(t.byChain) {
+			t.byChain = append(t.byChain, nil)
+		}
+		x := t.byChain[m.Chain]
+		if x == nil {
+			x = &thing{rank: -1}
+			t.byChain[m.Chain] = x
+			t.order = append(t.order, x)
+		}
+		t.add(x, d, m)
+	}
+	return nil
+}
+
+// rank prefers names to nominals to pronouns.
+func rank(f extract.Form) int {
+	switch f {
+	case extract.Name:
+		return 2
+	case extract.Nominal:
+		return 1
+	}
+	return 0
+}
+
+func (t *things) add(x *thing, d *extract.Document, m *extract.Mention) {
+	text := d.Slice(m.Span)
+	// Of two names the longer describes better.
+	if r := rank(m.Form); r > x.rank || r == x.rank && m.Form == extract.Name && m.Len() > x.length {
+		x.rank, x.length = r, m.Len()
+		x.class, x.subclass = m.Class, m.Subclass
+		switch m.Form {
+		case extract.Name:
+			x.name = properCase(text)
+		case extract.Nominal:
+			x.name, x.located = t.description(d, m), t.located(d, m)
+		}
+	}
+	if x.key == "" {
+		x.key = m.Key
+	}
+	if m.Form == extract.Name {
+		if n := properCase(text); !slices.Contains(x.names, n) {
+			x.names = append(x.names, n)
+		}
+	}
+	if merge := (extract.Merge{Text: text, Reason: m.Reason}); !slices.Contains(x.merges, merge) {
+		x.merges = append(x.merges, merge)
+	}
+	if m.Subclass != "" && !slices.ContainsFunc(x.kinds, func(k kind) bool { return k.class == m.Class }) {
+		x.kinds = append(x.kinds, kind{m.Class, m.Subclass})
+	}
+}
+
+// give gives the mentions of a part their entities.
+func (t *things) give(_ context.Context, d *extract.Document) error {
+	if !t.made {
+		t.make()
+	}
+	d.Entities = t.entities
+	for i := range d.Mentions {
+		d.Mentions[i].Entity = t.byChain[d.Mentions[i].Chain].id
+	}
+	d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Entity == "" })
+	return nil
+}
+
+// make makes the entities. Equal IDs are one entity, but two groups of gunmen
+// are two, however alike their words.
+func (t *things) make() {
+	at := map[string]int{}
+	// next is the number from which an ID may still be free.
+	next := map[string]int{}
+	for _, x := range t.order {
+		if x.rank == 0 {
+			continue // a pronoun alone is never a node
+		}
+		e, local := t.entity(x)
+		if _, taken := at[e.ID]; local && taken && e.Class != extract.Weapon {
+			base, k := e.ID, max(2, next[e.ID])
+			for ; taken; k++ {
+				e.ID = base + "-" + strconv.Itoa(k)
+				_, taken = at[e.ID]
+			}
+			next[base] = k
+		}
+		x.id = e.ID
+		if i, ok := at[e.ID]; ok {
+			t.entities[i].Absorb(e)
+		} else {
+			at[e.ID] = len(t.entities)
+			t.entities = append(t.entities, e)
+		}
+		*x = thing{id: e.ID}
+	}
+	t.order, t.made = nil, true
+}
+
+// entity describes a thing; local tells whether it is known only inside its
+// document.
+func (t *things) entity(x *thing) (e extract.Entity, local bool) {
+	e.Class, e.Subclass, e.Name, e.Merges = x.class, x.subclass, x.name, x.merges
+	for _, k := range x.kinds {
+		if e.Subclass == "" && k.class == e.Class {
+			e.Subclass = k.subclass
+		}
+	}
+	switch {
+	case x.key != "":
+		e.ID = x.key
+		known := t.lex.Gazetteer.Names(x.key)
+		e.Name = known[0]
+		e.Aliases = known[1:]
+		for _, n := range x.names {
+			if !t.demonym(n, x.key) {
+				e.Aliases = append(slices.Clip(e.Aliases), n)
+			}
+		}
+	case x.rank == rank(extract.Name):
+		e.ID = extract.EntityID(e.Class, e.Name)
+		e.Aliases = x.names
+	case x.located:
+		e.ID = extract.EntityID(e.Class, e.Name)
+	default:
+		e.ID, local = extract.LocalEntityID(e.Class, t.doc, e.Name), true
+	}
+	e.Aliases = distinct(e.Name, e.Aliases)
+	return e, local
+}

@@ -1,0 +1,106 @@
+package ner
+
+import (
+	"context"
+	"slices"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+	"sitrep/extract/ner/sequence"
+)
+
+// Stage finds mentions sentence by sentence, then types the names left open by
+// what the rest of the document says of the same words.
+func (r *Recogniser) Stage() extract.Stage {
+	return extract.Stage{
+		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
+		Passes: func(*extract.Document) []extract.Pass {
+			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}}
+			return []extract.Pass{k.observe, k.find, k.settle}
+		},
+	}
+}
+
+// reading is what the sentences of one document tell of one another's names.
+type reading struct {
+	*Recogniser
+	context *sequence.Context
+	// names are classes by the folded names that bear them.
+	names map[string]known
+	// surnames are last words of people's names, as they are written.
+	surnames map[string]bool
+	// sentences and the gazetteer's matches in them are those of the part that
+	// was prepared last: a short document's are not prepared again.
+	sentences []sequence.Sentence
+	matches   [][]lexicon.Match
+	part      *extract.Document
+}
+
+// prepare brings a part's sentences into the form that the model takes.
+func (k *reading) prepare(d *extract.Document) {
+	if k.part == d {
+		return
+	}
+	k.part, k.sentences, k.matches = d, k.sentences[:0], k.matches[:0]
+	for _, s := range d.Sentences {
+		tokens := d.Tokens[s.First:s.Last]
+		found := k.lex.Gazetteer.Find(d.Text, tokens, 0)
+		k.sentences = append(k.sentences, sequence.PrepareSentence(found, d.Text, tokens))
+		k.matches = append(k.matches, found)
+	}
+}
+
+// observe gathers what the sentences tell the model of one another.
+func (k *reading) observe(_ context.Context, d *extract.Document) error {
+	if k.model == nil {
+		return nil
+	}
+	k.prepare(d)
+	k.model.Observe(k.context, k.sentences)
+	return nil
+}
+
+// find adds the mentions of each sentence.
+func (k *reading) find(ctx context.Context, d *extract.Document) error {
+	var unsure []extract.Mention
+	k.prepare(d)
+	for i := range d.Sentences {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		s := k.scan(d, i)
+		s.matches = k.matches[i]
+		var learnt []sequence.Name
+		if k.model != nil {
+			p := &k.sentences[i]
+			learnt = k.model.LabelIn(k.context, p.Words, p.Tags, p.Known, nil)
+		}
+		names, unknown, guessed := s.names(learnt)
+		d.Open, unsure = append(d.Open, unknown...), append(unsure, guessed...)
+		found := resolveOverlaps(append(names, s.nominals(names)...))
+		found = append(found, s.pronouns()...)
+		d.Mentions = append(d.Mentions, found...)
+	}
+	d.Open = append(d.Open, unsure...)
+	k.part, k.sentences, k.matches = nil, nil, nil
+	for i := range d.Mentions {
+		k.learn(d, &d.Mentions[i])
+	}
+	return nil
+}
+
+// settle types the names left open, and puts the mentions in order.
+func (k *reading) settle(_ context.Context, d *extract.Document) error {
+	d.Mentions = append(d.Mentions, k.settled(d)...)
+	d.Open = nil
+	for i := range d.Mentions {
+		trim(d, &d.Mentions[i])
+	}
+	slices.SortStableFunc(d.Mentions, func(a, b extract.Mention) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	return nil
+}
