@@ -17,11 +17,13 @@ var values = func() (v [256]int32) {
 // Weights are frozen weights: eight bits each, only those that matter. Safe
 // for concurrent use.
 type Weights struct {
-	// slots is a hash table in the order of its keys: a feature stands at
-	// feature>>shift or after it, with no free slot and no larger feature
-	// between. It fills in one pass over sorted rows, so loading is fast.
+	// slots is a hash table in the order of its keys: a feature stands at its
+	// home or after it, with no free slot and no larger feature between. It
+	// fills in one pass over sorted rows, so loading is fast.
 	slots []slot
-	shift uint
+	// homes is how many slots are the home of features: as feature lies in 32
+	// bits, so lies its home in homes.
+	homes uint64
 	// filter has a bit for the top bits of every feature there is.
 	filter      []uint8
 	filterShift uint
@@ -64,16 +66,15 @@ func newWeights(t table) *Weights {
 	if !w.narrow {
 		w.cells = t.cells
 	}
-	width := uint(bits.Len(uint(w.rows + w.rows/2 + 1)))
-	w.shift = 32 - width
-	w.slots = make([]slot, 1<<width, 1<<width+1024)
-	w.filterShift = max(w.shift, 3) // a byte, eight bits, for each slot
+	w.homes = uint64(w.rows+w.rows/3) + 1
+	w.slots = make([]slot, w.homes, w.homes+1024)
+	w.filterShift = max(32-uint(bits.Len64(w.homes)), 3) // some eight bits for each slot
 	w.filter = make([]uint8, 1<<(32-w.filterShift))
 	next := 0 // the first slot not yet passed
 	first := 0
 	for i, f := range t.features {
 		count := int(t.counts[i]) + 1
-		at := max(int(f>>w.shift), next)
+		at := max(w.home(f), next)
 		for at >= len(w.slots) {
 			w.slots = append(w.slots, slot{})
 		}
@@ -88,6 +89,8 @@ func newWeights(t table) *Weights {
 	w.slots = append(w.slots, slot{}) // ends every probe
 	return w
 }
+
+func (w *Weights) home(f Feature) int { return int(uint64(f) * w.homes >> 32) }
 
 // packRow returns what a narrow slot holds for a row's cells.
 func packRow(cells []uint16) (weights uint32) {
@@ -145,15 +148,15 @@ func (w *Weights) score(features []Feature, scores *Scores) {
 	}
 	// Reading every first slot before looking at any lets the reads overlap.
 	var near [block]slot
-	slots := w.slots
+	slots, homes := w.slots, w.homes
 	for i, f := range maybe[:n] {
-		near[i] = slots[f>>w.shift]
+		near[i] = slots[uint64(f)*homes>>32]
 	}
 	var found [block]uint32
 	k := 0
 	for j, f := range maybe[:n] {
 		s := near[j]
-		for i := f >> w.shift; s.feature < f && s.weights != 0; {
+		for i := uint64(f) * homes >> 32; s.feature < f && s.weights != 0; {
 			i++
 			s = slots[i]
 		}
