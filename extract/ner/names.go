@@ -36,7 +36,9 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 	}
 	found, guesses = s.consult(learnt, found, unknown)
 	found = slices.DeleteFunc(found, s.common)
+	found = s.joined(found)
 	for i := range found {
+		s.identify(&found[i])
 		s.takeHead(&found[i])
 	}
 	return append(found, s.parts()...), unknown, guesses
@@ -58,11 +60,6 @@ func (s *sentence) common(m extract.Mention) bool {
 	}
 	_, as := s.lex.Nominals[s.lemma(i)]
 	return as && s.lemma(i) != s.word(i)
-}
-
-// shortCode tells whether a word is one capital, a hyphen and one or two digits.
-func shortCode(w string) bool {
-	return len(w) >= 3 && len(w) <= 4 && unicode.IsUpper(rune(w[0])) && w[1] == '-' && strings.Trim(w[2:], "0123456789") == ""
 }
 
 // nationalities returns the countries within a description or a longer name:
@@ -450,73 +447,4 @@ func (s *sentence) namesake(i int) bool {
 	return !title && len(s.lex.Gazetteer.Lookup(s.phrase(i, next+1))) == 0
 }
 
-// weaponContext tells whether an everyday word stands among weapon words, or
-// a longer name holds one itself: "Patriot battery".
-func (s *sentence) weaponContext(from, to int, ship bool) bool {
-	if to-from > 1 && s.lex.Is("weapon_cue", s.lemma(to-1)) {
-		return true
-	}
-	if ship && s.word(from-1) == "the" {
-		// Ships take an article, people and towns none: "the Moskva sank".
-		if tag := s.tag(to); strings.HasPrefix(tag, "VB") || tag == "MD" || tag == "IN" || tag == "," || tag == "." || tag == "POS" || tag == "CC" || s.lex.Is("ship_verb", s.word(to)) {
-			return true
-		}
-	}
-	for i := to; i < min(to+3, len(s.tokens)); i++ {
-		if s.lex.Is("weapon_cue", s.lemma(i)) || s.isDesignator(i) {
-			return true
-		}
-		if s.tag(i) != "NN" && s.tag(i) != "NNS" && s.tag(i) != "NNP" && s.tag(i) != "NNPS" && s.tag(i) != "JJ" {
-			break
-		}
-	}
-	for i := from - 1; i >= max(0, from-3); i-- {
-		if s.lex.Is("weapon_cue", s.lemma(i)) || s.lex.Is("weapon_verb", s.lemma(i)) || s.isDesignator(i) {
-			return true
-		}
-	}
-	return false
-}
-
 func undotted(s string) string { return strings.ReplaceAll(s, ".", "") }
-
-// designators returns names such as AGM-114R that the gazetteer does not know,
-// and classes of ships: "Wasp-class assault ship".
-func (s *sentence) designators(known []match) []extract.Mention {
-	var out []extract.Mention
-	for i := range s.tokens {
-		if strings.HasSuffix(s.tokens[i].Text, "-class") && capitalised(s.tokens[i].Text) {
-			if _, n, ok := s.headAfter(i + 1); ok && n.Subclass == "Ship" && !slices.ContainsFunc(known, func(k match) bool { return k.mention.Class == extract.Weapon && k.from <= i && i < k.to }) {
-				m := s.mention(i, i+1)
-				m.Class, m.Subclass, m.Form, m.FoundBy, m.Confidence = n.Class, n.Subclass, extract.Name, "pattern", sureName
-				out = append(out, m)
-			}
-			continue
-		}
-		if !s.isDesignator(i) || slices.ContainsFunc(known, func(k match) bool { return k.from <= i && i < k.to && k.mention.End >= s.tokens[i].End }) {
-			continue
-		}
-		m := s.mention(i, i+1)
-		m.Class, m.Subclass, m.Form = extract.Weapon, s.designator(i), extract.Name
-		m.FoundBy, m.Confidence = "pattern", sureName
-		out = append(out, m)
-	}
-	return out
-}
-
-func (s *sentence) isDesignator(i int) bool { return s.designator(i) != "" }
-
-// designator returns the weapon subclass that a token's letters and digits
-// name, or "".
-func (s *sentence) designator(i int) string {
-	if i < 0 || i >= len(s.tokens) || !strings.ContainsFunc(s.tokens[i].Text, unicode.IsDigit) || !strings.ContainsFunc(s.tokens[i].Text, unicode.IsUpper) {
-		return ""
-	}
-	text := s.doc.Slice(s.tokens[i].Span)
-	for _, d := range s.lex.Designators {
-		if d.Pattern.MatchString(text) || d.Pattern.MatchString(strings.TrimSuffix(text, "s")) {
-			return d.Subclass
-		}
-	}
-	return ""
-}
