@@ -83,9 +83,14 @@ type Document struct {
 	// Open are names that only the rest of the document can tell the class of:
 	// with a class that is a mere guess, or without one. None are left at the
 	// end.
-	Open          []Mention
-	Entities      []Entity
-	Statements    []Statement
+	Open       []Mention
+	Entities   []Entity
+	Statements []Statement
+	// Incidents are events of harm that their sentence tells only in part: who
+	// was killed but not by whom, who attacked but not what, or that a bomb went
+	// off. Subject or Object is empty, or both where the Instrument is named;
+	// they have no ID, and no edge in the graph.
+	Incidents     []Statement
 	Cooccurrences []Cooccurrence
 
 	parts *parts

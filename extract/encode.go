@@ -58,6 +58,18 @@ type (
 		Sentence     int       `json:"sentence"`
 		Confidence   float64   `json:"confidence"`
 	}
+	jsonIncident struct {
+		Predicate    string    `json:"predicate"`
+		Subject      *string   `json:"subject"`
+		Object       *string   `json:"object"`
+		Status       Status    `json:"status"`
+		AttributedTo *string   `json:"attributed_to"`
+		Instrument   *string   `json:"instrument"`
+		Place        *string   `json:"place"`
+		Time         *jsonTime `json:"time"`
+		Trigger      jsonSpan  `json:"trigger"`
+		Sentence     int       `json:"sentence"`
+	}
 	jsonCooccurrence struct {
 		A        string `json:"a"`
 		B        string `json:"b"`
@@ -100,6 +112,12 @@ func (d *Document) Encode(w io.Writer) error {
 			e.item(part.statement(&part.Statements[i]))
 		}
 	}
+	e.list("incidents")
+	for part := range d.Parts() {
+		for i := range part.Incidents {
+			e.item(part.incident(&part.Incidents[i]))
+		}
+	}
 	e.list("cooccurrences")
 	for part := range d.Parts() {
 		for _, c := range part.Cooccurrences {
@@ -117,10 +135,16 @@ func (d *Document) statement(s *Statement) jsonStatement {
 		Trigger: d.span(s.Trigger), SubjectSpan: d.span(s.SubjectSpan), ObjectSpan: d.span(s.ObjectSpan),
 		Sentence: d.Before + s.Sentence, Confidence: round(s.Confidence),
 	}
-	if s.Time != nil {
-		o.Time = &jsonTime{From: s.Time.From, To: s.Time.To, Text: s.Time.Text}
-	}
+	o.Time = s.Time.json()
 	return o
+}
+
+func (d *Document) incident(s *Statement) jsonIncident {
+	return jsonIncident{
+		Predicate: s.Predicate, Subject: optional(s.Subject), Object: optional(s.Object), Status: s.Status,
+		AttributedTo: optional(s.AttributedTo), Instrument: optional(s.Instrument), Place: optional(s.Place),
+		Time: s.Time.json(), Trigger: d.span(s.Trigger), Sentence: d.Before + s.Sentence,
+	}
 }
 
 // encoder writes an object's lists item by item. After an error it writes
@@ -193,6 +217,13 @@ func (e *encoder) item(v any) {
 
 func (d *Document) span(s Span) jsonSpan {
 	return jsonSpan{Start: s.Start, End: s.End, Text: d.Slice(s)}
+}
+
+func (t *Time) json() *jsonTime {
+	if t == nil {
+		return nil
+	}
+	return &jsonTime{From: t.From, To: t.To, Text: t.Text}
 }
 
 func optional(id string) *string {

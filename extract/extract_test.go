@@ -107,7 +107,7 @@ func TestEncodeEmpty(t *testing.T) {
 	if err := (&Document{ID: "d", Text: "<b>"}).Encode(&b); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"id":"d","source":"","title":"","published":"","text":"<b>","sentences":[],"entities":[],"mentions":[],"statements":[],"cooccurrences":[]}` + "\n"
+	want := `{"id":"d","source":"","title":"","published":"","text":"<b>","sentences":[],"entities":[],"mentions":[],"statements":[],"incidents":[],"cooccurrences":[]}` + "\n"
 	if b.String() != want {
 		t.Errorf("%s", b.String())
 	}

@@ -59,6 +59,7 @@ func (p *parts) pack(i int, d *Document) {
 	w.mentions(d.Mentions)
 	w.mentions(d.Open)
 	w.statements(d.Statements)
+	w.statements(d.Incidents)
 	w.int(len(d.Cooccurrences))
 	for _, c := range d.Cooccurrences {
 		w.strings(c.A, c.B)
@@ -84,6 +85,7 @@ func (p *parts) unpack(i int, d *Document) {
 	d.Mentions = r.mentions()
 	d.Open = r.mentions()
 	d.Statements = r.statements()
+	d.Incidents = r.statements()
 	d.Cooccurrences = make([]Cooccurrence, r.int())
 	for i := range d.Cooccurrences {
 		d.Cooccurrences[i] = Cooccurrence{A: r.string(), B: r.string(), Sentence: r.int()}

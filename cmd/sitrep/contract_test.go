@@ -28,6 +28,7 @@ type (
 		Entities      []contractEntity       `json:"entities"`
 		Mentions      []contractMention      `json:"mentions"`
 		Statements    []contractStatement    `json:"statements"`
+		Incidents     []contractIncident     `json:"incidents"`
 		Cooccurrences []contractCooccurrence `json:"cooccurrences"`
 	}
 	contractSpan struct {
@@ -75,6 +76,18 @@ type (
 		ObjectSpan   contractSpan  `json:"object_span"`
 		Sentence     int           `json:"sentence"`
 		Confidence   float64       `json:"confidence"`
+	}
+	contractIncident struct {
+		Predicate    string        `json:"predicate"`
+		Subject      *string       `json:"subject"`
+		Object       *string       `json:"object"`
+		Status       string        `json:"status"`
+		AttributedTo *string       `json:"attributed_to"`
+		Instrument   *string       `json:"instrument"`
+		Place        *string       `json:"place"`
+		Time         *contractTime `json:"time"`
+		Trigger      contractSpan  `json:"trigger"`
+		Sentence     int           `json:"sentence"`
 	}
 	contractCooccurrence struct {
 		A        string `json:"a"`
@@ -245,6 +258,19 @@ func checkDocument(t *testing.T, d *contractDocument) {
 		}
 		if s.Time != nil && (!mayBeEmpty(s.Time.From) || !mayBeEmpty(s.Time.To) || s.Time.From > s.Time.To || s.Time.Text == "") {
 			t.Errorf("%s: time %+v", d.ID, s.Time)
+		}
+	}
+	for _, in := range d.Incidents {
+		for _, id := range []*string{in.Subject, in.Object, in.AttributedTo, in.Instrument, in.Place} {
+			if id != nil {
+				known("a role of an incident", *id)
+			}
+		}
+		if got := slice("trigger", in.Trigger.Start, in.Trigger.End); got != in.Trigger.Text || in.Predicate == "" || !slices.Contains(allStatuses, in.Status) {
+			t.Errorf("%s: incident %+v, the text has %q", d.ID, in, got)
+		}
+		if in.Subject != nil && in.Object != nil || in.Subject == nil && in.Object == nil && in.Instrument == nil {
+			t.Errorf("%s: incident %+v tells all or nothing", d.ID, in)
 		}
 	}
 	for _, c := range d.Cooccurrences {

@@ -239,7 +239,10 @@ func (c *chains) joinAcronyms() {
 // which mention i stands alone.
 func (c *chains) bracketed(i int) int {
 	m := &c.d.Mentions[i]
-	if m.First == 0 || c.d.Tokens[m.First-1].Text != "(" || m.Last >= len(c.d.Tokens) || c.d.Tokens[m.Last].Text != ")" {
+	if m.First == 0 || m.Last >= len(c.d.Tokens) {
+		return 0
+	}
+	if b := c.d.Tokens[m.First-1].Text + c.d.Tokens[m.Last].Text; b != "()" && b != "[]" {
 		return 0
 	}
 	for j := i - 1; j >= max(0, i-4); j-- {

@@ -154,6 +154,17 @@ func checkStatements(t *testing.T, d *extract.Document, span func(string, extrac
 			}
 		}
 	}
+	for _, s := range d.Incidents {
+		span("a trigger", s.Trigger)
+		for _, id := range []string{s.Subject, s.Object, s.AttributedTo, s.Instrument, s.Place} {
+			if id != "" {
+				known("a role of an incident", id)
+			}
+		}
+		if s.Subject != "" && s.Object != "" || s.Subject+s.Object+s.Instrument == "" {
+			t.Fatalf("incident %+v tells all or nothing", s)
+		}
+	}
 	for _, c := range d.Cooccurrences {
 		known("a pair's entity", c.A)
 		known("a pair's entity", c.B)

@@ -111,7 +111,7 @@ func readable(t *testing.T, line string) string {
 	}
 	var b strings.Builder
 	b.WriteString("{\n")
-	order := []string{"id", "source", "title", "published", "text", "sentences", "entities", "mentions", "statements", "cooccurrences"}
+	order := []string{"id", "source", "title", "published", "text", "sentences", "entities", "mentions", "statements", "incidents", "cooccurrences"}
 	if len(order) != len(fields) {
 		t.Fatalf("%d fields, %d are known", len(fields), len(order))
 	}

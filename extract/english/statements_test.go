@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"sitrep/extract"
@@ -87,6 +88,31 @@ func TestStatements(t *testing.T) {
 			nil,
 			[]string{"Sudan's army chief leads Sudan [asserted]"},
 		},
+		{
+			"the actor in the next sentence", "A bomb exploded at the police station in Cali on Friday. The attack was carried out by guerrillas.",
+			[]string{"guerrillas attacked police station in Cali [asserted] with bomb on 2024-05-10"},
+			nil,
+		},
+		{
+			"a claim that does not say what for", "Judge Juan Sosa was shot dead in Ibague. Later guerrillas claimed responsibility.",
+			[]string{"guerrillas killed Juan Sosa [reported] by guerrillas at Ibague", "guerrillas claimed_responsibility Juan Sosa [asserted]"},
+			nil,
+		},
+		{
+			"a claim that nobody makes", "Judge Juan Sosa was shot dead in Ibague. No group claimed responsibility.",
+			nil,
+			[]string{"group killed Juan Sosa [reported]", "group claimed_responsibility Juan Sosa [asserted]"},
+		},
+		{
+			"an attack whose actor is known", "The army raided the camp. Police were killed elsewhere. The raid was carried out by rebels.",
+			nil,
+			[]string{"rebels attacked camp [asserted]"},
+		},
+		{
+			"involved in", "Two officers were involved in the murder of the priest.",
+			[]string{"Two officers killed priest [reported]"},
+			[]string{"Two officers killed priest [asserted]"},
+		},
 	} {
 		d := &extract.Document{ID: "case", Text: c.text, Published: date}
 		if err := p.Run(context.Background(), d); err != nil {
@@ -128,4 +154,40 @@ func spell(d *extract.Document, s *extract.Statement) []string {
 		long += " on " + s.Time.From
 	}
 	return append(out, long)
+}
+
+// TestIncidents holds which events told in part are kept, as subject,
+// predicate, object and instrument.
+func TestIncidents(t *testing.T) {
+	p, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, want string }{
+		{"Two nuns were murdered in Morazan.", "- killed Two nuns -"},
+		{"The explosion was caused by rebels.", ""},
+		{"Two bombs exploded overnight.", "- attacked - bomb"},
+		{"The murder was committed by soldiers.", "soldiers killed - -"},
+		{"The gunmen fired.", ""},
+		{"Rebels attacked a convoy.", ""},
+		{"The bus left for the coast.", ""},
+	} {
+		d := &extract.Document{ID: "case", Text: c.text, Published: "2024-05-15"}
+		if err := p.Run(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		name := func(id string) string {
+			if e := d.Entity(id); e != nil {
+				return e.Name
+			}
+			return "-"
+		}
+		var got []string
+		for _, in := range d.Incidents {
+			got = append(got, fmt.Sprintf("%s %s %s %s", name(in.Subject), in.Predicate, name(in.Object), name(in.Instrument)))
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%q has the incidents %q, want %q", c.text, got, c.want)
+		}
+	}
 }

@@ -101,7 +101,7 @@ func (k *reading) settled(d *extract.Document) []extract.Mention {
 				continue
 			}
 			is, ok := ends[s.first+t-1] // the bracket's own index
-			ok = ok && s.word(t-1) == "(" && s.word(t+1) == ")" && acronym(s.tokens[t].Text)
+			ok = ok && (s.word(t-1) == "(" && s.word(t+1) == ")" || s.word(t-1) == "[" && s.word(t+1) == "]") && acronym(s.tokens[t].Text)
 			if !ok && s.caps && strings.HasPrefix(s.tag(t), "NN") && !s.lex.Is("stop", s.word(t)) && !s.isHead(t) {
 				// Where all is in capitals, a name known from the rest of the text.
 				is, ok = k.names[extract.Fold(s.tokens[t].Text)]

@@ -43,11 +43,21 @@ func (r *reduction) retag(shown []int) {
 		// "A drone hit the refinery"
 		case !finite && t.Tag == "VB" && strings.HasPrefix(prev.Tag, "NN") && opensPhrase(next.Tag, "JJ"):
 			t.Tag, finite = "VBD", true
+		// "Rebels set fire to the mill"
+		case !finite && t.Tag == "JJ" && strings.HasPrefix(prev.Tag, "NN") && goesWith(lex, t.Lemma, next.Lemma):
+			t.Tag, finite = "VBD", true
 		// "The TNLA plans to attack": without another verb, it is the verb.
 		case !finite && t.Tag == "NNS" && strings.HasPrefix(prev.Tag, "NNP") && (verbal(lex, t.Lemma) || lex.Is("threaten", t.Lemma) || lex.Is("speech", t.Lemma)) && (next.Tag == "TO" || next.Tag == "IN" || opensPhrase(next.Tag, t.Tag)):
 			t.Tag, finite = "VBZ", true
 		}
 	}
+}
+
+// goesWith tells whether a verb has a frame with the noun.
+func goesWith(lex *lexicon.Lexicon, lemma, noun string) bool {
+	return slices.ContainsFunc(lex.Frames[lemma], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && f.With == noun
+	})
 }
 
 func verbal(lex *lexicon.Lexicon, lemma string) bool {

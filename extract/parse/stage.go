@@ -2,6 +2,7 @@ package parse
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -103,11 +104,11 @@ const maxBracket = 6
 // bracket hangs "(RSF)" or "(24)" on the name before it.
 func (r *reduction) bracket(m *extract.Mention, end int) {
 	t := r.doc.Tokens
-	if m.Last >= end || t[m.Last].Text != "(" || r.fold[m.Head-r.first] >= 0 {
+	if m.Last >= end || t[m.Last].Text != "(" && t[m.Last].Text != "[" || r.fold[m.Head-r.first] >= 0 {
 		return
 	}
 	for k := m.Last + 1; k < min(end, m.Last+2+maxBracket); k++ {
-		if t[k].Text == ")" {
+		if t[k].Text == ")" || t[k].Text == "]" {
 			for j := m.Last; j <= k; j++ {
 				rel := "punct"
 				if j != m.Last && j != k {
@@ -373,7 +374,7 @@ func (r *reduction) quotes() {
 // maxDateline is how many tokens may stand before a dateline's dash.
 const maxDateline = 14
 
-// dateline hangs "BAGHDAD, Dec 20 (Wire) -" on its first token, which the
+// dateline hangs "BAGHDAD, Dec 20 (Wire) - [Text]" on its first token, which the
 // parser does not see either: it is no part of the sentence.
 func (r *reduction) dateline(s extract.Sentence) {
 	t := r.doc.Tokens[s.First:s.Last]
@@ -383,8 +384,8 @@ func (r *reduction) dateline(s extract.Sentence) {
 	for k := 1; k < min(len(t)-3, maxDateline); k++ {
 		switch t[k].Text {
 		case "-", "—", "–", "--":
-			for j := 0; j <= k; j++ {
-				r.hang(s.First+j, s.First, "parataxis")
+			for k = labels(t, k); k >= 0; k-- {
+				r.hang(s.First+k, s.First, "parataxis")
 			}
 			return
 		}
@@ -392,6 +393,22 @@ func (r *reduction) dateline(s extract.Sentence) {
 			return
 		}
 	}
+}
+
+// labels returns the last token of the labels in square brackets after a
+// dateline's dash at k: "[Text]", "[Report] [Jane Doe]"; k without any.
+func labels(t []extract.Token, k int) int {
+	if k+1 < len(t) && t[k+1].Text == t[k].Text {
+		k++ // "--"
+	}
+	for k+2 < len(t) && t[k+1].Text == "[" {
+		end := slices.IndexFunc(t[k+1:min(len(t)-1, k+maxDateline)], func(t extract.Token) bool { return t.Text == "]" })
+		if end < 0 {
+			break
+		}
+		k += 1 + end
+	}
+	return k
 }
 
 func shouted(w string) bool {

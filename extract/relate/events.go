@@ -38,6 +38,9 @@ func (s *sentence) events(i int) []draft {
 		}
 	}
 	out = append(out, s.implied(i, out)...)
+	if len(out) == 0 {
+		s.incident(i)
+	}
 	out = s.specific(out)
 	delete(s.running, i)
 	s.memo[i] = out

@@ -19,26 +19,34 @@ type Relater struct {
 // New returns a relater over the lexicon.
 func New(lex *lexicon.Lexicon) *Relater { return &Relater{lex: lex} }
 
-// Stage adds the statements of each sentence, in the order of their triggers.
+// Stage adds the statements of each sentence, in the order of their triggers,
+// then those that two sentences make together, and the incidents.
 func (r *Relater) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "relate", Doc: "draws statements from the trees", Requires: []string{"time", "parse", "link"},
 		Passes: func(*extract.Document) []extract.Pass {
-			var entities map[string]*extract.Entity
-			return []extract.Pass{func(ctx context.Context, d *extract.Document) error {
-				if entities == nil {
-					entities = make(map[string]*extract.Entity, len(d.Entities))
-					for i := range d.Entities {
-						entities[d.Entities[i].ID] = &d.Entities[i]
-					}
-				}
-				return r.relate(ctx, d, entities)
-			}}
+			r := &reading{Relater: r}
+			return []extract.Pass{r.relate}
 		},
 	}
 }
 
-func (r *Relater) relate(ctx context.Context, d *extract.Document, entities map[string]*extract.Entity) error {
+// reading is one document being read, part after part.
+type reading struct {
+	*Relater
+	entities map[string]*extract.Entity
+	// told are the events of harm of the last sentences, in the order of their
+	// triggers, their sentences counted in the whole document.
+	told []extract.Statement
+}
+
+func (r *reading) relate(ctx context.Context, d *extract.Document) error {
+	if r.entities == nil {
+		r.entities = make(map[string]*extract.Entity, len(d.Entities))
+		for i := range d.Entities {
+			r.entities[d.Entities[i].ID] = &d.Entities[i]
+		}
+	}
 	bySentence := make([][]int, len(d.Sentences))
 	for i, m := range d.Mentions {
 		bySentence[m.Sentence] = append(bySentence[m.Sentence], i)
@@ -51,15 +59,28 @@ func (r *Relater) relate(ctx context.Context, d *extract.Document, entities map[
 		if len(bySentence[i]) == 0 {
 			continue
 		}
-		s := &sentence{Relater: r, tree: newTree(r.lex, d, i, bySentence[i]), entities: entities, mentions: bySentence[i], memo: map[int][]draft{}}
+		s := &sentence{Relater: r.Relater, tree: newTree(r.lex, d, i, bySentence[i]), entities: r.entities, mentions: bySentence[i], memo: map[int][]draft{}}
 		for ; len(times) > 0 && times[0].Sentence <= i; times = times[1:] {
 			if times[0].Sentence == i && times[0].Time.From != "" {
 				s.times = append(s.times, times[0])
 			}
 		}
-		d.Statements = append(d.Statements, s.statements()...)
+		found := s.statements()
+		var partial []incident
+		for _, in := range s.incidents {
+			if st, ok := s.statement(in.draft); ok {
+				in.Statement = st
+				partial = append(partial, in)
+			}
+		}
+		found = append(found, r.resume(d, i, found, partial)...)
+		d.Statements = append(d.Statements, distinct(found)...)
+		for _, in := range partial {
+			if r.lex.Is("hostile", in.Predicate) {
+				d.Incidents = append(d.Incidents, in.Statement)
+			}
+		}
 	}
-	d.Statements = distinct(d.Statements)
 	return nil
 }
 
@@ -73,6 +94,8 @@ type sentence struct {
 	// memo keeps each trigger's drafts, as events complement other triggers.
 	memo    map[int][]draft
 	running map[int]bool
+	// incidents are the events told in part.
+	incidents []incident
 	// carried are the event nouns whose actor is being looked for.
 	carried map[int]bool
 }
@@ -121,20 +144,31 @@ func (s *sentence) statements() []extract.Statement {
 // statement resolves a draft's mentions to entities; ok is false where the
 // ontology does not allow it or it says something of itself.
 func (s *sentence) statement(d draft) (extract.Statement, bool) {
-	subject, object := &s.doc.Mentions[d.subject], &s.doc.Mentions[d.object]
 	def := s.lex.Ontology.Predicate(d.predicate)
-	if subject.Entity == object.Entity || !s.fits(subject, def.Subject) || !s.fits(object, def.Object) {
-		return extract.Statement{}, false
-	}
 	st := extract.Statement{
-		Subject: subject.Entity, Predicate: d.predicate, Object: object.Entity, Status: d.status,
-		Trigger:     extract.Span{Start: s.tokens[d.trigger].Start, End: s.tokens[d.last].End},
-		SubjectSpan: subject.Span, ObjectSpan: object.Span,
+		Predicate: d.predicate, Status: d.status,
+		Trigger:  extract.Span{Start: s.tokens[d.trigger].Start, End: s.tokens[d.last].End},
 		Sentence: s.index, Confidence: d.confidence, Time: d.time,
 	}
-	// A weapon that acts is its own instrument.
-	if d.instrument < 0 && subject.Class == extract.Weapon && bearsInstrument(def) {
-		d.instrument = d.subject
+	sure := 1.0
+	if d.subject >= 0 {
+		m := &s.doc.Mentions[d.subject]
+		// A weapon that acts is its own instrument.
+		if d.instrument < 0 && m.Class == extract.Weapon && bearsInstrument(def) {
+			d.instrument = d.subject
+		}
+		if st.Subject, st.SubjectSpan, sure = m.Entity, m.Span, m.Confidence; !s.fits(m, def.Subject) {
+			return st, false
+		}
+	}
+	if d.object >= 0 {
+		m := &s.doc.Mentions[d.object]
+		if st.Object, st.ObjectSpan, sure = m.Entity, m.Span, min(sure, m.Confidence); !s.fits(m, def.Object) {
+			return st, false
+		}
+	}
+	if st.Subject == st.Object && st.Subject != "" {
+		return st, false
 	}
 	if d.instrument >= 0 && s.doc.Mentions[d.instrument].Entity != st.Object {
 		st.Instrument = s.doc.Mentions[d.instrument].Entity
@@ -149,8 +183,10 @@ func (s *sentence) statement(d draft) (extract.Statement, bool) {
 	}
 	// Half of what the mentions lack: a doubtful boundary seldom makes a
 	// statement wrong.
-	st.Confidence *= (1 + min(subject.Confidence, object.Confidence)) / 2
-	st.ID = extract.StatementID(s.doc.ID, &st)
+	st.Confidence *= (1 + sure) / 2
+	if d.subject >= 0 && d.object >= 0 {
+		st.ID = extract.StatementID(s.doc.ID, &st)
+	}
 	return st, true
 }
 

@@ -318,11 +318,38 @@ func (s *sentence) carrier(i int) []int {
 	if h := s.head(i); h >= 0 && s.verb(h) && s.preposition(i) == "with" && s.lex.Is("retaliate", s.lemma(h)) {
 		return s.actor(h)
 	}
+	if out := s.culprits(i); out != nil {
+		return out
+	}
 	// "the attack was carried out by": a reduced relative on the noun itself.
 	for _, k := range s.kids[i] {
 		if s.is(k, "acl") && s.verb(k) && s.lex.Is("light_actor", s.lemma(k)) {
 			return s.actor(k)
 		}
+	}
+	return nil
+}
+
+// culprits returns who is said to be behind an event: "the group responsible
+// for the raid", "officers were involved in the murder", "the attack was
+// attributed to rebels".
+func (s *sentence) culprits(i int) []int {
+	h := s.head(i)
+	if h < 0 {
+		return nil
+	}
+	if s.verb(h) && s.lex.Is("attribute", s.lemma(h)) && (s.is(i, "obj") || s.rel(i) == "nsubj:pass") {
+		return s.prepositional(h, "to")
+	}
+	if !s.lex.Is("culprit", s.lemma(h)) && !s.lex.Is("implicate", s.lemma(h)) || s.preposition(i) == "" {
+		return nil
+	}
+	if k := s.child(h, "nsubj", "nsubj:pass"); k >= 0 {
+		return s.agents(k)
+	}
+	// "those involved in", "the group responsible for"
+	if a := s.head(h); a >= 0 && (s.is(h, "acl") || s.is(h, "amod")) {
+		return s.agents(a)
 	}
 	return nil
 }

@@ -190,7 +190,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 		st = extract.Threatened
 	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)):
 		st = extract.Reported
-	case s.lex.Is("reportedly", lemma):
+	case s.lex.Is("reportedly", lemma), event && s.lex.Is("implicate", lemma), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", lemma):
 		st = extract.Reported
 	}
 	if negated && (clause || event) && st == extract.Asserted && s.is(k, "xcomp") {

@@ -77,8 +77,9 @@ func inRoles(d *extract.Document) []found {
 			out = append(out, f)
 		}
 	}
-	for i := range d.Statements {
-		st := &d.Statements[i]
+	told := slices.Concat(d.Statements, d.Incidents)
+	for i := range told {
+		st := &told[i]
 		if st.Status == extract.Denied {
 			continue
 		}
@@ -86,6 +87,13 @@ func inRoles(d *extract.Document) []found {
 			if role := roleOf(st.Predicate, a[0], d.Entity(a[1])); role != "" {
 				add(role, a[1])
 			}
+		}
+	}
+	// "FMLN guerrillas": the group that a filler is part of fills the role too.
+	for i := range d.Statements {
+		st := &d.Statements[i]
+		if role := roleOf(st.Predicate, "whole", d.Entity(st.Object)); role != "" && slices.ContainsFunc(out, func(f found) bool { return f.role == role && f.entity == st.Subject }) {
+			add(role, st.Object)
 		}
 	}
 	return out

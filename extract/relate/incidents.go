@@ -1,0 +1,87 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// incident is an event told in part.
+type incident struct {
+	draft
+	extract.Statement
+	// again is set where it speaks of an event told before: "the attack", or a
+	// claim that does not say what for.
+	again bool
+}
+
+// incident records what the sentence tells of an event of harm at i that makes
+// no statement, as its actor or its target is not named.
+func (s *sentence) incident(i int) {
+	for _, f := range s.frames(i) {
+		claim := f.Predicate == "claimed_responsibility"
+		if !claim && !s.lex.Is("hostile", f.Predicate) {
+			continue
+		}
+		def := s.lex.Ontology.Predicate(f.Predicate)
+		instrument := s.instrument(f, i)
+		subjects, _ := s.fill(f.Subject, i, f, s.actors(def))
+		objects, _ := s.fill(f.Object, i, f, def.Object)
+		if len(subjects) == 1 && len(f.Instrument) == 0 && s.doc.Mentions[subjects[0]].Class == extract.Weapon {
+			instrument, subjects = subjects[0], nil
+		}
+		if !s.needed(f, i, instrument) {
+			continue
+		}
+		if !claim && !s.aimed(f, i, instrument) {
+			subjects = nil
+		}
+		if len(subjects) > 0 == (len(objects) > 0) && instrument < 0 {
+			continue
+		}
+		d := incident{draft: draft{predicate: f.Predicate, subject: -1, object: -1, instrument: instrument, trigger: i, last: i, by: -1, place: -1, confidence: byResumption}}
+		d.again = claim || f.POS == lexicon.Noun && s.definite(i)
+		if claim && f.With != "" {
+			k := s.companion(i, f.With)
+			d.trigger, d.last = min(i, k), max(i, k)
+		}
+		s.circumstances(i, &d.draft)
+		for _, m := range subjects {
+			d.subject = m
+			s.addIncident(d)
+		}
+		d.subject = -1
+		for _, m := range objects {
+			d.object = m
+			s.addIncident(d)
+		}
+		if len(subjects) == 0 && len(objects) == 0 {
+			s.addIncident(d)
+		}
+	}
+}
+
+func (s *sentence) addIncident(d incident) {
+	if !slices.Contains(s.incidents, d) {
+		s.incidents = append(s.incidents, d)
+	}
+}
+
+// definite tells whether a noun has an article that points back.
+func (s *sentence) definite(i int) bool {
+	k := s.child(i, "det")
+	return k >= 0 && s.lex.Is("definite", s.lemma(k))
+}
+
+// aimed tells whether an event is surely one of harm though no target is named:
+// a noun of one, a verb with a weapon, or with an object that nothing is known
+// of. "The gunmen fired" alone tells little.
+func (s *sentence) aimed(f lexicon.Frame, i, instrument int) bool {
+	if f.POS == lexicon.Noun || instrument >= 0 {
+		return true
+	}
+	o := s.object(i)
+	return o >= 0 && slices.Contains(f.Object, "obj") && s.cover[o] < 0 && strings.HasPrefix(s.tokens[o].Tag, "NN")
+}

@@ -1,0 +1,114 @@
+package relate
+
+import (
+	"cmp"
+	"slices"
+
+	"sitrep/extract"
+)
+
+const (
+	// byResumption is the confidence of what two sentences say together.
+	byResumption = 0.65
+	// resumed is how many sentences back "the attack" may lead.
+	resumed = 2
+)
+
+// resume returns what sentence i says together with those before: one tells an
+// event without its actor, and another, soon after, who did it: "A bomb went off
+// at the bank. The attack was carried out by rebels." "The mayor was shot dead.
+// The ELN claimed responsibility."
+func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, partial []incident) []extract.Statement {
+	i += d.Before
+	r.told = slices.DeleteFunc(r.told, func(st extract.Statement) bool { return i-st.Sentence > resumed })
+	tell := func(st extract.Statement) {
+		if st.Object != "" && st.Status.Holds() && r.lex.Is("hostile", st.Predicate) {
+			st.Sentence = i
+			r.told = append(r.told, st)
+		}
+	}
+	for _, st := range found {
+		tell(st)
+	}
+	for _, in := range partial {
+		tell(in.Statement)
+	}
+	slices.SortStableFunc(r.told, func(a, b extract.Statement) int { return cmp.Compare(a.Trigger.Start, b.Trigger.Start) })
+	var out []extract.Statement
+	for _, in := range partial {
+		if !in.resumes() {
+			continue
+		}
+		for _, st := range r.earlier(in.Statement) {
+			out = append(out, r.join(d, in.Statement, st)...)
+		}
+	}
+	return out
+}
+
+// resumes tells whether the incident names the actor of an event told before.
+func (in incident) resumes() bool {
+	return in.again && in.Subject != "" && in.Object == "" && in.Status.Holds()
+}
+
+// earlier returns the nearest event before an incident that may be the same, all
+// its objects; none if its actor is known.
+func (r *reading) earlier(in extract.Statement) []extract.Statement {
+	for k := len(r.told) - 1; k >= 0; k-- {
+		st := r.told[k]
+		if st.Trigger.End > in.Trigger.Start || !r.alike(in.Predicate, st.Predicate) {
+			continue
+		}
+		if st.Subject != "" && st.Subject != st.Instrument {
+			return nil
+		}
+		return slices.DeleteFunc(slices.Clone(r.told[:k+1]), func(o extract.Statement) bool {
+			return o.Trigger != st.Trigger || o.Predicate != st.Predicate || o.Subject != st.Subject || o.Object == in.Subject
+		})
+	}
+	return nil
+}
+
+// alike tells whether what the one predicate tells may be spoken of as the
+// other: "the attack" may be any harm, "the murder" only a killing.
+func (r *Relater) alike(again, told string) bool {
+	return again == told || again == "claimed_responsibility" || again == "attacked" || told == "attacked" && r.lex.Ontology.Predicate(again).Parent == "attacked"
+}
+
+// join gives an event the actor of the incident that speaks of it again. Its
+// evidence is the incident's sentence, where the trigger stands for the object.
+func (r *reading) join(d *extract.Document, in, st extract.Statement) []extract.Statement {
+	event := in
+	event.Predicate, event.Object, event.ObjectSpan = st.Predicate, st.Object, in.Trigger
+	if event.Instrument == "" {
+		event.Instrument = st.Instrument
+	}
+	if event.Place == "" {
+		event.Place = st.Place
+	}
+	if event.Time == nil {
+		event.Time = st.Time
+	}
+	if st.Status == extract.Reported {
+		event.Status = extract.Reported
+	}
+	out := []extract.Statement{event}
+	if in.Predicate == "claimed_responsibility" {
+		out[0].Status, out[0].AttributedTo = extract.Reported, in.Subject
+		claim := in
+		claim.Object, claim.ObjectSpan = st.Object, in.Trigger
+		out = append(out, claim)
+	}
+	out = slices.DeleteFunc(out, func(s extract.Statement) bool {
+		def, e, o := r.lex.Ontology.Predicate(s.Predicate), r.entities[s.Subject], r.entities[s.Object]
+		return e == nil || o == nil || !fits(e, def.Subject) || !fits(o, def.Object)
+	})
+	for i := range out {
+		out[i].ID = extract.StatementID(d.ID, &out[i])
+	}
+	return out
+}
+
+func fits(e *extract.Entity, classes []string) bool {
+	return slices.Contains(classes, string(e.Class)) || e.Subclass != "" && slices.Contains(classes, e.Subclass)
+}
