@@ -181,14 +181,6 @@ type Entity struct {
 	Subclass string
 	Name     string
 	Aliases  []string
-	// Merges says why mentions were taken for this entity.
-	Merges []Merge
-}
-
-// Merge records that a mention was resolved to an entity, and for what reason.
-type Merge struct {
-	Text   string
-	Reason string
 }
 
 // Time is when something happened: whole days, From and To inclusive, ISO
@@ -240,12 +232,11 @@ type Cooccurrence struct {
 	Sentence int
 }
 
-// Absorb adds another's aliases and merges, for an entity made twice.
+// Absorb adds another's aliases, for an entity made twice.
 func (e *Entity) Absorb(o Entity) {
 	for _, a := range o.Aliases {
 		if !slices.Contains(e.Aliases, a) && a != e.Name {
 			e.Aliases = append(slices.Clip(e.Aliases), a)
 		}
 	}
-	e.Merges = append(e.Merges, o.Merges...)
 }

@@ -14,7 +14,8 @@ import (
 // Facts about an entity (type, name, alias) carry no label and are shared by
 // every document that states them; the document points to each by a fact node
 // (<document/D> <states> <fact/H>), so that the store can tell which facts go
-// when a document goes. Plain edges carry their statement as label.
+// when a document goes. Plain edges carry their statement as label. What a
+// document calls an entity, and why, carries the document.
 func Quads(d *extract.Document) []quad.Quad {
 	w := writer{doc: DocumentIRI(d.ID)}
 	w.document(d)
@@ -35,6 +36,7 @@ func Quads(d *extract.Document) []quad.Quad {
 			w.sentence(d, i, s)
 		}
 	}
+	w.names(d, used)
 	return w.quads
 }
 

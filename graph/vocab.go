@@ -58,6 +58,31 @@ const (
 	States    = quad.IRI("states")
 
 	CoOccursWith = quad.IRI("co_occurs_with")
+
+	// Resolved says by which name a report calls an entity, and why it was taken
+	// for the entity (see Resolution); its label is the report.
+	Resolved = quad.IRI("resolved")
+	// Called is the name that a sentence has for an entity, where the sentence's
+	// report has several; its label is the sentence.
+	Called = quad.IRI("called")
+)
+
+// Predicates of what was decided by hand; see Decision. The quads of the
+// decisions themselves carry the label ByHand.
+const (
+	ByHand     = quad.IRI("by_hand")
+	Kept       = quad.IRI("kept")
+	MergedWith = quad.IRI("merged")
+	SplitFrom  = quad.IRI("split_from")
+	SplitOff   = quad.IRI("split_off")
+	Within     = quad.IRI("within")
+	Reason     = quad.IRI("reason")
+
+	// DecidedBy leads from a report to a decision that changed its quads;
+	// Extracted and Rewritten hold those quads before and after, as N-Quads.
+	DecidedBy = quad.IRI("decided_by")
+	Extracted = quad.IRI("extracted")
+	Rewritten = quad.IRI("rewritten")
 )
 
 // Classes of the nodes that are no entities.
@@ -69,6 +94,8 @@ const (
 	PredicateClass = quad.IRI("class/Predicate")
 	// SymmetricClass marks a predicate that holds both ways.
 	SymmetricClass = quad.IRI("class/SymmetricPredicate")
+	MergeClass     = quad.IRI("class/Merge")
+	SplitClass     = quad.IRI("class/Split")
 )
 
 const (
@@ -78,6 +105,7 @@ const (
 	sentencePrefix  = "sentence/"
 	statementPrefix = "statement/"
 	factPrefix      = "fact/"
+	decisionPrefix  = "decision/"
 )
 
 // EntityIRI, ClassIRI, PredicateIRI, DocumentIRI, SentenceIRI and StatementIRI

@@ -31,7 +31,6 @@ type thing struct {
 	located bool
 	key     string
 	names   []string
-	merges  []extract.Merge
 	// kinds are the subclasses of mentions of each class, the first ones.
 	kinds []kind
 	id    string
@@ -92,9 +91,6 @@ func (t *things) add(x *thing, d *extract.Document, m *extract.Mention) {
 			x.names = append(x.names, n)
 		}
 	}
-	if merge := (extract.Merge{Text: text, Reason: m.Reason}); !slices.Contains(x.merges, merge) {
-		x.merges = append(x.merges, merge)
-	}
 	if m.Subclass != "" && !slices.ContainsFunc(x.kinds, func(k kind) bool { return k.class == m.Class }) {
 		x.kinds = append(x.kinds, kind{m.Class, m.Subclass})
 	}
@@ -147,7 +143,7 @@ func (t *things) make() {
 // entity describes a thing; local tells whether it is known only inside its
 // document.
 func (t *things) entity(x *thing) (e extract.Entity, local bool) {
-	e.Class, e.Subclass, e.Name, e.Merges = x.class, x.subclass, x.name, x.merges
+	e.Class, e.Subclass, e.Name = x.class, x.subclass, x.name
 	for _, k := range x.kinds {
 		if e.Subclass == "" && k.class == e.Class {
 			e.Subclass = k.subclass

@@ -2,10 +2,7 @@ package walk
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-
-	"github.com/cayleygraph/quad"
 
 	"sitrep/extract"
 	"sitrep/graph"
@@ -46,18 +43,8 @@ func (r *reader) newFilter(o Options) (filter, error) {
 	if o.Document == "" {
 		return f, nil
 	}
-	doc, err := r.ref(graph.DocumentIRI(o.Document))
-	if err != nil {
-		return filter{}, err
-	}
-	if doc.known {
-		f.documents = []store.Ref{doc.Ref}
-		return f, nil
-	}
-	f.documents, err = r.subjectsOf(graph.Source, quad.String(o.Document))
-	if err == nil && len(f.documents) == 0 {
-		err = fmt.Errorf("document %q: %w; give the id or the source that show and walk print", o.Document, ErrUnknown)
-	}
+	var err error
+	f.documents, err = r.documentsNamed(o.Document)
 	return f, err
 }
 

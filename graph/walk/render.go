@@ -220,6 +220,7 @@ func CardText(w io.Writer, c Card) error {
 	if len(c.Aliases) > 0 {
 		fmt.Fprintf(b, "also: %s\n", Clean(strings.Join(c.Aliases, "; ")))
 	}
+	writeResolutions(b, c)
 	for _, side := range []struct {
 		groups  []Group
 		forward bool
@@ -245,6 +246,30 @@ func CardText(w io.Writer, c Card) error {
 		}
 	}
 	return b.Flush()
+}
+
+// textDocuments is how many reports CardText names for a reason.
+const textDocuments = 3
+
+func writeResolutions(b *bufio.Writer, c Card) {
+	if len(c.Resolutions) > 0 {
+		b.WriteString("\ntaken for one\n")
+	}
+	for _, r := range c.Resolutions {
+		fmt.Fprintf(b, "  \"%s\"", Clean(r.Name))
+		if r.Name != c.Name {
+			fmt.Fprintf(b, " = %s", Clean(c.Name))
+		}
+		var sources []string
+		for _, d := range r.Documents[:min(len(r.Documents), textDocuments)] {
+			sources = append(sources, Clean(nonEmpty(d.Source, d.ID)[0]))
+		}
+		more := ""
+		if left := r.Total - len(sources); left > 0 {
+			more = fmt.Sprintf(" and %d more", left)
+		}
+		fmt.Fprintf(b, ": %s (%s%s)\n", Clean(r.Reason), strings.Join(sources, ", "), more)
+	}
 }
 
 // path is the class of a node, from the top.

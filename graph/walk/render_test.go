@@ -13,7 +13,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sitrep/extract"
 	"sitrep/graph"
+	"sitrep/graph/store"
 )
 
 // sample is an answer whose report tries to drive the terminal.
@@ -158,6 +160,9 @@ func TestShow(t *testing.T) {
 	want := `Kataib Hezbollah  (Organisation/ArmedGroup)  organisation/kataib-hezbollah
 also: KH
 
+taken for one
+  "Kataib Hezbollah": same name and class (reports/a.txt, reports/b.txt)
+
 -> attacked -> (3)
   Ain al-Asad
     2021-12-18  asserted  "Kataib Hezbollah attacked Ain al-Asad." [reports/a.txt]
@@ -200,5 +205,64 @@ named by
 	}
 	if !slices.IsSortedFunc(cards[0].Out, func(a, b Group) int { return strings.Compare(a.Predicate, b.Predicate) }) {
 		t.Error("groups are not sorted")
+	}
+}
+
+// TestResolutions: names of one report, of several, and of none but another
+// name; the entity's own stands first.
+func TestResolutions(t *testing.T) {
+	st := open(t)
+	named := func(id string, names ...string) {
+		d := &extract.Document{ID: id, Source: id}
+		e := extract.Entity{ID: "person/john-smith", Class: extract.Person, Name: "John Smith"}
+		d.Entities = []extract.Entity{e}
+		for _, name := range names {
+			reason := map[string]string{"Smith": "part of a longer name", "Jack": "gazetteer"}[name]
+			if reason == "" {
+				reason = "new name"
+			}
+			d.Mentions = append(d.Mentions, extract.Mention{Span: extract.Span{Start: len(d.Text), End: len(d.Text) + len(name)}, Form: extract.Name, Entity: e.ID, Reason: reason})
+			d.Text += name + " "
+		}
+		if _, err := st.Put(t.Context(), store.Document{ID: id, Quads: graph.Quads(d)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	show := func(limit int) string {
+		cards, err := Show(t.Context(), st, graph.Term{Text: "John Smith"}, Options{Limit: limit})
+		if err != nil || len(cards) != 1 {
+			t.Fatalf("%v, %v", cards, err)
+		}
+		var b bytes.Buffer
+		if err := CardText(&b, cards[0]); err != nil {
+			t.Fatal(err)
+		}
+		text, _, _ := strings.Cut(b.String(), "\nnamed by")
+		return text
+	}
+	const head = "John Smith  (Person)  person/john-smith\n"
+	named("a", "John Smith", "Smith", "Smith")
+	want := head + "\ntaken for one\n  \"Smith\" = John Smith: part of a longer name (a)\n"
+	if diff := cmp.Diff(want, show(0)); diff != "" {
+		t.Error(diff)
+	}
+	named("b", "John Smith")
+	named("c", "Jack")
+	named("d", "Smith", "John Smith")
+	for _, id := range []string{"e", "f", "g"} {
+		named(id, "Jack", "Smith")
+	}
+	want = head + `
+taken for one
+  "John Smith": same name and class (a, b, d)
+  "Smith" = John Smith: part of a longer name (a, d, e and 2 more)
+  "Jack" = John Smith: gazetteer (c, e, f and 1 more)
+`
+	if diff := cmp.Diff(want, show(0)); diff != "" {
+		t.Error(diff)
+	}
+	cards, err := Show(t.Context(), st, graph.Term{Text: "John Smith"}, Options{Limit: 2})
+	if err != nil || !cards[0].Cut || len(cards[0].Resolutions) != 2 || cards[0].Resolutions[1].Total != 5 || len(cards[0].Resolutions[1].Documents) != 2 {
+		t.Errorf("%+v, %v", cards, err)
 	}
 }

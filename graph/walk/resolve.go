@@ -89,6 +89,9 @@ func (r *reader) entities(t graph.Term) ([]store.Ref, error) {
 			if types, err := r.typesOf(found.Ref); err != nil || len(types) > 0 {
 				return []store.Ref{found.Ref}, err
 			}
+			if kept, err := r.keptFor(found.Ref); err != nil || len(kept) > 0 {
+				return kept, err
+			}
 		}
 	}
 	var found []store.Ref
@@ -110,6 +113,49 @@ func (r *reader) entities(t graph.Term) ([]store.Ref, error) {
 		}
 	}
 	return found, r.sortByID(found)
+}
+
+// keptFor returns the entity with which one was merged by hand, so that the ID
+// that it had still finds it.
+func (r *reader) keptFor(merged store.Ref) ([]store.Ref, error) {
+	for range maxMerges {
+		decisions, err := r.subjects(graph.MergedWith, merged)
+		if err != nil || len(decisions) == 0 {
+			return nil, err
+		}
+		kept, err := r.objects(decisions[0], graph.Kept)
+		if err != nil || len(kept) == 0 {
+			return nil, err
+		}
+		types, err := r.typesOf(kept[0])
+		if err != nil {
+			return nil, err
+		}
+		if len(types) > 0 {
+			return kept[:1], r.load(kept[:1])
+		}
+		merged = kept[0]
+	}
+	return nil, nil
+}
+
+// maxMerges bounds the merges followed, one into the other.
+const maxMerges = 100
+
+// documentsNamed finds documents by ID, or by source. The error wraps ErrUnknown.
+func (r *reader) documentsNamed(text string) ([]store.Ref, error) {
+	doc, err := r.ref(graph.DocumentIRI(text))
+	if err != nil {
+		return nil, err
+	}
+	if doc.known {
+		return []store.Ref{doc.Ref}, nil
+	}
+	found, err := r.subjectsOf(graph.Source, quad.String(text))
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("document %q: %w; give the id or the source that show and walk print", text, ErrUnknown)
+	}
+	return found, err
 }
 
 // sortByID puts nodes into an order that does not depend on the store.

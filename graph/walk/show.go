@@ -15,6 +15,8 @@ import (
 type Card struct {
 	Node
 	Aliases []string `json:"aliases"`
+	// Resolutions say why its names were taken for one entity.
+	Resolutions []Resolution `json:"resolutions"`
 	// Out are the statements with the entity as subject, In as object;
 	// symmetric predicates stand under Out.
 	Out []Group `json:"out"`
@@ -51,12 +53,53 @@ type Document struct {
 	Published string `json:"published"`
 }
 
+// Entities returns the entities that a term names, in the order of their IDs.
+// The error wraps ErrUnknown where there is none, and names the nearest.
+func Entities(ctx context.Context, st *store.Store, t graph.Term) ([]Node, error) {
+	r, err := newReader(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.known(t)
+	if err != nil {
+		return nil, err
+	}
+	var nodes []Node
+	for _, n := range found {
+		node, err := r.node(n)
+		if err != nil {
+			return nil, err
+		}
+		nodes = append(nodes, node)
+	}
+	return nodes, ctx.Err()
+}
+
+// Documents returns the IDs of the documents that have an ID or a source. The
+// error wraps ErrUnknown where there is none.
+func Documents(ctx context.Context, st *store.Store, text string) ([]string, error) {
+	r, err := newReader(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.documentsNamed(text)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, n := range found {
+		d, err := r.document(n)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, d.id)
+	}
+	return ids, ctx.Err()
+}
+
 // Show returns the card of each entity that a term names. Without
 // Options.Status it shows statements of every status. Errors are those of Run.
 func Show(ctx context.Context, st *store.Store, t graph.Term, o Options) ([]Card, error) {
-	if t.Kind != graph.Word && t.Kind != graph.NameTerm {
-		return nil, fmt.Errorf("%w: show takes the name or id of an entity, not a class or *", ErrOption)
-	}
 	if len(o.Status) == 0 {
 		o.Status = []string{allStatuses}
 	}
@@ -68,16 +111,9 @@ func Show(ctx context.Context, st *store.Store, t graph.Term, o Options) ([]Card
 	if err != nil {
 		return nil, err
 	}
-	entities, err := r.entities(t)
+	entities, err := r.known(t)
 	if err != nil {
 		return nil, err
-	}
-	if len(entities) == 0 {
-		near, err := r.nearNames(graph.Term{Kind: graph.NameTerm, Text: t.Text})
-		if err != nil {
-			return nil, err
-		}
-		return nil, unknown("entity", t.Text, near)
 	}
 	var cards []Card
 	for _, n := range entities {
@@ -90,13 +126,32 @@ func Show(ctx context.Context, st *store.Store, t graph.Term, o Options) ([]Card
 	return cards, ctx.Err()
 }
 
+// known finds the entities that a term names, at least one.
+func (r *reader) known(t graph.Term) ([]store.Ref, error) {
+	if t.Kind != graph.Word && t.Kind != graph.NameTerm {
+		return nil, fmt.Errorf("%w: give the name or id of an entity, not a class or *", ErrOption)
+	}
+	found, err := r.entities(t)
+	if err != nil || len(found) > 0 {
+		return found, err
+	}
+	near, err := r.nearNames(graph.Term{Kind: graph.NameTerm, Text: t.Text})
+	if err != nil {
+		return nil, err
+	}
+	return nil, unknown("entity", t.Text, near)
+}
+
 func (r *reader) card(f *filter, n store.Ref, o Options) (Card, error) {
 	node, err := r.node(n)
 	if err != nil {
 		return Card{}, err
 	}
-	c := Card{Node: node, Aliases: []string{}, Out: []Group{}, In: []Group{}, CoOccurring: []Neighbour{}, Documents: []Document{}}
+	c := Card{Node: node, Aliases: []string{}, Resolutions: []Resolution{}, Out: []Group{}, In: []Group{}, CoOccurring: []Neighbour{}, Documents: []Document{}}
 	if err := r.names(n, &c); err != nil {
+		return Card{}, err
+	}
+	if err := r.resolutions(n, o, &c); err != nil {
 		return Card{}, err
 	}
 	if err := r.statementsOf(f, n, o, &c); err != nil {
@@ -219,11 +274,14 @@ func (r *reader) documentsOf(n store.Ref, o Options, c *Card) error {
 		}
 		c.Documents = append(c.Documents, Document{d.id, d.source, d.title, d.published})
 	}
-	slices.SortFunc(c.Documents, func(a, b Document) int {
-		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(c.Documents, newest)
 	if len(c.Documents) > o.limit() {
 		c.Documents, c.Cut = c.Documents[:o.limit()], true
 	}
 	return nil
+}
+
+// newest puts the latest report first.
+func newest(a, b Document) int {
+	return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(a.ID, b.ID))
 }
