@@ -63,6 +63,29 @@ func BenchmarkReplace(b *testing.B) {
 	})
 }
 
+// BenchmarkDecide merges two of the most popular entities of 2,000 documents,
+// and takes that back.
+func BenchmarkDecide(b *testing.B) {
+	ctx := context.Background()
+	docs := corpus(2000)
+	merge := []graph.Decision{{Entity: "organisation/group-0", Other: "organisation/group-1"}}
+	eachKind(b, func(b *testing.B, path string) {
+		s := open(b, path, Options{Create: true})
+		put(b, s, docs...)
+		n := 0
+		for b.Loop() {
+			for _, undo := range [][]graph.Decision{nil, merge} {
+				e, err := s.Decide(ctx, merge[len(undo):], undo)
+				if err != nil {
+					b.Fatal(err)
+				}
+				n += e.Documents
+			}
+		}
+		b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "documents/s")
+	})
+}
+
 // BenchmarkEdges follows one hop from each of the hundred most popular
 // entities, and one from rare ones.
 func BenchmarkEdges(b *testing.B) {

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"sitrep/graph"
 )
 
 const kills = 24
@@ -131,4 +133,89 @@ func whole(t *testing.T, s *Store, id string, versions []*content) bool {
 		}
 	}
 	return false
+}
+
+// killDecision is about an entity that every document of a generation names.
+var killDecision = []graph.Decision{{Entity: "organisation/iran", Other: "organisation/iraq", Reason: "a test"}}
+
+// decideAgain makes a decision and takes it back until it is killed.
+func decideAgain(path string) error {
+	s, err := Open(context.Background(), path, Options{})
+	if err != nil {
+		return err
+	}
+	fmt.Println("open")
+	for {
+		for _, d := range [][]graph.Decision{nil, killDecision} {
+			if _, err := s.Decide(context.Background(), killDecision[len(d):], d); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// TestKillDecide kills processes that decide: the store must hold the graph
+// with the decision or the one without it, whole.
+func TestKillDecide(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := open(t, path, Options{Create: true})
+	put(t, s, generation(0)...)
+	without := dump(t, s)
+	decide := func(s *Store, more, fewer []graph.Decision) {
+		if _, err := s.Decide(context.Background(), more, fewer); err != nil {
+			t.Fatal(err)
+		}
+	}
+	decide(s, killDecision, nil)
+	with := dump(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	states := map[bool]int{}
+	for i := range kills {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), decideVariable+"="+path)
+		cmd.Stderr = os.Stderr
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := out.Read(make([]byte, 1)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(i) * 7 * time.Millisecond)
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait()
+		s, err := Open(context.Background(), path, Options{})
+		if err != nil {
+			t.Fatalf("killed as number %d: %v", i, err)
+		}
+		is, err := s.Decisions(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := without
+		if is.Any() {
+			want = with
+		}
+		states[is.Any()]++
+		if diff := cmp.Diff(want, dump(t, s)); diff != "" {
+			t.Fatalf("killed as number %d, decided %v:\n%s", i, is.Any(), diff)
+		}
+		// The next one goes on from the other state.
+		if is.Any() {
+			decide(s, nil, killDecision)
+		} else {
+			decide(s, killDecision, nil)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("decided or not: %v", states)
 }

@@ -9,16 +9,20 @@ import (
 )
 
 // These make the test binary another process, at work on the store that they
-// name: one builds it to be killed, one holds it until its input ends.
+// name: one builds it to be killed, one decides on it until it is killed, one
+// holds it until its input ends.
 const (
-	buildVariable = "SITREP_STORE_TEST_BUILD"
-	holdVariable  = "SITREP_STORE_TEST_HOLD"
+	buildVariable  = "SITREP_STORE_TEST_BUILD"
+	decideVariable = "SITREP_STORE_TEST_DECIDE"
+	holdVariable   = "SITREP_STORE_TEST_HOLD"
 )
 
 func TestMain(m *testing.M) {
 	var err error
 	if path := os.Getenv(buildVariable); path != "" {
 		err = buildAll(path)
+	} else if path := os.Getenv(decideVariable); path != "" {
+		err = decideAgain(path)
 	} else if path := os.Getenv(holdVariable); path != "" {
 		err = hold(path)
 	} else {

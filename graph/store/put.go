@@ -48,13 +48,17 @@ func (s *Store) Put(ctx context.Context, docs ...Document) (Result, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	var done Result
-	p := newPlan(s.backend)
+	decisions, err := s.decidedNow(ctx)
+	if err != nil {
+		return done, s.fail(err)
+	}
+	p := newPlan(s.backend, decisions)
 	for _, d := range docs {
 		if p.planned[d.ID] || p.quads >= batchQuads {
 			if err := p.commit(ctx, &done); err != nil {
 				return done, s.fail(err)
 			}
-			p = newPlan(s.backend)
+			p = newPlan(s.backend, decisions)
 		}
 		if err := p.put(ctx, d); err != nil {
 			// The documents before it are fine: keep them.
@@ -72,7 +76,7 @@ func (s *Store) Put(ctx context.Context, docs ...Document) (Result, error) {
 func (s *Store) Remove(ctx context.Context, id string) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	p := newPlan(s.backend)
+	p := newPlan(s.backend, nil)
 	if err := p.remove(ctx, id); err != nil {
 		return s.fail(err)
 	}
@@ -84,7 +88,7 @@ func (s *Store) Remove(ctx context.Context, id string) error {
 func (s *Store) PutOntology(ctx context.Context, quads []quad.Quad) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	p := newPlan(s.backend)
+	p := newPlan(s.backend, nil)
 	if err := p.ontology(ctx, quads); err != nil {
 		return s.fail(err)
 	}
@@ -93,9 +97,11 @@ func (s *Store) PutOntology(ctx context.Context, quads []quad.Quad) error {
 
 // plan gathers the changes of one transaction.
 type plan struct {
-	r       backend
-	planned map[string]bool
-	deltas  []cgraph.Delta
+	r backend
+	// decisions apply to the documents that come.
+	decisions *graph.Decisions
+	planned   map[string]bool
+	deltas    []cgraph.Delta
 	// stated counts, for each fact, the documents that come to state it less
 	// those that cease to.
 	stated    map[quad.IRI]int
@@ -106,8 +112,8 @@ type plan struct {
 	result Result
 }
 
-func newPlan(r backend) *plan {
-	return &plan{r: r, planned: map[string]bool{}, stated: map[quad.IRI]int{}, facts: map[quad.IRI]quad.Quad{}}
+func newPlan(r backend, ds *graph.Decisions) *plan {
+	return &plan{r: r, decisions: ds, planned: map[string]bool{}, stated: map[quad.IRI]int{}, facts: map[quad.IRI]quad.Quad{}}
 }
 
 // put plans a document's arrival or replacement. It changes nothing of the
@@ -136,6 +142,9 @@ func (p *plan) put(ctx context.Context, d Document) error {
 		p.result.Replaced++
 	} else {
 		p.result.Added++
+	}
+	if p.decisions.Any() {
+		next = next.decided(d.ID, p.decisions)
 	}
 	p.planned[d.ID] = true
 	p.replace(last, next)

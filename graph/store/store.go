@@ -18,6 +18,8 @@ import (
 	"time"
 
 	cgraph "github.com/cayleygraph/cayley/graph"
+
+	"sitrep/graph"
 )
 
 // Memory is the path of a store that lives and dies with the process.
@@ -69,6 +71,8 @@ type Store struct {
 	backend backend
 	// writing is held by whoever writes, so that plans see their own effect.
 	writing sync.Mutex
+	// decided are the decisions that hold, nil before they are read.
+	decided *graph.Decisions
 }
 
 // Stats says how much a store holds. Bytes is the size of its file, 0 in
