@@ -78,6 +78,11 @@ sentences and documents.`,
 	return c
 }
 
+// bookkeeping is what a report's node says of the whole report's quads.
+var bookkeeping = map[quad.Value]bool{
+	graph.States: true, graph.Mentions: true, graph.DecidedBy: true, graph.Extracted: true, graph.Rewritten: true,
+}
+
 // partOf selects the quads that a walk's answer rests on.
 func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (func(quad.Quad) bool, error) {
 	query, err := graph.ParseQuery(text)
@@ -119,12 +124,14 @@ func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (
 		return nil, err
 	}
 	return func(q quad.Quad) bool {
-		if q.Label != nil {
+		switch {
+		case q.Predicate == graph.Resolved || q.Predicate == graph.Called:
+			return nodes[q.Subject] && nodes[q.Label]
+		case q.Label != nil:
 			return statements[q.Label]
-		}
-		if statements[q.Subject] {
+		case statements[q.Subject]:
 			return true
 		}
-		return nodes[q.Subject] && q.Predicate != graph.States && q.Predicate != graph.Mentions
+		return nodes[q.Subject] && !bookkeeping[q.Predicate]
 	}, nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"sitrep/graph"
 	"sitrep/graph/gizmo"
+	"sitrep/graph/identity"
 	"sitrep/graph/store"
 	"sitrep/graph/walk"
 )
@@ -20,7 +21,7 @@ import (
 // Exit codes that other programs rely on.
 const (
 	exitDone        = 0
-	exitNothing     = 1   // done, but nothing was found
+	exitNothing     = 1   // done, but nothing was found, or there was nothing to change
 	exitUsage       = 2   // wrong usage or configuration
 	exitPartly      = 3   // some inputs could not be read, the rest were done
 	exitStore       = 4   // the store cannot be opened, is damaged or locked
@@ -83,7 +84,7 @@ func exitCode(ctx context.Context, err error) int {
 	case errors.Is(err, store.ErrLocked), errors.Is(err, store.ErrDamaged), errors.Is(err, store.ErrVersion),
 		errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrFull), errors.Is(err, store.ErrReadOnly), errors.Is(err, errOpen):
 		return exitStore
-	case errors.Is(err, errNothing), errors.Is(err, walk.ErrUnknown):
+	case errors.Is(err, errNothing), errors.Is(err, walk.ErrUnknown), errors.Is(err, identity.ErrNothing):
 		return exitNothing
 	}
 	// Whatever else went wrong, something has to be put right before it can

@@ -61,7 +61,7 @@ the same graph for the same reports, and every edge leads back to its sentence.`
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(
 		newBuild(a), newExtract(a), newWalk(a), newPath(a), newShow(a), newGizmo(a),
-		newExport(a), newStats(a), newEval(a), newTrain(a), newConfig(a), newVersion(),
+		newMerge(a), newSplit(a), newExport(a), newStats(a), newEval(a), newTrain(a), newConfig(a), newVersion(),
 	)
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
