@@ -55,6 +55,11 @@ func TestNames(t *testing.T) {
 			nil,
 		},
 		{
+			"given names, short ones too, and surnames", "Pam Whitfield paid Zoltan Kertesz, and a Nordic tanker, the Calypso Pearl, left.",
+			[]string{"name Person Pam Whitfield", "name Person Zoltan Kertesz"},
+			[]string{"name Person Calypso Pearl"},
+		},
+		{
 			"one of many is described, not named", "Shells hit a Goma hospital on Monday.",
 			[]string{"name Place/City Goma", "nominal Place/Site a Goma hospital"},
 			nil,

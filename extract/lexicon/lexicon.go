@@ -30,8 +30,9 @@ type Lexicon struct {
 	NameHeads map[string]Nominal
 	// Titles are ranks, roles and honorifics by folded form.
 	Titles map[string]Title
-	// Given holds folded given names.
-	Given map[string]bool
+	// Given and Surnames hold folded names of people.
+	Given    map[string]bool
+	Surnames map[string]bool
 	// Designators recognise weapons by their letters and digits.
 	Designators []Designator
 	// Words are lists of words by the list's name, such as "report" or
@@ -71,7 +72,7 @@ type Designator struct {
 func Load(overlays ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
-		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{},
+		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{}, Surnames: map[string]bool{},
 		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{},
 	}
 	base, err := fs.Sub(embedded, "data")
@@ -116,6 +117,7 @@ var loaders = []struct {
 	{"name_heads.tsv", []string{"head", "class", "subclass"}, (*Lexicon).addNameHead},
 	{"titles.tsv", []string{"title", "kind", "predicate"}, (*Lexicon).addTitle},
 	{"given_names.tsv", []string{"name"}, (*Lexicon).addGiven},
+	{"surnames.tsv", []string{"name"}, (*Lexicon).addSurname},
 	{"designators.tsv", []string{"prefix", "pattern", "subclass"}, (*Lexicon).addDesignator},
 	{"words.tsv", []string{"list", "words"}, (*Lexicon).addWords},
 	{"frames.tsv", []string{"lemma", "pos", "predicate", "subject", "object"}, (*Lexicon).addFrame},
@@ -131,17 +133,9 @@ func (l *Lexicon) read(fsys fs.FS) error {
 		}
 		slices.Sort(files)
 		for _, f := range files {
-			rows, err := readTable(fsys, path.Clean(f), loader.columns...)
-			if errors.Is(err, fs.ErrNotExist) {
-				continue
-			}
-			if err != nil {
+			err := readTable(fsys, path.Clean(f), loader.columns, func(r row) error { return loader.load(l, r) })
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
-			}
-			for _, r := range rows {
-				if err := loader.load(l, r); err != nil {
-					return err
-				}
 			}
 		}
 	}
@@ -243,7 +237,9 @@ func (l *Lexicon) addCountry(r row) error {
 		slug = extract.Slug(name)
 	}
 	e := Entry{ID: "place/" + slug, Name: name, Text: name, Class: extract.Place, Subclass: "Country", Kind: Proper, Cue: Cue(cue)}
-	l.Gazetteer.remove(e.ID)
+	if len(l.Gazetteer.Names(e.ID)) > 0 {
+		l.Gazetteer.remove(e.ID)
+	}
 	l.Gazetteer.add(e)
 	e.Cue = NoCue
 	for _, group := range []struct {
@@ -301,6 +297,11 @@ func (l *Lexicon) addTitle(r row) error {
 
 func (l *Lexicon) addGiven(r row) error {
 	l.Given[extract.Fold(r.get("name"))] = true
+	return nil
+}
+
+func (l *Lexicon) addSurname(r row) error {
+	l.Surnames[extract.Fold(r.get("name"))] = true
 	return nil
 }
 

@@ -12,15 +12,23 @@ import (
 // line.
 var ErrData = errors.New("lexicon")
 
-// row is one line of a table, by column name.
+// row is one line of a table, under the names of its columns.
 type row struct {
-	file string
-	line int
-	cell map[string]string
+	file  string
+	line  int
+	head  []string
+	cells []string
 }
 
-func (r row) get(col string) string    { return r.cell[col] }
-func (r row) list(col string) []string { return splitList(r.cell[col]) }
+// get returns the cell of a column, or "" where the line ends before it.
+func (r row) get(col string) string {
+	if i := slices.Index(r.head, col); i >= 0 && i < len(r.cells) {
+		return strings.TrimSpace(r.cells[i])
+	}
+	return ""
+}
+
+func (r row) list(col string) []string { return splitList(r.get(col)) }
 
 func (r row) errorf(format string, args ...any) error {
 	return fmt.Errorf("%w: %s:%d: %s", ErrData, r.file, r.line, fmt.Sprintf(format, args...))
@@ -37,43 +45,40 @@ func splitList(s string) []string {
 	return parts
 }
 
-// readTable reads a TSV file: the first line that is no comment names the
-// columns; columns lists those that must be there.
-func readTable(fsys fs.FS, file string, columns ...string) ([]row, error) {
+// readTable hands each row of a TSV file to a function: the first line that is
+// no comment names the columns; columns lists those that must be there. A row
+// and its cells are only good until the next.
+func readTable(fsys fs.FS, file string, columns []string, take func(row) error) error {
 	b, err := fs.ReadFile(fsys, file)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var head []string
-	var rows []row
-	n := 0
+	r := row{file: file}
 	for line := range strings.Lines(string(b)) {
-		n++
+		r.line++
 		line = strings.TrimRight(line, "\r\n")
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		cells := strings.Split(line, "\t")
-		if head == nil {
-			head = cells
+		if r.head == nil {
+			r.head = strings.Split(line, "\t")
 			for _, c := range columns {
-				if !slices.Contains(head, c) {
-					return nil, fmt.Errorf("%w: %s:%d: the header has no column %q", ErrData, file, n, c)
+				if !slices.Contains(r.head, c) {
+					return r.errorf("the header has no column %q", c)
 				}
 			}
 			continue
 		}
-		if len(cells) > len(head) {
-			return nil, fmt.Errorf("%w: %s:%d: %d cells under %d columns", ErrData, file, n, len(cells), len(head))
+		r.cells = slices.AppendSeq(r.cells[:0], strings.SplitSeq(line, "\t"))
+		if len(r.cells) > len(r.head) {
+			return r.errorf("%d cells under %d columns", len(r.cells), len(r.head))
 		}
-		r := row{file: file, line: n, cell: make(map[string]string, len(head))}
-		for i, c := range cells {
-			r.cell[head[i]] = strings.TrimSpace(c)
+		if r.get(r.head[0]) == "" {
+			return r.errorf("the first cell (%s) is empty", r.head[0])
 		}
-		if r.get(head[0]) == "" {
-			return nil, r.errorf("the first cell (%s) is empty", head[0])
+		if err := take(r); err != nil {
+			return err
 		}
-		rows = append(rows, r)
 	}
-	return rows, nil
+	return nil
 }

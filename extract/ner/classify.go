@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -69,16 +70,17 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		// "Army", "Police": a common noun at a sentence's start or in a heading.
 		return nil
 	}
-	switch {
-	case title != "":
-		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
-	case s.personal(r):
+	if title != "" {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
 	}
-	if s.teamAt(r.from) && r.to-r.from <= 4 {
-		return []extract.Mention{make(r.from, r.to, extract.Organisation, "", "pattern", guessName)}
+	sure := s.personal(r)
+	if sure >= headedName {
+		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", sure)}
 	}
 	class, sub, conf := s.surroundings(r)
+	if class == "" && sure > 0 {
+		class, conf = extract.Person, sure
+	}
 	return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
 }
 
@@ -158,8 +160,8 @@ func (s *sentence) rest(r run, make func(int, int, extract.Class, string, string
 	if r.from >= r.to || s.isHead(r.to-1) || s.titleAt(r.from, r.to) == r.to-r.from {
 		return nil
 	}
-	if s.personal(r) {
-		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
+	if sure := s.personal(r); sure > 0 {
+		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", sure)}
 	}
 	return nil
 }
@@ -206,30 +208,28 @@ func (s *sentence) nameHead(i int) (lexicon.Nominal, bool) {
 	return s.nominal(i)
 }
 
-// personal tells whether a run reads like a person's full name.
-func (s *sentence) personal(r run) bool {
+// personal tells how sure it is that a run reads like a person's full name, 0
+// where it does not: a given name by itself and a surname by itself are only
+// signs, since towns, firms and streets are called after people.
+func (s *sentence) personal(r run) float64 {
 	if r.to-r.from < 2 || r.to-r.from > 6 {
-		return false
+		return 0
 	}
 	for i := r.from; i < r.to; i++ {
 		if w := s.tokens[i].Text; s.lex.Is("person_link", strings.ToLower(w)) && i > r.from {
-			return true
+			return headedName
 		}
 	}
-	first := s.tokens[r.from].Text
-	if s.lex.Given[extract.Fold(first)] || s.lex.Is("place_given", strings.ToLower(first)) && s.namesake(r.from) {
-		return true
+	first, last := s.tokens[r.from].Text, s.tokens[r.to-1].Text
+	given := s.lex.Given[extract.Fold(first)] || slices.ContainsFunc(strings.Split(first, "-"), func(p string) bool { return s.lex.Given[extract.Fold(p)] })
+	surname := s.lex.Surnames[extract.Fold(last)]
+	switch {
+	case given && surname, len(first) == 2 && first[1] == '.', strings.HasPrefix(last, "al-"), strings.HasPrefix(last, "Al-"), strings.HasPrefix(last, "el-"):
+		return headedName
+	case given, surname && r.to-r.from <= 3 && !acronym(first):
+		return guessName
 	}
-	if len(first) == 2 && first[1] == '.' {
-		return true
-	}
-	for _, p := range strings.Split(first, "-") {
-		if s.lex.Given[extract.Fold(p)] {
-			return true
-		}
-	}
-	last := s.tokens[r.to-1].Text
-	return strings.HasPrefix(last, "al-") || strings.HasPrefix(last, "Al-") || strings.HasPrefix(last, "el-")
+	return 0
 }
 
 // acronym tells whether a word is written as one: "IRGC", "U.N.", "G9".

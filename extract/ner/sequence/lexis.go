@@ -17,6 +17,7 @@ const (
 	placeHead
 	weaponHead
 	linkWord // joins the parts of a name: "of", "bin"
+	surname
 )
 
 // lexis maps folded words to what the lexicon says of them.
@@ -26,6 +27,9 @@ func lexis(lex *lexicon.Lexicon) map[string]int {
 		if !strings.Contains(g, " ") {
 			out[g] |= givenName
 		}
+	}
+	for n := range lex.Surnames {
+		out[n] |= surname
 	}
 	for t := range lex.Titles {
 		words := strings.Fields(t)
