@@ -139,6 +139,9 @@ type Mention struct {
 	// First and Last delimit the mention's tokens, Document.Tokens[First:Last].
 	First int
 	Last  int
+	// Lead is how many bytes of determiners it begins with: those of "the
+	// general", who is called "general".
+	Lead int
 	// Sentence is an index into Document.Sentences.
 	Sentence int
 	// Adjective is set on a nationality's adjective ("Iraqi" in "Iraqi troops"),

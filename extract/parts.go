@@ -184,7 +184,7 @@ func (w *packer) mentions(list []Mention) {
 		m := &list[i]
 		w.span(m.Span)
 		w.strings(string(m.Class), m.Subclass, string(m.Form), string(m.Sense), m.Title, m.Key, m.FoundBy, m.Reason, m.Entity)
-		w.ints(m.First, m.Last-m.First, m.Head-m.First, m.Sentence, m.Chain)
+		w.ints(m.First, m.Last-m.First, m.Head-m.First, m.Lead, m.Sentence, m.Chain)
 		w.float(m.Confidence)
 		adjective := 0
 		if m.Adjective {
@@ -294,7 +294,7 @@ func (r *unpacker) mentions() []Mention {
 		m.Span = r.span()
 		m.Class, m.Subclass, m.Form, m.Sense = Class(r.string()), r.string(), Form(r.string()), Sense(r.string())
 		m.Title, m.Key, m.FoundBy, m.Reason, m.Entity = r.string(), r.string(), r.string(), r.string(), r.string()
-		m.First, m.Last, m.Head, m.Sentence, m.Chain = r.int(), r.int(), r.int(), r.int(), r.int()
+		m.First, m.Last, m.Head, m.Lead, m.Sentence, m.Chain = r.int(), r.int(), r.int(), r.int(), r.int(), r.int()
 		m.Last += m.First
 		m.Head += m.First
 		m.Confidence = r.float()

@@ -64,46 +64,61 @@ func CallsIn(quads []quad.Quad, entity quad.Value) Calls {
 	return c
 }
 
+// naming gathers, part after part, what a document calls its entities.
+type naming struct {
+	doc      *extract.Document
+	entities map[string]*named
+}
+
 // named is the names that one document has for one entity.
 type named struct {
 	keys []string // folded, in the order of their first mentions
 	uses []Resolution
-	// in are the keys of each sentence.
-	in map[int][]string
+	// in are the keys of the sentences that say something.
+	in []calling
 	// waiting are the sentences of pronouns before the first name.
 	waiting []int
 	// last is the latest key.
 	last string
 }
 
+// calling is what a sentence calls an entity.
+type calling struct {
+	sentence int
+	keys     []string
+}
+
 func (n *named) see(sentence int, key string) {
-	if n.in == nil {
-		n.in = map[int][]string{}
-	}
-	if !slices.Contains(n.in[sentence], key) {
-		n.in[sentence] = append(n.in[sentence], key)
+	last := len(n.in) - 1
+	if last < 0 || n.in[last].sentence != sentence {
+		n.in = append(n.in, calling{sentence, []string{key}})
+	} else if c := &n.in[last]; !slices.Contains(c.keys, key) {
+		c.keys = append(c.keys, key)
 	}
 }
 
-// names says what the document calls each entity, and why: by Resolved
-// whatever is not simply the entity's name, and, where there are several, by
-// Called which of them each sentence that says something has, unless it has the
-// entity's own name alone. So a name that was resolved wrongly can be parted
-// from the others later. A pronoun goes with the name before it.
-func (w *writer) names(d *extract.Document, used map[int]bool) {
-	of := make(map[string]*named, len(d.Entities))
-	for i := range d.Mentions {
-		m := &d.Mentions[i]
-		n := of[m.Entity]
+func newNaming(d *extract.Document) *naming {
+	return &naming{doc: d, entities: make(map[string]*named, len(d.Entities))}
+}
+
+// read takes in a part, of whose sentences those in used say something. A
+// pronoun goes with the name before it.
+func (t *naming) read(part *extract.Document, used map[int]bool) {
+	for i := range part.Mentions {
+		m := &part.Mentions[i]
+		n := t.entities[m.Entity]
 		if n == nil {
 			n = &named{}
-			of[m.Entity] = n
+			t.entities[m.Entity] = n
 		}
-		name := calledBy(d, m)
+		sentence := part.Before + m.Sentence
+		name := strings.Join(strings.Fields(part.Text[m.Start+m.Lead:m.End]), " ")
 		key := extract.Fold(name)
 		switch {
 		case (m.Form == extract.Pronoun || key == "") && n.last == "":
-			n.waiting = append(n.waiting, m.Sentence)
+			if used[m.Sentence] {
+				n.waiting = append(n.waiting, sentence)
+			}
 			continue
 		case m.Form == extract.Pronoun || key == "":
 			key = n.last
@@ -112,15 +127,26 @@ func (w *writer) names(d *extract.Document, used map[int]bool) {
 			n.uses = append(n.uses, Resolution{name, m.Reason})
 		}
 		n.last = key
-		for _, s := range append(n.waiting, m.Sentence) {
+		for _, s := range n.waiting {
 			n.see(s, key)
 		}
 		n.waiting = nil
+		if used[m.Sentence] {
+			n.see(sentence, key)
+		}
 	}
-	for i := range d.Entities {
-		e := &d.Entities[i]
-		n := of[e.ID]
-		if n == nil || len(n.keys) == 0 || len(n.keys) == 1 && (n.keys[0] == extract.Fold(e.Name) || isNew(n.uses[0])) {
+}
+
+// names says what the document calls each entity, and why: by Resolved
+// whatever is not simply the entity's name, and, where there are several, by
+// Called which of them each sentence that says something has, unless it has the
+// entity's own name alone. So a name that was resolved wrongly can be parted
+// from the others later.
+func (w *writer) names(t *naming) {
+	for i := range t.doc.Entities {
+		e := &t.doc.Entities[i]
+		n, own := t.entities[e.ID], extract.Fold(e.Name)
+		if n == nil || len(n.keys) == 0 || len(n.keys) == 1 && (n.keys[0] == own || isNew(n.uses[0])) {
 			continue
 		}
 		iri := EntityIRI(e.ID)
@@ -130,15 +156,12 @@ func (w *writer) names(d *extract.Document, used map[int]bool) {
 		if len(n.keys) == 1 {
 			continue
 		}
-		for s := range d.Sentences {
-			if !used[s] {
+		for _, c := range n.in {
+			if len(c.keys) == 1 && c.keys[0] == own {
 				continue
 			}
-			if len(n.in[s]) == 1 && n.in[s][0] == extract.Fold(e.Name) {
-				continue
-			}
-			for _, key := range n.in[s] {
-				w.add(iri, Called, quad.String(n.uses[slices.Index(n.keys, key)].Name), SentenceIRI(d.ID, s))
+			for _, key := range c.keys {
+				w.add(iri, Called, quad.String(n.uses[slices.Index(n.keys, key)].Name), SentenceIRI(t.doc.ID, c.sentence))
 			}
 		}
 	}
@@ -146,16 +169,3 @@ func (w *writer) names(d *extract.Document, used map[int]bool) {
 
 // isNew tells whether a mention was taken for nothing that was there before.
 func isNew(r Resolution) bool { return strings.HasPrefix(r.Reason, "new ") }
-
-// calledBy is a mention's text without what only points: "the general" calls
-// somebody "general".
-func calledBy(d *extract.Document, m *extract.Mention) string {
-	start := m.Start
-	for t := m.First; t < m.Last && t < m.Head; t++ {
-		if tag := d.Tokens[t].Tag; tag != "DT" && tag != "PDT" && tag != "PRP$" {
-			break
-		}
-		start = d.Tokens[t+1].Start
-	}
-	return strings.Join(strings.Fields(d.Text[start:m.End]), " ")
-}

@@ -22,6 +22,16 @@ func Quads(d *extract.Document) []quad.Quad {
 	for i := range d.Entities {
 		w.entity(&d.Entities[i])
 	}
+	names := newNaming(d)
+	for part := range d.Parts() {
+		names.read(part, w.sentences(part))
+	}
+	w.names(names)
+	return w.quads
+}
+
+// sentences adds what a part's sentences say, and returns which say something.
+func (w *writer) sentences(d *extract.Document) map[int]bool {
 	used := map[int]bool{}
 	for i := range d.Statements {
 		used[d.Statements[i].Sentence] = true
@@ -29,15 +39,14 @@ func Quads(d *extract.Document) []quad.Quad {
 	}
 	for _, c := range d.Cooccurrences {
 		used[c.Sentence] = true
-		w.add(EntityIRI(c.A), CoOccursWith, EntityIRI(c.B), SentenceIRI(d.ID, c.Sentence))
+		w.add(EntityIRI(c.A), CoOccursWith, EntityIRI(c.B), SentenceIRI(d.ID, d.Before+c.Sentence))
 	}
 	for i, s := range d.Sentences {
 		if used[i] {
 			w.sentence(d, i, s)
 		}
 	}
-	w.names(d, used)
-	return w.quads
+	return used
 }
 
 // FactIRI names an unlabelled quad, so that documents can point to it.
@@ -129,7 +138,7 @@ func (w *writer) keys(iri quad.IRI, e *extract.Entity) {
 }
 
 func (w *writer) sentence(d *extract.Document, n int, s extract.Sentence) {
-	iri := SentenceIRI(d.ID, n)
+	iri := SentenceIRI(d.ID, d.Before+n)
 	w.add(iri, Type, SentenceClass, nil)
 	w.add(iri, Text, quad.String(d.Slice(s.Span)), nil)
 	w.add(iri, InDocument, w.doc, nil)
@@ -162,7 +171,7 @@ func (w *writer) statement(d *extract.Document, s *extract.Statement) {
 	}
 	w.add(iri, Confidence, quad.Float(s.Confidence), nil)
 	w.add(iri, InDocument, w.doc, nil)
-	w.add(iri, InSentence, SentenceIRI(d.ID, s.Sentence), nil)
+	w.add(iri, InSentence, SentenceIRI(d.ID, d.Before+s.Sentence), nil)
 	w.add(iri, Start, quad.Int(s.Trigger.Start), nil)
 	w.add(iri, End, quad.Int(s.Trigger.End), nil)
 	w.text(iri, TriggerText, d.Slice(s.Trigger))

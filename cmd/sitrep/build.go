@@ -177,6 +177,7 @@ func (a *app) extractAll(ctx context.Context, c *cobra.Command, plan *read.Plan,
 	// The queue holds the results in input order, and bounds how far the
 	// workers run ahead of the writer.
 	queue := make(chan chan extracted, 4*workers)
+	air := newFlight(8 * workers)
 	for range workers {
 		go func() {
 			for j := range jobs {
@@ -191,6 +192,9 @@ func (a *app) extractAll(ctx context.Context, c *cobra.Command, plan *read.Plan,
 		readErr = plan.Read(ctx, read.Options{
 			Date: a.config.Date, MaxBytes: a.config.BuildMaxBytes, Stdin: c.InOrStdin(), Progress: bar.bytes,
 		}, func(d *extract.Document) error {
+			if err := air.takeOff(ctx, len(d.Text)); err != nil {
+				return err
+			}
 			done := make(chan extracted, 1)
 			select {
 			case queue <- done:
@@ -231,6 +235,7 @@ func (a *app) extractAll(ctx context.Context, c *cobra.Command, plan *read.Plan,
 				return 0, err
 			}
 		}
+		air.land(len(r.doc.Text))
 		bar.document()
 	}
 }

@@ -50,6 +50,16 @@ func trim(d *extract.Document, m *extract.Mention) {
 	m.End--
 }
 
+// lead measures the determiners that a mention begins with.
+func lead(d *extract.Document, m *extract.Mention) {
+	for t := m.First; t < m.Head; t++ {
+		if tag := d.Tokens[t].Tag; tag != "DT" && tag != "PDT" && tag != "PRP$" {
+			return
+		}
+		m.Lead = d.Tokens[t+1].Start - m.Start
+	}
+}
+
 // sentence is one sentence under the recogniser's eye.
 type sentence struct {
 	*Recogniser
