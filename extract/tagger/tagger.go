@@ -87,7 +87,8 @@ func (m *Model) Tag(words, tags []string) []string {
 		class, ok := m.sure[ws.at(i).form]
 		if !ok {
 			ws.scores = perceptron.Scores{}
-			m.weights.Score(ws.features(i, last, before), &ws.scores)
+			w := ws.at(i)
+			m.weights.ScoreBy(&ws.memo, perceptron.Mix(w.form, w.shape), ownFeatures, ws.features(i, last, before), len(m.tags), &ws.scores)
 			class = best(&ws.scores, len(m.tags))
 		}
 		tags = append(tags, m.tags[class])
@@ -119,6 +120,7 @@ type workspace struct {
 	feats  perceptron.Features
 	scores perceptron.Scores
 	buf    []byte
+	memo   perceptron.Memo
 }
 
 const margin = 2
@@ -138,6 +140,10 @@ func (ws *workspace) look(words []string, classes *perceptron.Classes) {
 }
 
 func (ws *workspace) at(i int) *word { return &ws.words[margin+i] }
+
+// ownFeatures is how many features, the first ones, a word has by itself: by its
+// form and shape.
+const ownFeatures = 13
 
 // features lists the features of token i after two tags.
 func (ws *workspace) features(i int, last, before uint64) []perceptron.Feature {

@@ -13,6 +13,8 @@ type workspace struct {
 	feats []perceptron.Feature
 	runs  []stretch // of each token
 	buf   []byte
+	memo  perceptron.Memo
+	own   int // how many features, the first ones, the last token has by itself
 	decoder
 }
 
@@ -153,6 +155,7 @@ func (ws *workspace) features(i int) []perceptron.Feature {
 	two(w.prefix[2], w.shape)
 	some(w.stem)
 	some(w.tail)
+	ws.own = len(out)
 
 	one(prev.form)
 	one(next.form)

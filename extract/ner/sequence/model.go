@@ -152,7 +152,8 @@ func (m *Model) score(ws *workspace, doc *Context, words, tags []string, known [
 	ws.size(len(words))
 	for i := range words {
 		var s perceptron.Scores
-		m.weights.Score(ws.features(i), &s)
+		w, feats := ws.at(i), ws.features(i)
+		m.weights.ScoreBy(&ws.memo, perceptron.Mix(perceptron.Mix(w.form, w.shape), w.stem), ws.own, feats, labels, &s)
 		copy(ws.scores[i][:], s[:labels])
 	}
 }
