@@ -11,7 +11,7 @@ const (
 	// flightBytes: Go's collector lets memory grow to twice what is in use, and
 	// works harder instead where that is more than the goal. The rest to 300 MB
 	// is what Go does not count: the program's own pages.
-	memoryGoal = 230 << 20
+	memoryGoal = 210 << 20
 	// perByte is what a byte of text in flight takes beyond that.
 	perByte = 24
 	// flightBytes is how many bytes of text may be in flight at once, from being

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -66,4 +67,38 @@ func differ(a, b string) int {
 		i++
 	}
 	return i
+}
+
+// TestLinear: twice the text takes about twice the allocations, and what stays
+// packed is a small multiple of the text.
+func TestLinear(t *testing.T) {
+	p := standard(t)
+	b, err := os.ReadFile("../../testdata/reports/biographies.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	work := func(n int) (objects uint64, kept int64) {
+		text := strings.Repeat(string(b)+"\n\n", n)
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		d := document("long", text)
+		if err := p.RunParts(t.Context(), d, 8<<10); err != nil {
+			t.Fatal(err)
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		runtime.KeepAlive(d)
+		return after.Mallocs - before.Mallocs, int64(after.HeapAlloc) - int64(before.HeapAlloc)
+	}
+	work(1) // what is made once
+	n := 100_000 / len(b)
+	once, _ := work(n)
+	twice, kept := work(2 * n)
+	if ratio := float64(twice) / float64(once); ratio > 2.3 {
+		t.Errorf("twice the text takes %.2f times the allocations", ratio)
+	}
+	if text := int64(2 * n * len(b)); kept > 12*text {
+		t.Errorf("%d bytes stay for a text of %d", kept, text)
+	}
 }

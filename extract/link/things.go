@@ -13,10 +13,11 @@ type things struct {
 	*Linker
 	doc     string
 	byChain []*thing
-	order   []*thing
-	// entities are made once the whole document is known.
+	order   []int // chains, by their first mentions
+	// entities, and the ID of each chain's, are made once the whole document is
+	// known, and the things let go.
 	entities []extract.Entity
-	made     bool
+	ids      []string
 }
 
 // thing is one chain: what its mentions say of it together.
@@ -25,7 +26,7 @@ type thing struct {
 	subclass string
 	// rank and length are those of the mention that describes it best; name is
 	// how that puts it.
-	rank, length int
+	rank, length int32
 	name         string
 	// located is set where the description says where a site is.
 	located bool
@@ -33,7 +34,6 @@ type thing struct {
 	names   []string
 	// kinds are the subclasses of mentions of each class, the first ones.
 	kinds []kind
-	id    string
 }
 
 type kind struct {
@@ -52,7 +52,7 @@ func (t *things) gather(_ context.Context, d *extract.Document) error {
 		if x == nil {
 			x = &thing{rank: -1}
 			t.byChain[m.Chain] = x
-			t.order = append(t.order, x)
+			t.order = append(t.order, m.Chain)
 		}
 		t.add(x, d, m)
 	}
@@ -60,7 +60,7 @@ func (t *things) gather(_ context.Context, d *extract.Document) error {
 }
 
 // rank prefers names to nominals to pronouns.
-func rank(f extract.Form) int {
+func rank(f extract.Form) int32 {
 	switch f {
 	case extract.Name:
 		return 2
@@ -73,8 +73,8 @@ func rank(f extract.Form) int {
 func (t *things) add(x *thing, d *extract.Document, m *extract.Mention) {
 	text := d.Slice(m.Span)
 	// Of two names the longer describes better.
-	if r := rank(m.Form); r > x.rank || r == x.rank && m.Form == extract.Name && m.Len() > x.length {
-		x.rank, x.length = r, m.Len()
+	if r := rank(m.Form); r > x.rank || r == x.rank && m.Form == extract.Name && int32(m.Len()) > x.length {
+		x.rank, x.length = r, int32(m.Len())
 		x.class, x.subclass = m.Class, m.Subclass
 		switch m.Form {
 		case extract.Name:
@@ -98,12 +98,12 @@ func (t *things) add(x *thing, d *extract.Document, m *extract.Mention) {
 
 // give gives the mentions of a part their entities.
 func (t *things) give(_ context.Context, d *extract.Document) error {
-	if !t.made {
+	if t.ids == nil {
 		t.make()
 	}
 	d.Entities = t.entities
 	for i := range d.Mentions {
-		d.Mentions[i].Entity = t.byChain[d.Mentions[i].Chain].id
+		d.Mentions[i].Entity = t.ids[d.Mentions[i].Chain]
 	}
 	d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Entity == "" })
 	return nil
@@ -115,7 +115,10 @@ func (t *things) make() {
 	at := map[string]int{}
 	// next is the number from which an ID may still be free.
 	next := map[string]int{}
-	for _, x := range t.order {
+	t.ids = make([]string, len(t.byChain)+1)
+	for _, n := range t.order {
+		x := t.byChain[n]
+		t.byChain[n] = nil
 		if x.rank == 0 {
 			continue // a pronoun alone is never a node
 		}
@@ -128,16 +131,15 @@ func (t *things) make() {
 			}
 			next[base] = k
 		}
-		x.id = e.ID
+		t.ids[n] = e.ID
 		if i, ok := at[e.ID]; ok {
 			t.entities[i].Absorb(e)
 		} else {
 			at[e.ID] = len(t.entities)
 			t.entities = append(t.entities, e)
 		}
-		*x = thing{id: e.ID}
 	}
-	t.order, t.made = nil, true
+	t.byChain, t.order = nil, nil
 }
 
 // entity describes a thing; local tells whether it is known only inside its
