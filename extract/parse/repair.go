@@ -43,6 +43,9 @@ func (r *reduction) retag(shown []int) {
 		// "A drone hit the refinery"
 		case !finite && t.Tag == "VB" && strings.HasPrefix(prev.Tag, "NN") && opensPhrase(next.Tag, "JJ"):
 			t.Tag, finite = "VBD", true
+		// "Nine were wounded"
+		case t.Tag == "JJ" && participle(lex, t.Text) != "" && copula(r, shown[:i]):
+			t.Tag, t.Lemma = "VBN", participle(lex, t.Text)
 		// "Rebels set fire to the mill"
 		case !finite && t.Tag == "JJ" && strings.HasPrefix(prev.Tag, "NN") && goesWith(lex, t.Lemma, next.Lemma):
 			t.Tag, finite = "VBD", true
@@ -51,6 +54,28 @@ func (r *reduction) retag(shown []int) {
 			t.Tag, finite = "VBZ", true
 		}
 	}
+}
+
+// participle returns the verb of the lexicon whose regular participle a word
+// is, or an empty string.
+func participle(lex *lexicon.Lexicon, word string) string {
+	word = strings.ToLower(word)
+	for _, end := range []string{"ed", "d"} {
+		if stem, ok := strings.CutSuffix(word, end); ok && verbal(lex, stem) {
+			return stem
+		}
+	}
+	return ""
+}
+
+// copula tells whether the words end with a form of "be", but for adverbs.
+func copula(r *reduction, words []int) bool {
+	for k := len(words) - 1; k >= 0; k-- {
+		if t := r.tok(words[k]); t.Tag != "RB" {
+			return t.Lemma == "be"
+		}
+	}
+	return false
 }
 
 // goesWith tells whether a verb has a frame with the noun.

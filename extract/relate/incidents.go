@@ -22,7 +22,8 @@ type incident struct {
 func (s *sentence) incident(i int) {
 	for _, f := range s.frames(i) {
 		claim := f.Predicate == "claimed_responsibility"
-		if !claim && !s.lex.Is("hostile", f.Predicate) {
+		// That there are murderers tells of no murder.
+		if !claim && !s.lex.Is("hostile", f.Predicate) || f.Subject[0] == "self" {
 			continue
 		}
 		def := s.lex.Ontology.Predicate(f.Predicate)

@@ -41,6 +41,8 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.complementSubject(i)
 	case "aim":
 		return s.aim(i)
+	case "doer":
+		return s.eventActors(s.companion(i, f.With))
 	case "obliged":
 		return s.obliged(i)
 	case "where":

@@ -234,14 +234,15 @@ func (t *tree) antecedent(i int) int {
 	return -1
 }
 
-// coordinated returns a token and those coordinated with it.
+// coordinated returns a token, those coordinated with it, and those that it
+// includes: "five people, including two journalists".
 func (t *tree) coordinated(i int) []int {
 	if i < 0 {
 		return nil
 	}
 	out := []int{i}
 	for _, k := range t.kids[i] {
-		if t.is(k, "conj") {
+		if t.is(k, "conj") || k > i && t.is(k, "nmod") && t.preposition(k) == "including" {
 			out = append(out, t.coordinated(k)...)
 		}
 	}
