@@ -109,6 +109,11 @@ func TestStatements(t *testing.T) {
 			[]string{"rebels attacked camp [asserted]"},
 		},
 		{
+			"a claim of something else", "Four soldiers were wounded in Leon. The rebels claimed they had left.",
+			nil,
+			[]string{"rebels claimed_responsibility Four soldiers [asserted]", "rebels wounded Four soldiers [reported]"},
+		},
+		{
 			"involved in", "Two officers were involved in the murder of the priest.",
 			[]string{"Two officers killed priest [reported]"},
 			[]string{"Two officers killed priest [asserted]"},

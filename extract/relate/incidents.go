@@ -43,7 +43,7 @@ func (s *sentence) incident(i int) {
 			continue
 		}
 		d := incident{draft: draft{predicate: f.Predicate, subject: -1, object: -1, instrument: instrument, trigger: i, last: i, by: -1, place: -1, confidence: byResumption}}
-		d.again = claim || f.POS == lexicon.Noun && s.definite(i)
+		d.again = claim && s.claims(f, i) || f.POS == lexicon.Noun && s.definite(i)
 		if claim && f.With != "" {
 			k := s.companion(i, f.With)
 			d.trigger, d.last = min(i, k), max(i, k)
@@ -68,6 +68,13 @@ func (s *sentence) addIncident(d incident) {
 	if !slices.Contains(s.incidents, d) {
 		s.incidents = append(s.incidents, d)
 	}
+}
+
+// claims tells whether a claim is one of a deed: "claimed responsibility",
+// "claimed the attack", not "claimed they left".
+func (s *sentence) claims(f lexicon.Frame, i int) bool {
+	o := s.object(i)
+	return f.With != "" || o >= 0 && s.hostile(o)
 }
 
 // definite tells whether a noun has an article that points back.

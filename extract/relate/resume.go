@@ -10,7 +10,8 @@ import (
 const (
 	// byResumption is the confidence of what two sentences say together.
 	byResumption = 0.65
-	// resumed is how many sentences back "the attack" may lead.
+	// resumed is how many sentences back "the murder" or a claim may lead;
+	// "the attack" may be a murder only of the sentence before.
 	resumed = 2
 )
 
@@ -22,7 +23,7 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 	i += d.Before
 	r.told = slices.DeleteFunc(r.told, func(st extract.Statement) bool { return i-st.Sentence > resumed })
 	tell := func(st extract.Statement) {
-		if st.Object != "" && st.Status.Holds() && r.lex.Is("hostile", st.Predicate) {
+		if st.Object != "" && st.Status.Holds() && r.lex.Is("deed", st.Predicate) {
 			st.Sentence = i
 			r.told = append(r.told, st)
 		}
@@ -39,7 +40,7 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 		if !in.resumes() {
 			continue
 		}
-		for _, st := range r.earlier(in.Statement) {
+		for _, st := range r.earlier(in.Statement, i) {
 			out = append(out, r.join(d, in.Statement, st)...)
 		}
 	}
@@ -51,15 +52,16 @@ func (in incident) resumes() bool {
 	return in.again && in.Subject != "" && in.Object == "" && in.Status.Holds()
 }
 
-// earlier returns the nearest event before an incident that may be the same, all
-// its objects; none if its actor is known.
-func (r *reading) earlier(in extract.Statement) []extract.Statement {
+// earlier returns the nearest event before an incident of the sentence that may
+// be the same, all its objects; none if its actor is known.
+func (r *reading) earlier(in extract.Statement, sentence int) []extract.Statement {
 	for k := len(r.told) - 1; k >= 0; k-- {
 		st := r.told[k]
 		if st.Trigger.End > in.Trigger.Start || !r.alike(in.Predicate, st.Predicate) {
 			continue
 		}
-		if st.Subject != "" && st.Subject != st.Instrument {
+		back := sentence - st.Sentence
+		if back > 1 && in.Predicate == "attacked" && st.Predicate != in.Predicate || st.Subject != "" && st.Subject != st.Instrument {
 			return nil
 		}
 		return slices.DeleteFunc(slices.Clone(r.told[:k+1]), func(o extract.Statement) bool {

@@ -337,6 +337,15 @@ func (s *sentence) carrier(i int) []int {
 // attributed to rebels".
 func (s *sentence) culprits(i int) []int {
 	h := s.head(i)
+	// "The group was behind the attack", "the group behind the attack"
+	if s.preposition(i) == "behind" {
+		if k := s.child(i, "nsubj"); k >= 0 {
+			return s.agents(k)
+		}
+		if h >= 0 && s.is(i, "nmod") {
+			return s.agents(h)
+		}
+	}
 	if h < 0 {
 		return nil
 	}
@@ -514,10 +523,16 @@ func (s *sentence) obliged(i int) []int {
 	if k < 0 {
 		return nil
 	}
+	// Neither "must have left" nor "must be safe" asks for anything.
+	due := false
 	for _, a := range s.kids[k] {
-		if s.rel(a) == "aux" && s.lex.Is("obligation", s.lemma(a)) {
-			return s.mentionsOf(s.child(k, "nsubj", "nsubj:pass"))
+		if s.is(a, "aux") && s.lemma(a) == "have" {
+			return nil
 		}
+		due = due || s.rel(a) == "aux" && s.lex.Is("obligation", s.lemma(a))
+	}
+	if subj := s.child(k, "nsubj"); subj >= 0 && due && s.verb(k) && !s.passive(k) {
+		return s.mentionsOf(subj)
 	}
 	return nil
 }
