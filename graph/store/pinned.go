@@ -75,9 +75,6 @@ func (d *disk) apply(deltas []cgraph.Delta) error {
 		}
 		return nil
 	})
-	if err == nil {
-		release(d.bolt.db)
-	}
 	if errors.Is(err, ErrDamaged) {
 		d.broken.Store(true)
 	}
