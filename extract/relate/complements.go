@@ -1,0 +1,216 @@
+package relate
+
+import (
+	"slices"
+
+	"sitrep/extract/lexicon"
+)
+
+// complement returns the arguments that pick takes from the events which the
+// trigger at i has as complement: "threatened to attack X", "condemned the
+// attack on X", "responsibility for".
+// Only hostile events are threatened: who vows to help does not threaten.
+func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
+	var out []int
+	for _, e := range s.complements(i, 4) {
+		if hostile && !s.hostile(e) {
+			continue
+		}
+		for _, d := range s.events(e) {
+			if m := pick(d); !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
+		if len(out) == 0 {
+			for _, m := range s.targets(e) {
+				if !slices.Contains(out, m) {
+					out = append(out, m)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// hostile tells whether the trigger at i does harm.
+func (s *sentence) hostile(i int) bool {
+	for _, f := range s.frames(i) {
+		if s.lex.Is("hostile", f.Predicate) {
+			return true
+		}
+	}
+	return false
+}
+
+// targets returns the objects of an event whose actor nobody names, so that it
+// makes no statement of its own.
+func (s *sentence) targets(i int) []int {
+	for _, f := range s.frames(i) {
+		if slices.Contains(f.Object, "event") {
+			continue
+		}
+		def := s.lex.Ontology.Predicate(f.Predicate)
+		if out, _ := s.fill(f.Object, i, f, def.Object); out != nil {
+			return out
+		}
+	}
+	return nil
+}
+
+// complements returns the triggers below i by complement relations.
+func (s *sentence) complements(i, depth int) []int {
+	if depth == 0 {
+		return nil
+	}
+	var out []int
+	for _, k := range s.kids[i] {
+		if !(s.is(k, "obj") || s.is(k, "xcomp") || s.is(k, "ccomp") || s.is(k, "conj") && depth < 4 || s.is(k, "acl") && s.rel(k) != "acl:relcl" || (s.is(k, "obl") || s.is(k, "nmod") || s.is(k, "advcl")) && s.governed(k)) {
+			continue
+		}
+		if len(s.frames(k)) > 0 {
+			out = append(out, k)
+		}
+		out = append(out, s.complements(k, depth-1)...)
+	}
+	return out
+}
+
+// governed tells whether a nominal stands under a preposition that leads to an
+// event: "responsibility for", "involvement in", "warned of".
+func (s *sentence) governed(k int) bool {
+	switch s.preposition(k) {
+	case "for", "in", "of", "with", "against", "over", "to", "from":
+		return true
+	}
+	return s.marked(k, "to", "of", "for", "from", "that", "in", "against")
+}
+
+// aim returns whom a threat concerns that does no harm by force: "threatened to
+// cut ties with Iran", "threatened action against the union". What belongs to
+// somebody is not threatened with what he does to it.
+func (s *sentence) aim(i int) []int {
+	for _, k := range s.kids[i] {
+		if s.is(k, "obj") {
+			return s.concerned(k)
+		}
+		if !s.is(k, "xcomp") || !s.verb(k) {
+			continue
+		}
+		if o := s.object(k); o >= 0 {
+			if out := s.mentionsOf(o); out != nil {
+				if s.child(o, "nmod:poss") >= 0 {
+					return nil
+				}
+				return out
+			}
+			if out := s.concerned(o); out != nil {
+				return out
+			}
+		}
+		return s.concerned(k)
+	}
+	return nil
+}
+
+// concerned returns the mentions of the first phrase below i that says whom it
+// concerns.
+func (s *sentence) concerned(i int) []int {
+	for _, prep := range []string{"against", "with", "to", "on", "in"} {
+		if out := s.prepositional(i, prep); out != nil {
+			return out
+		}
+	}
+	return nil
+}
+
+// obliged returns who must do what the complement of a verb of saying says:
+// "said that Sudan must return the ship".
+func (s *sentence) obliged(i int) []int {
+	k := s.child(i, "ccomp")
+	if k < 0 {
+		return nil
+	}
+	// Neither "must have left" nor "must be safe" asks for anything.
+	due := false
+	for _, a := range s.kids[k] {
+		if s.is(a, "aux") && s.lemma(a) == "have" {
+			return nil
+		}
+		due = due || s.rel(a) == "aux" && s.lex.Is("obligation", s.lemma(a))
+	}
+	if subj := s.child(k, "nsubj"); subj >= 0 && due && s.verb(k) && !s.passive(k) {
+		return s.mentionsOf(subj)
+	}
+	return nil
+}
+
+// complementSubject returns the subject of the clause that i governs:
+// "demanded that the US withdraw".
+func (s *sentence) complementSubject(i int) []int {
+	for _, k := range s.kids[i] {
+		if s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") {
+			if subj := s.child(k, "nsubj", "nsubj:pass"); subj >= 0 {
+				return s.mentionsOf(subj)
+			}
+		}
+	}
+	// "demanded an apology by Rome", "demanded talks with the junta"
+	if o := s.child(i, "obj"); o >= 0 {
+		if out := s.prepositional(o, "by"); out != nil {
+			return out
+		}
+		if s.dealing(o) {
+			return s.prepositional(o, "with")
+		}
+		// "demanded the withdrawal of US forces"
+		for _, f := range s.lex.Frames[s.lemma(o)] {
+			if f.POS == lexicon.Noun && f.Predicate == "withdrew_from" {
+				if out := s.prepositional(o, "of"); out != nil {
+					return out
+				}
+				return s.nounRole("poss", o)
+			}
+		}
+	}
+	return nil
+}
+
+// dealing tells whether a noun is one of meetings and agreements.
+func (s *sentence) dealing(k int) bool {
+	return slices.ContainsFunc(s.lex.Frames[s.lemma(k)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Noun && (f.Predicate == "met" || f.Predicate == "agreed_with")
+	})
+}
+
+// culprits returns who is said to be behind an event: "the group responsible
+// for the raid", "officers were involved in the murder", "the attack was
+// attributed to rebels".
+func (s *sentence) culprits(i int) []int {
+	h := s.head(i)
+	// "The group was behind the attack", "the group behind the attack"
+	if s.preposition(i) == "behind" {
+		if k := s.child(i, "nsubj"); k >= 0 {
+			return s.agents(k)
+		}
+		if h >= 0 && s.is(i, "nmod") {
+			return s.agents(h)
+		}
+	}
+	if h < 0 {
+		return nil
+	}
+	if s.verb(h) && s.lex.Is("attribute", s.lemma(h)) && (s.is(i, "obj") || s.rel(i) == "nsubj:pass") {
+		return s.prepositional(h, "to")
+	}
+	if !s.lex.Is("culprit", s.lemma(h)) && !s.lex.Is("implicate", s.lemma(h)) || s.preposition(i) == "" {
+		return nil
+	}
+	if k := s.child(h, "nsubj", "nsubj:pass"); k >= 0 {
+		return s.agents(k)
+	}
+	// "those involved in", "the group responsible for"
+	if a := s.head(h); a >= 0 && (s.is(h, "acl") || s.is(h, "amod")) {
+		return s.agents(a)
+	}
+	return nil
+}
