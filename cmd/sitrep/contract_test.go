@@ -52,6 +52,7 @@ type (
 		End        int     `json:"end"`
 		Text       string  `json:"text"`
 		Title      string  `json:"title" contract:"?"`
+		Sense      string  `json:"sense" contract:"?"`
 		FoundBy    string  `json:"found_by"`
 		Confidence float64 `json:"confidence"`
 		Reason     string  `json:"reason" contract:"?"`

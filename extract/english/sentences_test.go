@@ -206,8 +206,8 @@ func TestSentences(t *testing.T) {
 		part                             string
 		names, nominals, subclass, sense float64
 	}{
-		{"development", 0, 0, 0, 0},
-		{"test", 0, 0, 0, 0},
+		{"development", 96, 94, 97, 93},
+		{"test", 90, 87, 95, 95},
 	} {
 		s := scores[c.part]
 		for _, v := range []struct {

@@ -37,10 +37,15 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 			}
 		}
 	}
-	if s.lex.Is("ship_prefix", s.word(r.from)) && s.tokens[r.from].Text == strings.ToUpper(s.tokens[r.from].Text) && r.to-r.from > 1 {
+	if s.shipPrefix(r.from) && r.to-r.from > 1 {
 		m := make(r.from, r.to, extract.Weapon, "Ship", "pattern", headedName)
 		take(inside, r.from, r.to)
 		return []extract.Mention{m}
+	}
+	if r.to-r.from > 1 && s.lex.Is("no_name_head", s.word(r.to-1)) && !slices.ContainsFunc(inside, func(k *match) bool { return k.to == r.to }) {
+		// "the Geneva Conventions", "the Patriot Act": neither a town nor a weapon.
+		take(inside, r.from, r.to)
+		return nil
 	}
 	head, n, ok := s.headOf(r)
 	if ok && r.to-r.from > 1 && n.Class != extract.Person {

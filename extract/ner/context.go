@@ -109,14 +109,16 @@ func (s *sentence) teamAt(i int) bool {
 	if last == i || to-i > 4 || !strings.HasPrefix(s.tag(last), "NN") || !strings.HasSuffix(s.word(last), "s") || !s.proper(i) || s.isHead(last) {
 		return false
 	}
-	for n := i; n < last; n++ {
-		if k := s.lex.Gazetteer.Lookup(s.phrase(i, n+1)); len(k) > 0 && k[0].Class == extract.Place && k[0].Kind == lexicon.Proper {
-			return !slices.ContainsFunc(s.lex.Gazetteer.Lookup(s.word(last)), func(e lexicon.Entry) bool {
-				return e.Kind == lexicon.Demonym || e.Class == extract.Place || e.Class == extract.Person
-			}) && !s.lex.Is("people_adjective", strings.TrimSuffix(s.word(last), "s")) && !s.lex.Is("stop", s.word(last))
-		}
+	// The place takes all but the last word: not "London St Pancras".
+	place := s.lex.Gazetteer.Lookup(s.phrase(i, last))
+	if len(place) == 0 || place[0].Class != extract.Place || place[0].Kind != lexicon.Proper {
+		return false
 	}
-	return false
+	w := s.word(last)
+	return !s.lex.Is("people_adjective", strings.TrimSuffix(w, "s")) && !s.lex.Is("stop", w) &&
+		!slices.ContainsFunc(s.lex.Gazetteer.Lookup(w), func(e lexicon.Entry) bool {
+			return e.Kind == lexicon.Demonym || e.Class == extract.Place || e.Class == extract.Person
+		})
 }
 
 // acting tells whether a finite verb follows at i.

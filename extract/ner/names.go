@@ -35,11 +35,14 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 		}
 	}
 	found, guesses = s.consult(learnt, found, unknown)
-	found = slices.DeleteFunc(found, s.common)
+	found, guesses = slices.DeleteFunc(found, s.common), slices.DeleteFunc(guesses, s.common)
 	found = s.joined(found)
 	for i := range found {
 		s.identify(&found[i])
 		s.takeHead(&found[i])
+	}
+	for i := range guesses {
+		s.identify(&guesses[i])
 	}
 	return append(found, s.parts()...), unknown, guesses
 }
@@ -333,7 +336,7 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if e.Kind == lexicon.Demonym && s.sentenceStart(from) && (s.tag(to) == "DT" || s.tag(to) == "PRP$") {
 		return false // "Polish the floor"
 	}
-	if e.Class == extract.Place && s.teamAt(from) || s.date(from, to) {
+	if e.Class == extract.Place && s.teamAt(from) || s.date(from, to) || e.Class == extract.Weapon && s.elsewhere(from, to) {
 		return false
 	}
 	if to-from == 1 && e.Kind == lexicon.Proper {
@@ -444,7 +447,8 @@ func (s *sentence) namesake(i int) bool {
 		}
 	}
 	_, title := s.lex.Titles[extract.Fold(s.word(next))]
-	return !title && len(s.lex.Gazetteer.Lookup(s.phrase(i, next+1))) == 0
+	_, common := s.nominal(next)
+	return !title && !common && !s.lex.Is("no_surname", s.word(next)) && len(s.lex.Gazetteer.Lookup(s.phrase(i, next+1))) == 0
 }
 
 func undotted(s string) string { return strings.ReplaceAll(s, ".", "") }

@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -134,6 +135,14 @@ func (s *sentence) figurative(i int) bool {
 		return s.lex.Is("one_owner", s.word(i-1)) || next == "and" && s.lex.Is("limb", s.word(i+2)) || s.word(i-1) == "and" && s.lex.Is("limb", s.word(i-2))
 	case next == "for" && (s.word(i) == "force" || s.word(i) == "vehicle"):
 		return s.tag(i+2) == "JJ" || s.tag(i+2) == "NN"
+	case next == "of" && s.lemma(i) == "bank":
+		// "the banks of the Euphrates"
+		k := i + 2
+		if s.word(k) == "the" {
+			k++
+		}
+		n, ok := s.nominal(k)
+		return ok && n.Subclass == "Water" || slices.ContainsFunc(s.lex.Gazetteer.Lookup(s.word(k)), func(e lexicon.Entry) bool { return e.Subclass == "Water" })
 	case next != "of" || !s.lex.Is("part_word", s.lemma(i)):
 		return false
 	}
@@ -189,6 +198,12 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 	}
 	if n, ok := s.lex.Nominals[s.word(i)]; ok {
 		return n, 1, n.Class != ""
+	}
+	if s.caps {
+		// The lemma of a plural that the tagger took for a singular.
+		if n, ok := s.nominal(i); ok {
+			return n, 1, true
+		}
 	}
 	if at := strings.LastIndexByte(lemma, '-'); at > 0 {
 		if n, ok := s.lex.Nominals[lemma[at+1:]]; ok {

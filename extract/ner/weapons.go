@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // designators returns names such as AGM-114R that the gazetteer does not know,
@@ -13,6 +14,9 @@ import (
 func (s *sentence) designators(known []match) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
+		if s.short(i) && !s.caps && !s.weaponContext(i, i+1, false) {
+			continue
+		}
 		if strings.HasSuffix(s.tokens[i].Text, "-class") && capitalised(s.tokens[i].Text) {
 			if _, n, ok := s.headAfter(i + 1); ok && n.Subclass == "Ship" && !slices.ContainsFunc(known, func(k match) bool { return k.mention.Class == extract.Weapon && k.from <= i && i < k.to }) {
 				m := s.mention(i, i+1)
@@ -39,6 +43,9 @@ func (s *sentence) isDesignator(i int) bool { return s.designator(i) != "" }
 func (s *sentence) designator(i int) string {
 	if i < 0 || i >= len(s.tokens) || !strings.ContainsFunc(s.tokens[i].Text, unicode.IsDigit) || !strings.ContainsFunc(s.tokens[i].Text, unicode.IsUpper) {
 		return ""
+	}
+	if s.lex.Is("not_weapon_noun", s.lemma(i+1)) || s.lex.Is("not_weapon_before", s.word(i-1)) {
+		return "" // "the M60 motorway", "vitamin C-4"
 	}
 	text := s.doc.Slice(s.tokens[i].Span)
 	for _, d := range s.lex.Designators {
@@ -77,17 +84,51 @@ func (s *sentence) weaponContext(from, to int, ship bool) bool {
 	return s.handled(from, to)
 }
 
+// elsewhere tells whether a weapon's name is here another's: a town's ("Harpoon,
+// Missouri"), the first word of a longer name ("the Tomahawk Grill"), a road's
+// or a form's ("the A10", which is a weapon only among weapon words).
+func (s *sentence) elsewhere(from, to int) bool {
+	if to-from != 1 || s.caps {
+		return false
+	}
+	if s.short(from) {
+		return !s.weaponContext(from, to, false)
+	}
+	if strings.ContainsAny(s.tokens[from].Text, "0123456789-") {
+		return false
+	}
+	if s.word(to) == "," && s.tag(from-1) != "DT" {
+		return slices.ContainsFunc(s.lex.Gazetteer.Lookup(s.word(to+1)), func(e lexicon.Entry) bool { return e.Subclass == "Region" && e.Kind == lexicon.Proper })
+	}
+	if !s.proper(to) || s.tag(to) != "NNP" || s.isDesignator(to) || variant(s.tokens[to].Text) || s.lex.Is("weapon_cue", s.lemma(to)) {
+		return false
+	}
+	n, ok := s.nominal(to)
+	return len(s.lex.Gazetteer.Lookup(s.word(to))) == 0 && (!ok || n.Class != extract.Weapon)
+}
+
+// short tells whether a token is one capital and one or two digits, as roads,
+// classes and paper are numbered too.
+func (s *sentence) short(i int) bool {
+	w := strings.TrimSuffix(s.tokens[i].Text, "s")
+	return len(w) >= 2 && len(w) <= 3 && unicode.IsUpper(rune(w[0])) && strings.Trim(w[1:], "0123456789") == ""
+}
+
 // handled tells whether a name with an article, a number or an owner is what
 // somebody takes, uses or loses: "bought the Javelin", "two Hawks were shot
 // down". A noun after it would make it another's: "the Hunter family".
 func (s *sentence) handled(from, to int) bool {
+	many := strings.HasSuffix(s.tokens[to-1].Text, "s") && strings.HasSuffix(s.tag(to-1), "S")
 	switch tag := s.tag(from - 1); {
-	case tag != "DT" && tag != "CD" && tag != "PRP$" && tag != "POS", strings.HasPrefix(s.tag(to), "NN"), s.caps:
+	case !many && tag != "DT" && tag != "CD" && tag != "PRP$" && tag != "POS", strings.HasPrefix(s.tag(to), "NN"), s.caps:
 		return false
 	}
 	for i := from - 2; i >= max(0, from-4); i-- {
 		if strings.HasPrefix(s.tag(i), "VB") {
-			return s.lex.Is("weapon_handling", s.lemma(i))
+			if s.lex.Is("weapon_handling", s.lemma(i)) {
+				return true
+			}
+			break
 		}
 	}
 	at := to
@@ -127,7 +168,7 @@ func (s *sentence) joined(found []extract.Mention) []extract.Mention {
 		k := slices.IndexFunc(found, at)
 		next := s.tokens[last].Text
 		switch {
-		case k >= 0 && (found[k].Class != extract.Weapon || !s.isDesignator(last-1) && !s.isDesignator(last)):
+		case k >= 0 && (found[k].Class != extract.Weapon || !s.isDesignator(last-1) && !s.isDesignator(last) && !variant(next)):
 			continue
 		case k >= 0:
 			m.Last, m.End = found[k].Last, found[k].End
@@ -164,4 +205,11 @@ func variant(w string) bool {
 // shortCode tells whether a word is one capital, a hyphen and one or two digits.
 func shortCode(w string) bool {
 	return len(w) >= 3 && len(w) <= 4 && unicode.IsUpper(rune(w[0])) && w[1] == '-' && strings.Trim(w[2:], "0123456789") == ""
+}
+
+// shipPrefix tells whether a ship's name begins at i: "USS", "HNoMS"; not the
+// given name Iris, nor ITS in a text without small letters.
+func (s *sentence) shipPrefix(i int) bool {
+	w := s.tokens[i].Text
+	return s.lex.Is("ship_prefix", s.word(i)) && len(w) > 1 && unicode.IsUpper(rune(w[1])) && !(s.caps && s.lex.Is("stop", s.word(i)))
 }
