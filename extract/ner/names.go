@@ -131,7 +131,13 @@ func (s *sentence) takeHead(m *extract.Mention) {
 	}
 	m.Last, m.Head, m.End = s.first+to, s.first+to-1, s.tokens[to-1].End
 	if n.Subclass == "Rocket" && m.Subclass == "Artillery" || n.Subclass == "Artillery" && m.Subclass == "Rocket" {
-		m.Subclass = n.Subclass // "Smerch rockets", "a BM-21 launcher"
+		// "Grad rockets" are not the launcher they are fired from.
+		m.Subclass, m.Key = n.Subclass, ""
+		for _, e := range s.lex.Gazetteer.Lookup(s.doc.Text[m.Start:s.tokens[to-2].End] + " " + s.lemma(to-1)) {
+			if e.Class == m.Class && e.Subclass == m.Subclass {
+				m.Key = e.ID
+			}
+		}
 	}
 	if n.Class == extract.Place && n.Subclass != m.Subclass {
 		// Another thing than the place whose name it bears.
