@@ -40,6 +40,8 @@ type Lexicon struct {
 	Words map[string]map[string]bool
 	// Frames say which words express which predicate, by lemma.
 	Frames map[string][]Frame
+	// Postmodifiers say what the words between two mentions say of them.
+	Postmodifiers map[string][]Postmodifier
 	// Senses say, by how a place's name stands, when it acts; see Sense.
 	Senses map[string][]SenseRule
 	// Examples say how each predicate is meant.
@@ -73,7 +75,7 @@ func Load(overlays ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
 		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{}, Surnames: map[string]bool{},
-		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{},
+		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{},
 	}
 	base, err := fs.Sub(embedded, "data")
 	if err != nil {
@@ -121,6 +123,7 @@ var loaders = []struct {
 	{"designators.tsv", []string{"prefix", "pattern", "subclass"}, (*Lexicon).addDesignator},
 	{"words.tsv", []string{"list", "words"}, (*Lexicon).addWords},
 	{"frames.tsv", []string{"lemma", "pos", "predicate", "subject", "object"}, (*Lexicon).addFrame},
+	{"postmodifiers.tsv", []string{"words", "first", "predicate", "second", "order"}, (*Lexicon).addPostmodifier},
 	{"senses.tsv", []string{"role", "governor", "sense"}, (*Lexicon).addSense},
 	{"examples.tsv", []string{"predicate", "subject", "object", "status", "sentence"}, (*Lexicon).addExample},
 }

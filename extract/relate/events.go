@@ -336,8 +336,9 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 // "the embassy's C-RAM".
 func (s *sentence) owner(m int) []int {
 	mention := &s.doc.Mentions[m]
+	first := s.described(mention)
 	var out []int
-	for k := max(mention.First-s.first-2, 0); k < mention.Last-s.first; k++ {
+	for k := max(first-2, 0); k < mention.Last-s.first; k++ {
 		o := s.cover[k]
 		if o < 0 || o == m || slices.Contains(out, o) {
 			continue
@@ -347,9 +348,9 @@ func (s *sentence) owner(m int) []int {
 			continue
 		}
 		// Before the mention only where nothing but a possessive stands between.
-		if om.Last <= mention.First {
-			gap := s.tokens[om.Last-s.first : mention.First-s.first]
-			owned := len(gap) == 1 && gap[0].Tag == "POS" || len(gap) == 0 && adjectival(s.tokens[om.Last-1-s.first], om)
+		if om.Last-s.first <= first {
+			gap := s.tokens[om.Last-s.first : first]
+			owned := len(gap) == 1 && gap[0].Tag == "POS" || len(gap) == 0 && (adjectival(s.tokens[om.Last-1-s.first], om) || om.Form == extract.Pronoun && s.tokens[om.Last-1-s.first].Tag == "PRP$")
 			if !owned {
 				continue
 			}
@@ -362,6 +363,26 @@ func (s *sentence) owner(m int) []int {
 		out = append(out, o)
 	}
 	return out
+}
+
+// described returns the first token of the words that say what a named weapon
+// is: "the Indian [destroyer INS Mumbai]".
+func (s *sentence) described(m *extract.Mention) int {
+	first := m.First - s.first
+	if m.Form != extract.Name || m.Class != extract.Weapon {
+		return first
+	}
+	for k := first - 1; k >= max(0, first-4) && (s.cover[k] < 0 || s.doc.Mentions[s.cover[k]].Form == extract.Nominal); k-- {
+		tag := s.tokens[k].Tag
+		if strings.HasPrefix(tag, "NN") && s.lex.Nominals[s.lemma(k)].Class == extract.Weapon {
+			first = k
+		} else if tag != "NN" && !strings.HasPrefix(tag, "JJ") || first == m.First-s.first {
+			break
+		} else {
+			first = k
+		}
+	}
+	return first
 }
 
 // adjectival tells whether a name qualifies the noun after it.

@@ -123,7 +123,9 @@ func (s *sentence) statements() []extract.Statement {
 	for i := range s.tokens {
 		drafts = append(drafts, s.events(i)...)
 	}
-	drafts = append(drafts, s.phrases()...)
+	drafts = s.merge(drafts, s.phrases())
+	s.demote(drafts)
+	drafts = slices.DeleteFunc(drafts, func(d draft) bool { return d.predicate == "leads" && s.aspiring(d.trigger) })
 	// Who leads something is no mere member of it.
 	leads := map[[2]int]bool{}
 	for _, d := range drafts {
@@ -139,6 +141,23 @@ func (s *sentence) statements() []extract.Statement {
 		}
 	}
 	return out
+}
+
+// merge joins the drafts of clauses and phrases. Where both say the same, the
+// clause knows who reports it and whether it is so; but a participle that only
+// qualifies a noun ("the party led by X") holds whatever the clause around says.
+func (s *sentence) merge(events, phrases []draft) []draft {
+	alike := func(a draft) func(draft) bool {
+		return func(b draft) bool {
+			return a.predicate == b.predicate && a.subject == b.subject && a.object == b.object
+		}
+	}
+	for _, p := range phrases {
+		if s.verb(p.trigger) {
+			events = slices.DeleteFunc(events, alike(p))
+		}
+	}
+	return append(events, slices.DeleteFunc(phrases, func(p draft) bool { return slices.ContainsFunc(events, alike(p)) })...)
 }
 
 // statement resolves a draft's mentions to entities; ok is false where the

@@ -1,0 +1,200 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// postmodified reads what the words right after a mention say of it and of the
+// next one: "gunners of the 57th Brigade", "a militia loyal to X", "the party,
+// led by X". Words and neighbours tell it better than the tree, which often
+// hangs such phrases elsewhere.
+func (s *sentence) postmodified(i int, m *extract.Mention) []draft {
+	out := s.postmodifiedFrom(i, m, m.Last-s.first)
+	if m.Form == extract.Nominal && m.Last > m.Head+1 && out == nil {
+		// The phrase may be part of the mention: "gunners of the 57th Brigade".
+		out = s.postmodifiedFrom(i, m, m.Head+1-s.first)
+	}
+	return out
+}
+
+func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
+	apart := k < len(s.tokens) && isBreak(s.tokens[k].Text)
+	if apart {
+		k++
+	}
+	for n := min(lexicon.MaxPostmodifier, len(s.tokens)-k-1); n > 0; n-- {
+		rows := s.lex.Postmodifiers[s.words(k, k+n)]
+		if rows == nil {
+			continue
+		}
+		loose := s.tokens[k].Tag == "IN" && n == 1
+		if loose && (apart || !s.own(i, m)) {
+			return nil
+		}
+		var out []draft
+		for _, o := range s.following(k+n, i) {
+			if p := s.applicable(rows, m, &s.doc.Mentions[o], apart, s.tokens[k].Text); p != nil {
+				d := s.phrase(p.Predicate, i, o, k, k+n-1, byPhrase)
+				if p.Back {
+					d.subject, d.object = o, i
+				}
+				d.status = s.hedge(m)
+				out = append(out, d)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// applicable returns the first row that fits two mentions, or nil.
+func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention, apart bool, word string) *lexicon.Postmodifier {
+	for r := range rows {
+		p := &rows[r]
+		def := s.lex.Ontology.Predicate(p.Predicate)
+		subject, object := m, o
+		if p.Back {
+			subject, object = o, m
+		}
+		if p.First != nil && !s.fits(m, p.First) || p.Second != nil && !s.fits(o, p.Second) || !s.fits(subject, def.Subject) || !s.fits(object, def.Object) {
+			continue
+		}
+		switch p.Predicate {
+		case "uses":
+			// "raided the camp, armed with rifles" is not said of the camp.
+			if apart && !p.Back && !strings.HasPrefix(s.rel(m.Head-s.first), "nsubj") {
+				continue
+			}
+		case "member_of":
+			if m.Form == extract.Nominal && (!s.belongs(s.tokens[m.Head-s.first]) || s.leader(s.tokens[m.Head-s.first])) {
+				continue
+			}
+		case "part_of":
+			if !s.definite(o) || o.Subclass == "Country" && m.Subclass == "ArmedGroup" {
+				continue
+			}
+		}
+		// "withdrew troops from Mali": where from, not whose.
+		if strings.EqualFold(word, "from") && o.Class == extract.Place && s.is(m.Head-s.first, "obj") {
+			continue
+		}
+		return p
+	}
+	return nil
+}
+
+// own tells whether a preposition after a mention can tell whose it is.
+func (s *sentence) own(i int, m *extract.Mention) bool {
+	head := m.Head - s.first
+	return s.cover[head] == i && !s.lex.Is("captive", s.lemma(head))
+}
+
+// following returns the mention of the noun phrase that starts at k, and those
+// listed with it: "rifles, grenades and a mortar", "the army and the RSF".
+func (s *sentence) following(k, not int) []int {
+	o := s.phraseAt(k, not)
+	if o < 0 {
+		return nil
+	}
+	out, listed := []int{o}, []int(nil)
+	first := &s.doc.Mentions[o]
+	for k = first.Last - s.first; k+1 < len(s.tokens); {
+		word := s.lemma(k)
+		last := word == "and" || word == "or"
+		if word == "," && k+2 < len(s.tokens) && (s.lemma(k+1) == "and" || s.lemma(k+1) == "or") {
+			last = true
+			k++
+		}
+		if !last && word != "," {
+			return out
+		}
+		if o = s.phraseAt(k+1, not); o < 0 {
+			return out
+		}
+		m := &s.doc.Mentions[o]
+		k = m.Last - s.first
+		// What a verb follows may be the subject of its own clause.
+		if m.Class != first.Class || (m.Subclass == "Country") != (first.Subclass == "Country") || k < len(s.tokens) && m.Class != extract.Weapon && (s.verb(k) || s.tokens[k].Tag == "MD") {
+			return out
+		}
+		if listed = append(listed, o); last {
+			return append(out, listed...)
+		}
+	}
+	return out
+}
+
+// phraseAt returns the mention that the noun phrase starting at k comes down
+// to, or -1: "General X", "the Iraqi army's 9th Division", not "Iraqi support".
+func (s *sentence) phraseAt(k, not int) int {
+	for end := min(k+8, len(s.tokens)); k < end; {
+		o := s.cover[k]
+		if o < 0 || o == not {
+			if tag := s.tokens[k].Tag; tag != "DT" && tag != "PRP$" && tag != "CD" && tag != "POS" && !strings.HasPrefix(tag, "JJ") && !strings.HasPrefix(tag, "NN") && tag != "VBN" {
+				return -1
+			}
+			k++
+			continue
+		}
+		m := &s.doc.Mentions[o]
+		next := m.Last - s.first
+		if m.Form == extract.Nominal {
+			next = max(m.Head+1-s.first, k+1)
+		}
+		if m.Form == extract.Pronoun && s.tokens[k].Tag == "PRP$" || next < len(s.tokens) && next > k && (strings.HasPrefix(s.tokens[next].Tag, "NN") || s.tokens[next].Tag == "POS" || m.Adjective) {
+			k = max(next, k+1)
+			continue
+		}
+		if s.doc.Tokens[m.Last-1].End > m.End && m.Form == extract.Name {
+			return -1 // "Iran-backed"
+		}
+		return o
+	}
+	return -1
+}
+
+// definite tells whether a mention names its entity or points to it: "the
+// army", "its army", not "armed men".
+func (s *sentence) definite(m *extract.Mention) bool {
+	if m.Form != extract.Nominal {
+		return true
+	}
+	for k := m.First - s.first; k < m.Head-s.first; k++ {
+		if tag := s.tokens[k].Tag; tag == "PRP$" || tag == "POS" || s.lemma(k) == "the" {
+			return true
+		}
+	}
+	return false
+}
+
+// hedge returns the status of what a phrase says of a mention: "suspected ELN
+// gunmen" may be none.
+func (s *sentence) hedge(m *extract.Mention) extract.Status {
+	for k := m.First - s.first; k < m.Head-s.first; k++ {
+		if s.lex.Is("reportedly", strings.ToLower(s.tokens[k].Text)) {
+			return extract.Reported
+		}
+	}
+	return extract.Asserted
+}
+
+// words returns the tokens from k up to end in small letters.
+func (s *sentence) words(k, end int) string {
+	if end == k+1 {
+		return strings.ToLower(s.tokens[k].Text)
+	}
+	parts := make([]string, 0, end-k)
+	for _, t := range s.tokens[k:end] {
+		parts = append(parts, strings.ToLower(t.Text))
+	}
+	return strings.Join(parts, " ")
+}
+
+// isBreak tells whether a mark sets a phrase apart from the noun before it.
+func isBreak(mark string) bool {
+	return slices.Contains([]string{",", "-", "–", "—", "("}, mark)
+}
