@@ -72,7 +72,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		}
 		out = append(out, m)
 	}
-	return append(out, s.peoples(inName)...)
+	return append(append(out, s.peoples(inName)...), s.bodies(inName)...)
 }
 
 // qualifies tells whether the noun at i stands before another that it only

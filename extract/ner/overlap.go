@@ -9,7 +9,8 @@ import (
 // resolveOverlaps is the one overlap policy: names don't overlap names, nor
 // nominals nominals; the longer wins, then the surer. A name may stand inside
 // a nominal, a country at the start of what it owns ("[U.S.] Navy"), and the
-// owner of a weapon inside the weapon ("[army] jets").
+// body that owns a weapon, sends somebody or has parts inside what it has
+// ("[army] jets", "[army] spokesman").
 func resolveOverlaps(in []extract.Mention) []extract.Mention {
 	slices.SortStableFunc(in, func(a, b extract.Mention) int {
 		if d := b.Len() - a.Len(); d != 0 {
@@ -29,7 +30,7 @@ func resolveOverlaps(in []extract.Mention) []extract.Mention {
 			if !m.Overlaps(o.Span) {
 				return false
 			}
-			if m.Form == extract.Nominal && o.Form == extract.Nominal && m.Class == extract.Organisation && o.Class == extract.Weapon && o.Contains(m.Span) && m.Last <= o.Head {
+			if m.Form == extract.Nominal && o.Form == extract.Nominal && m.Class == extract.Organisation && o.Class != extract.Place && o.Contains(m.Span) && m.Last <= o.Head {
 				return false
 			}
 			if m.Form == o.Form {

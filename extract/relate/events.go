@@ -344,7 +344,7 @@ func (s *sentence) owner(m int) []int {
 			continue
 		}
 		om := &s.doc.Mentions[o]
-		if om.Class == extract.Weapon || om.Class == extract.Person && om.Form == extract.Nominal {
+		if om.Class == extract.Weapon || om.Class == extract.Person && om.Form == extract.Nominal || om.Form == extract.Nominal && om.Contains(mention.Span) {
 			continue
 		}
 		// Before the mention only where nothing but a possessive stands between.
@@ -362,7 +362,14 @@ func (s *sentence) owner(m int) []int {
 		}
 		out = append(out, o)
 	}
-	return out
+	// "Sudan's army chief": Sudan has the army, which has the chief.
+	return slices.DeleteFunc(out, func(o int) bool {
+		inner := &s.doc.Mentions[o]
+		return slices.ContainsFunc(out, func(p int) bool {
+			outer := &s.doc.Mentions[p]
+			return p != o && outer.Form == extract.Nominal && outer.Contains(inner.Span)
+		})
+	})
 }
 
 // described returns the first token of the words that say what a named weapon

@@ -10,42 +10,38 @@ import (
 const nearby = 0.5
 
 // situated reads where a place, a site or a body is: "the base at al-Tanf",
-// "Tripoli, Libya", "a village near Mosul", "the UN force in Lebanon".
+// "Tripoli, Libya", "a village near Mosul", "the court in Taguig".
 func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	if m.Class != extract.Place && m.Class != extract.Organisation || m.Subclass == "Country" {
 		return nil
 	}
-	var out []draft
-	head := m.Head - s.first
-	for _, k := range s.kids[head] {
-		if !s.is(k, "nmod") || k < head {
-			continue
-		}
-		// Where a body is said to be only tells where it acts, unless that is
-		// said of what it is: "UNIFIL, the UN force in Lebanon".
-		if m.Class == extract.Organisation && s.rel(head) != "appos" && s.child(head, "cop") < 0 {
-			continue
-		}
-		out = s.within(out, i, m, k, head)
+	out := s.attached(i, m)
+	if m.Class != extract.Place {
+		return out
 	}
+	head, after := m.Head-s.first, m.Last-s.first
 	// Whatever the parser hung it on, a place right after a place is where
 	// that lies: "stormed the prison in Port-au-Prince".
-	if after := m.Last - s.first; m.Class == extract.Place && len(out) == 0 && after+1 < len(s.tokens) {
-		if s.tokens[after].Text == "," && s.tokens[after+1].Tag == "IN" {
-			after++
+	if k := after; len(out) == 0 && k+1 < len(s.tokens) {
+		if s.tokens[k].Text == "," {
+			k = s.sortOf(k + 1)
 		}
-		if s.rel(after) == "case" && s.head(after) > after {
-			out = s.within(out, i, m, s.head(after), head)
+		if k+1 < len(s.tokens) && s.rel(k) == "case" && s.head(k) > k {
+			out = s.within(out, i, m, s.head(k), head)
 		}
 	}
-	// "Baghdad's Green Zone"
-	if k := m.First - s.first - 2; k >= 0 && s.tokens[k+1].Tag == "POS" && s.cover[k] >= 0 && m.Class == extract.Place && m.Form == extract.Name {
-		if o := &s.doc.Mentions[s.cover[k]]; o.Class == extract.Place && o.Subclass != "Site" {
-			out = append(out, s.phrase("located_in", i, s.cover[k], k, k, byPhrase))
+	if k := m.First - s.first - 2; m.Form == extract.Name && k >= 0 && s.tokens[k+1].Tag == "POS" {
+		out = s.possessed(out, i, m, k)
+	}
+	if m.Form == extract.Nominal {
+		for k := m.First - s.first; k+1 < head; k++ {
+			if s.tokens[k+1].Tag == "POS" {
+				out = s.possessed(out, i, m, k)
+			}
 		}
 	}
 	// A nominal may hold the place itself: "the U.S. base at al-Tanf".
-	if m.Form == extract.Nominal && m.Last > m.Head+1 && m.Class == extract.Place {
+	if m.Form == extract.Nominal && m.Last > m.Head+1 {
 		if o := s.cover[m.Last-1-s.first]; o >= 0 && o != i {
 			if len(out) == 0 && s.preposition(m.Last-1-s.first) != "of" {
 				out = append(out, s.phrase("located_in", i, o, head+1, head+1, byPhrase))
@@ -54,13 +50,75 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 		}
 	}
 	// "Y, X"
-	after := m.Last - s.first
-	if m.Class == extract.Place && after+1 < len(s.tokens) && s.tokens[after].Text == "," {
+	if after+1 < len(s.tokens) && s.tokens[after].Text == "," {
 		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(o) {
 			out = append(out, s.phrase("located_in", i, o, after, after, byPhrase))
 		}
 	}
 	return out
+}
+
+// attached reads the places that hang on a mention in the tree, or follow a
+// body that has a seat.
+func (s *sentence) attached(i int, m *extract.Mention) (out []draft) {
+	head := m.Head - s.first
+	if m.Class == extract.Organisation && s.seated(m) {
+		if k := m.Last - s.first; k+1 < len(s.tokens) && s.rel(k) == "case" && s.head(k) > k && !s.verb(s.head(k)) {
+			return s.within(out, i, m, s.head(k), head)
+		}
+	}
+	// Where another body is said to be only tells where it acts, unless that is
+	// said of what it is: "UNIFIL, the UN force in Lebanon".
+	if m.Class == extract.Organisation && s.rel(head) != "appos" && s.child(head, "cop") < 0 {
+		return nil
+	}
+	for _, k := range s.kids[head] {
+		if s.is(k, "nmod") && k > head {
+			out = s.within(out, i, m, k, head)
+		}
+	}
+	return out
+}
+
+// seated tells whether a body stays where it is: courts, ministries, companies
+// and papers, not troops.
+func (s *sentence) seated(m *extract.Mention) bool {
+	switch m.Subclass {
+	case "Government", "Party", "":
+		return m.Form == extract.Nominal
+	case "Company", "Media":
+		return true
+	}
+	return false
+}
+
+// possessed adds that a place lies in the one that the token at k names as its
+// possessor: "Baghdad's Green Zone".
+func (s *sentence) possessed(out []draft, i int, m *extract.Mention, k int) []draft {
+	if o := s.cover[k]; o >= 0 && o != i {
+		n := &s.doc.Mentions[o]
+		if n.Class == extract.Place && n.Form == extract.Name && n.Subclass != "Site" && (m.Form == extract.Name || n.Subclass != "Country") {
+			out = append(out, s.phrase("located_in", i, o, k, k, byPhrase))
+		}
+	}
+	return out
+}
+
+// sortOf returns the token after a description of a place that starts at k:
+// ", a town in X".
+func (s *sentence) sortOf(k int) int {
+	if s.tokens[k].Tag != "DT" {
+		return k
+	}
+	for n := k + 1; n < min(k+6, len(s.tokens)); n++ {
+		if s.placeNoun(n) && !strings.HasPrefix(s.tokens[min(n+1, len(s.tokens)-1)].Tag, "NN") {
+			return n + 1
+		}
+		if tag := s.tokens[n].Tag; !strings.HasPrefix(tag, "NN") && !strings.HasPrefix(tag, "JJ") && tag != "CD" {
+			break
+		}
+	}
+	return k
 }
 
 // within adds that mention i lies in or near the places that the nominal at k
@@ -69,14 +127,27 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 	prep := s.preposition(k)
 	confidence := byPhrase
 	switch prep {
-	case "in", "inside":
+	case "in", "inside", "within":
+	case "under", "beneath":
+		if m.Subclass != "Site" {
+			return out
+		}
 	case "at", "on":
 		if m.Class == extract.Organisation {
 			return out
 		}
-	case "near", "outside", "of":
-		confidence = nearby
-		if m.Class == extract.Organisation || prep == "of" && !directional(s.lemma(head)) {
+	case "of":
+		// "the Donetsk region of Ukraine", but "the village of Rudare"
+		if m.Form == extract.Name && (m.Subclass == "Region" || m.Subclass == "City") {
+			if o := s.tree.mention(k); o >= 0 && s.larger(&s.doc.Mentions[o]) {
+				break
+			}
+		}
+		if confidence = nearby; m.Class == extract.Organisation || !directional(s.lemma(head)) {
+			return out
+		}
+	case "near", "outside":
+		if confidence = nearby; m.Class == extract.Organisation {
 			return out
 		}
 	default:
@@ -84,12 +155,17 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 	}
 	// Only the first of a list: what lies in one place lies in no other.
 	if o := s.tree.mention(k); o >= 0 {
-		// A site is in no site of another name, and a city in no site.
-		if n := &s.doc.Mentions[o]; n.Class == extract.Place && n.Form != extract.Pronoun && (n.Subclass != "Site" || m.Subclass == "Site" && prep != "in") {
+		// A city is in no site.
+		if n := &s.doc.Mentions[o]; n.Class == extract.Place && n.Form != extract.Pronoun && (n.Subclass != "Site" || m.Subclass == "Site") {
 			out = append(out, s.phrase("located_in", i, o, head, head, confidence))
 		}
 	}
 	return out
+}
+
+// larger tells whether a place is one that has towns and districts.
+func (s *sentence) larger(n *extract.Mention) bool {
+	return n.Form == extract.Name && (n.Subclass == "Country" || n.Subclass == "Region")
 }
 
 func directional(lemma string) bool {

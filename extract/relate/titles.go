@@ -15,7 +15,7 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 	words := strings.Fields(m.Title)
 	predicate := ""
 	for n := range words {
-		if t, ok := s.lex.Titles[extract.Fold(strings.Join(words[n:], " "))]; ok && t.Predicate != "" && t.Kind == "role" {
+		if t, ok := s.lex.Titles[extract.Fold(strings.Join(words[n:], " "))]; ok && t.Predicate != "" {
 			predicate = t.Predicate
 			break
 		}
