@@ -344,7 +344,7 @@ func (s *sentence) owner(m int) []int {
 			continue
 		}
 		om := &s.doc.Mentions[o]
-		if om.Class == extract.Weapon || om.Class == extract.Person && om.Form == extract.Nominal || om.Form == extract.Nominal && om.Contains(mention.Span) {
+		if om.Class == extract.Weapon || om.Class == extract.Person && om.Form == extract.Nominal && s.tokens[min(om.Last-s.first, len(s.tokens)-1)].Tag != "POS" || om.Form == extract.Nominal && om.Contains(mention.Span) {
 			continue
 		}
 		// Before the mention only where nothing but a possessive stands between.

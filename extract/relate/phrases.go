@@ -185,6 +185,8 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 			out = append(out, s.phrase("leads", o, i, trigger, trigger, byPhrase))
 		case rest == "made" || rest == "built" || rest == "manufactured" || rest == "produced":
 			out = append(out, s.phrase("produces", o, i, trigger, trigger, byPhrase))
+		case s.lex.Is("owned", rest):
+			out = append(out, s.phrase("uses", o, i, trigger, trigger, byPhrase))
 		case rest == "based":
 			out = append(out, s.phrase("located_in", i, o, trigger, trigger, byPhrase))
 		}

@@ -26,6 +26,9 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 	if apart {
 		k++
 	}
+	if !apart {
+		k = s.past(m, k)
+	}
 	for n := min(lexicon.MaxPostmodifier, len(s.tokens)-k-1); n > 0; n-- {
 		rows := s.lex.Postmodifiers[s.words(k, k+n)]
 		if rows == nil {
@@ -37,7 +40,7 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 		}
 		var out []draft
 		for _, o := range s.following(k+n, i) {
-			if p := s.applicable(rows, m, &s.doc.Mentions[o], apart, s.tokens[k].Text); p != nil {
+			if p := s.applicable(rows, m, &s.doc.Mentions[o], apart, s.lemma(k)); p != nil {
 				d := s.phrase(p.Predicate, i, o, k, k+n-1, byPhrase)
 				if p.Back {
 					d.subject, d.object = o, i
@@ -49,6 +52,29 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 		return out
 	}
 	return nil
+}
+
+// past returns where what tells of a mention starts if that is not k itself:
+// after a plain "is" of the main clause, or after a field of office ("the
+// minister for health of Peru").
+func (s *sentence) past(m *extract.Mention, k int) int {
+	if k+2 >= len(s.tokens) {
+		return k
+	}
+	if s.lemma(k) == "be" && (s.tokens[k].Tag == "VBZ" || s.tokens[k].Tag == "VBP" || s.tokens[k].Tag == "VBD") && s.head(k) > k && s.rel(s.head(k)) == "root" && s.child(s.head(k), "mark") < 0 && s.tokens[k+1].Tag != "VBG" {
+		return k + 1
+	}
+	if w := s.lemma(k); (w == "of" || w == "for") && (m.Class == extract.Person || m.Subclass == "Government") {
+		for n := k + 1; n < min(k+5, len(s.tokens)); n++ {
+			if s.lemma(n) == "of" && n > k+1 {
+				return n
+			}
+			if tag := s.tokens[n].Tag; s.cover[n] >= 0 || !strings.HasPrefix(tag, "NN") && !strings.HasPrefix(tag, "JJ") && tag != "CC" {
+				break
+			}
+		}
+	}
+	return k
 }
 
 // applicable returns the first row that fits two mentions, or nil.
@@ -65,27 +91,40 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 		}
 		switch p.Predicate {
 		case "uses":
+			// "attacked guards with rifles" says who has them of the attacker.
+			if word == "with" && !strings.HasPrefix(s.rel(m.Head-s.first), "nsubj") {
+				continue
+			}
 			// "raided the camp, armed with rifles" is not said of the camp.
 			if apart && !p.Back && !strings.HasPrefix(s.rel(m.Head-s.first), "nsubj") {
 				continue
 			}
 		case "member_of":
-			if m.Form == extract.Nominal && (!s.belongs(s.tokens[m.Head-s.first]) || s.leader(s.tokens[m.Head-s.first])) {
+			if m.Form == extract.Nominal && !s.belongs(s.tokens[m.Head-s.first]) {
 				continue
 			}
+			if m.Form == extract.Nominal && s.leader(s.tokens[m.Head-s.first]) {
+				return &leads
+			}
 		case "part_of":
+			if s.lex.Is("government", s.lemma(m.Head-s.first)) && m.Form == extract.Nominal {
+				continue // a country and its government are one
+			}
 			if !s.definite(o) || o.Subclass == "Country" && m.Subclass == "ArmedGroup" {
 				continue
 			}
 		}
 		// "withdrew troops from Mali": where from, not whose.
-		if strings.EqualFold(word, "from") && o.Class == extract.Place && s.is(m.Head-s.first, "obj") {
+		if word == "from" && o.Class == extract.Place && s.is(m.Head-s.first, "obj") {
 			continue
 		}
 		return p
 	}
 	return nil
 }
+
+// leads is what a leader's office says, whatever it says of others.
+var leads = lexicon.Postmodifier{Predicate: "leads"}
 
 // own tells whether a preposition after a mention can tell whose it is.
 func (s *sentence) own(i int, m *extract.Mention) bool {
@@ -118,7 +157,7 @@ func (s *sentence) following(k, not int) []int {
 		m := &s.doc.Mentions[o]
 		k = m.Last - s.first
 		// What a verb follows may be the subject of its own clause.
-		if m.Class != first.Class || (m.Subclass == "Country") != (first.Subclass == "Country") || k < len(s.tokens) && m.Class != extract.Weapon && (s.verb(k) || s.tokens[k].Tag == "MD") {
+		if m.Class != first.Class || (m.Subclass == "Country") != (first.Subclass == "Country") || s.opens(o, out[0]) {
 			return out
 		}
 		if listed = append(listed, o); last {
@@ -126,6 +165,17 @@ func (s *sentence) following(k, not int) []int {
 		}
 	}
 	return out
+}
+
+// opens tells whether a mention is the subject of the verb after it rather than
+// the last of a list that starts with another.
+func (s *sentence) opens(o, list int) bool {
+	m := &s.doc.Mentions[o]
+	k := m.Last - s.first
+	if k >= len(s.tokens) || m.Class == extract.Weapon || !s.verb(k) && s.tokens[k].Tag != "MD" {
+		return false
+	}
+	return s.head(m.Head-s.first) != s.doc.Mentions[list].Head-s.first
 }
 
 // phraseAt returns the mention that the noun phrase starting at k comes down

@@ -125,6 +125,7 @@ func (s *sentence) statements() []extract.Statement {
 	}
 	drafts = s.merge(drafts, s.phrases())
 	s.demote(drafts)
+	drafts = s.apposed(drafts)
 	drafts = slices.DeleteFunc(drafts, func(d draft) bool { return d.predicate == "leads" && s.aspiring(d.trigger) })
 	// Who leads something is no mere member of it.
 	leads := map[[2]int]bool{}

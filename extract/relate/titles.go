@@ -79,3 +79,65 @@ func (s *sentence) demote(drafts []draft) {
 func (s *sentence) aspiring(k int) bool {
 	return k > 0 && s.lex.Is("aspiring", strings.ToLower(s.tokens[k-1].Text))
 }
+
+// apposed says of a name what is said of the description that stands beside it,
+// where nothing tied the two before: "Piero Landi of Italy, commander of KFOR",
+// "two leaders of the group, X and Y".
+func (s *sentence) apposed(drafts []draft) []draft {
+	for n := range drafts {
+		d := &drafts[n]
+		if d.predicate != "leads" && d.predicate != "member_of" {
+			continue
+		}
+		m := &s.doc.Mentions[d.subject]
+		if m.Class != extract.Person || m.Form != extract.Nominal {
+			continue
+		}
+		if o := s.nameBefore(m); o >= 0 {
+			d.subject = o
+			continue
+		}
+		if after := m.Last - s.first; s.tokens[m.Head-s.first].Tag == "NNS" && after < len(s.tokens) && isBreak(s.tokens[after].Text) {
+			for _, o := range s.following(after+1, d.subject) {
+				if p := &s.doc.Mentions[o]; p.Class == extract.Person && p.Form == extract.Name {
+					named := *d
+					named.subject = o
+					drafts = append(drafts, named)
+				}
+			}
+		}
+	}
+	return drafts
+}
+
+// nameBefore returns the person's name that a mark sets apart from the
+// description after it, or -1.
+func (s *sentence) nameBefore(m *extract.Mention) int {
+	k := m.First - 1 - s.first
+	if k < 1 || !isBreak(s.tokens[k].Text) || s.tokens[m.Head-s.first].Tag == "NNS" {
+		return -1
+	}
+	o := s.cover[k-1]
+	if o < 0 {
+		return -1
+	}
+	// "X of Italy, commander"
+	if p := &s.doc.Mentions[o]; p.Class != extract.Person && p.First-s.first >= 2 {
+		at := p.First - 1 - s.first
+		if s.lemma(at) == "the" {
+			at--
+		}
+		if at < 1 || s.lemma(at) != "of" || s.cover[at-1] < 0 {
+			return -1
+		}
+		o = s.cover[at-1]
+	}
+	// "After meeting X, the commander left": only what is closed again, or
+	// has no article, describes.
+	end := m.Last - s.first
+	closed := end >= len(s.tokens) || isBreak(s.tokens[end].Text) || s.tokens[end].Tag == "." || s.tokens[end].Text == ")"
+	if p := &s.doc.Mentions[o]; p.Class == extract.Person && p.Form == extract.Name && (closed || m.First == m.Head) {
+		return o
+	}
+	return -1
+}
