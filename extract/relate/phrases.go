@@ -21,6 +21,7 @@ func (s *sentence) phrases() []draft {
 		out = append(out, s.titled(i, m)...)
 		out = append(out, s.situated(i, m)...)
 		out = append(out, s.postmodified(i, m)...)
+		out = append(out, s.wholes(i, m)...)
 	}
 	return out
 }

@@ -33,11 +33,10 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	if k := m.First - s.first - 2; m.Form == extract.Name && k >= 0 && s.tokens[k+1].Tag == "POS" {
 		out = s.possessed(out, i, m, k)
 	}
-	if m.Form == extract.Nominal {
-		for k := m.First - s.first; k+1 < head; k++ {
-			if s.tokens[k+1].Tag == "POS" {
-				out = s.possessed(out, i, m, k)
-			}
+	// "Baghdad's airport", "a Kabul hospital"
+	for k := m.First - s.first; m.Form == extract.Nominal && m.Subclass == "Site" && k < head; k++ {
+		if o := s.cover[k]; o >= 0 && o != i && s.doc.Mentions[o].Last-s.first == k+1 && s.doc.Mentions[o].End == s.tokens[k].End {
+			out = s.possessed(out, i, m, k)
 		}
 	}
 	// A nominal may hold the place itself: "the U.S. base at al-Tanf".

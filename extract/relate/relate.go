@@ -154,7 +154,7 @@ func (s *sentence) merge(events, phrases []draft) []draft {
 		}
 	}
 	for _, p := range phrases {
-		if s.verb(p.trigger) {
+		if s.verb(p.trigger) && (p.trigger == 0 || s.lemma(p.trigger-1) != "be") {
 			events = slices.DeleteFunc(events, alike(p))
 		}
 	}
