@@ -8,7 +8,7 @@ func (s *sentence) bodies(inName []bool) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
 		next := i + 1
-		if inName[i] || next >= len(s.tokens) || inName[next] || !s.lex.Is("body", s.lemma(i)) {
+		if inName[i] || next >= len(s.tokens) || inName[next] || !s.lex.Is("body", s.lemma(i)) && !s.lex.Is("body", s.word(i-1)+" "+s.lemma(i)) {
 			continue
 		}
 		n, width, ok := s.headNoun(i)

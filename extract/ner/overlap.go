@@ -30,7 +30,7 @@ func resolveOverlaps(in []extract.Mention) []extract.Mention {
 			if !m.Overlaps(o.Span) {
 				return false
 			}
-			if m.Form == extract.Nominal && o.Form == extract.Nominal && m.Class == extract.Organisation && o.Class != extract.Place && o.Contains(m.Span) && m.Last <= o.Head {
+			if m.Form == extract.Nominal && o.Form == extract.Nominal && m.Class == extract.Organisation && (o.Class == extract.Weapon || o.Class != extract.Place && m.Subclass != "ArmedGroup") && o.Contains(m.Span) && m.Last <= o.Head {
 				return false
 			}
 			if m.Form == o.Form {

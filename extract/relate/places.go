@@ -79,13 +79,13 @@ func (s *sentence) attached(i int, m *extract.Mention) (out []draft) {
 	return out
 }
 
-// seated tells whether a body stays where it is: courts, ministries, companies
-// and papers, not troops.
+// seated tells whether a body stays where it is: a court, a ministry or a
+// company, not troops, nor reporters told something somewhere.
 func (s *sentence) seated(m *extract.Mention) bool {
 	switch m.Subclass {
-	case "Government", "Party", "":
-		return m.Form == extract.Nominal
-	case "Company", "Media":
+	case "Government", "Media", "":
+		return m.Form == extract.Nominal && s.tokens[m.Head-s.first].Tag != "NNS" && !s.lex.Is("travelling", s.lemma(m.Head-s.first))
+	case "Company":
 		return true
 	}
 	return false
