@@ -102,7 +102,7 @@ func (c *chains) phrase(i int) phrase {
 	p := phrase{mention: m, index: i, head: t.Lemma, mods: map[string]bool{}}
 	p.plural = plural(t)
 	// "an [army] patrol" is one of the army that was named.
-	p.definite = m.Class == extract.Organisation && m.Last < len(c.d.Tokens) && (m.First == m.Head && c.lex.Is("body", t.Lemma) || c.lex.Is("body", strings.ToLower(c.d.Slice(m.Span)))) && strings.HasPrefix(c.d.Tokens[m.Last].Tag, "NN") && c.d.Tokens[m.Last].Start < c.d.Sentences[m.Sentence].End && (m.First == 0 || c.d.Tokens[m.First-1].Tag != "POS")
+	p.definite = m.Class == extract.Organisation && m.Last < len(c.d.Tokens) && (m.First == m.Head && c.lex.Is("body", t.Lemma) || c.lex.Is("body", strings.ToLower(c.d.Slice(m.Span)))) && (strings.HasPrefix(c.d.Tokens[m.Last].Tag, "NN") || c.lex.Titles[c.d.Tokens[m.Last].Lemma].Kind == "role") && c.d.Tokens[m.Last].Start < c.d.Sentences[m.Sentence].End && (m.First == 0 || c.d.Tokens[m.First-1].Tag != "POS")
 	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
 		in := &c.d.Mentions[j]
 		if partial := in.End < c.d.Tokens[in.Last-1].End; partial {

@@ -69,7 +69,11 @@ func (s *sentence) common(m extract.Mention) bool {
 // "the [Saudi]-led coalition", "the [U.S.] Navy".
 func (s *sentence) nationalities(from, to int) []extract.Mention {
 	var out []extract.Mention
-	for _, g := range s.lex.Gazetteer.Find(s.doc.Text, s.tokens[from:to-1], from) {
+	last := to - 1
+	if k := s.stateOf(from, to); k > 0 {
+		from, last = k, to
+	}
+	for _, g := range s.lex.Gazetteer.Find(s.doc.Text, s.tokens[from:last], from) {
 		for _, e := range g.Entries {
 			if g.First > from && s.word(g.First-1) == "of" {
 				break
@@ -90,6 +94,12 @@ func (s *sentence) nationalities(from, to int) []extract.Mention {
 // composed tells whether a name is only a nationality and what it has, "the
 // U.S. Navy", "the Turkish Embassy": the country is then a mention of its own.
 func (s *sentence) composed(from, to int) bool {
+	if s.stateOf(from, to) > 0 {
+		return true
+	}
+	if s.word(from) == "royal" {
+		from++
+	}
 	width := s.nationality(from, to-1)
 	rest := to - from - width
 	if width == 0 || rest < 1 || rest > 2 {
@@ -101,6 +111,31 @@ func (s *sentence) composed(from, to int) bool {
 		ok = ok && s.word(to-2) != "national"
 	}
 	return ok && (n.Class == extract.Organisation || n.Subclass == "Site")
+}
+
+// stateOf returns where the country's name starts that ends the name of a body
+// of its state, or 0: "the Armed Forces of [Ukraine]".
+func (s *sentence) stateOf(from, to int) int {
+	for k := max(from+2, to-4); k < to; k++ {
+		at := k - 1
+		if s.word(at) == "the" {
+			at--
+		}
+		if at <= from || s.word(k) == "the" || s.word(at) != "of" || s.nationality(k, to) != to-k {
+			continue
+		}
+		for h := from; h < at; h++ {
+			n, ok := s.nominal(h)
+			if phrase, both := s.lex.Nominals[s.word(h-1)+" "+s.word(h)]; both && h > from {
+				n, ok = phrase, true
+			}
+			if ok && n.Class == extract.Organisation && (n.Subclass == "Military" || n.Subclass == "Police" || n.Subclass == "Government") {
+				return k
+			}
+		}
+		return 0
+	}
+	return 0
 }
 
 // takeHead makes a name's small-letter head noun part of it: "Katyusha

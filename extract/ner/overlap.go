@@ -34,7 +34,7 @@ func resolveOverlaps(in []extract.Mention) []extract.Mention {
 				return false
 			}
 			if m.Form == o.Form {
-				return !(m.Subclass == "Country" && o.Subclass != "Region" && o.Class != extract.Person && m.Start == o.Start && m.Last < o.Last)
+				return !(m.Subclass == "Country" && o.Subclass != "Region" && o.Class != extract.Person && (m.Start == o.Start && m.Last < o.Last || m.End == o.End && m.First > o.First+1 || m.First == o.First+1 && m.Last == o.Last-1))
 			}
 			// A name and a nominal may only nest, the name inside.
 			return m.Form == extract.Nominal || !o.Contains(m.Span)

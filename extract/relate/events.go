@@ -367,7 +367,7 @@ func (s *sentence) owner(m int) []int {
 		inner := &s.doc.Mentions[o]
 		return slices.ContainsFunc(out, func(p int) bool {
 			outer := &s.doc.Mentions[p]
-			return p != o && outer.Form == extract.Nominal && outer.Contains(inner.Span)
+			return p != o && outer.Len() > inner.Len() && outer.Contains(inner.Span)
 		})
 	})
 }

@@ -141,6 +141,12 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 		}
 	}
+	// "the Armed Forces of Ukraine"
+	if last := m.Last - 1 - s.first; m.Head-s.first < last || s.cover[last] != i {
+		if o := s.cover[last]; o >= 0 && o != i && s.doc.Mentions[o].Subclass == "Country" && s.lemma(s.doc.Mentions[o].First-1-s.first) != "-" && m.First < s.doc.Mentions[o].First {
+			out = append(out, s.phrase("part_of", i, o, last, last, byPhrase))
+		}
+	}
 	return out
 }
 

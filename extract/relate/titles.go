@@ -20,6 +20,19 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 			break
 		}
 	}
+	// The title's tokens end right before the name, perhaps after an office:
+	// "police chief General X".
+	at := m.First - s.first - 1
+	first := at
+	for first >= 0 && s.tokens[first].Start > m.Start-len(m.Title)-2 {
+		first--
+	}
+	if first > 0 && s.cover[first] < 0 {
+		if t, ok := s.lex.Titles[strings.ToLower(s.tokens[first].Text)]; ok && t.Kind == "role" && t.Predicate != "" {
+			predicate = t.Predicate
+			first--
+		}
+	}
 	if predicate == "" {
 		return nil
 	}
@@ -34,11 +47,11 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 			}
 		}
 	}
-	// The title's tokens end right before the name.
-	at := m.First - s.first - 1
-	first := at
-	for first >= 0 && s.tokens[first].Start > m.Start-len(m.Title)-2 {
-		first--
+	// "Army Chief X": the body is part of the title.
+	for k := max(first+1, 0); k < at; k++ {
+		if o := s.cover[k]; o >= 0 && s.doc.Mentions[o].Class == extract.Organisation {
+			return []draft{s.phrase(predicate, i, o, at, at, byPhrase)}
+		}
 	}
 	for _, k := range []int{first, first - 1} {
 		if k < 0 || s.cover[k] < 0 {
