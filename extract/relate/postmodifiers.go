@@ -110,7 +110,7 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 			if s.lex.Is("government", s.lemma(m.Head-s.first)) && m.Form == extract.Nominal {
 				continue // a country and its government are one
 			}
-			if !s.definite(o) || o.Subclass == "Country" && m.Subclass == "ArmedGroup" {
+			if !s.pointed(o) || o.Subclass == "Country" && m.Subclass == "ArmedGroup" {
 				continue
 			}
 		}
@@ -207,9 +207,9 @@ func (s *sentence) phraseAt(k, not int) int {
 	return -1
 }
 
-// definite tells whether a mention names its entity or points to it: "the
+// pointed tells whether a mention names its entity or points to it: "the
 // army", "its army", not "armed men".
-func (s *sentence) definite(m *extract.Mention) bool {
+func (s *sentence) pointed(m *extract.Mention) bool {
 	if m.Form != extract.Nominal {
 		return true
 	}
