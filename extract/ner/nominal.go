@@ -25,7 +25,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 			continue
 		}
 		next := i + 1
-		if phrase, ok := s.lex.Nominals[s.word(i)+" "+s.lemma(next)]; ok {
+		if phrase, ok := s.phraseHead(next); ok {
 			if _, _, head := s.headNoun(next); head || phrase.Class == "" {
 				// "fighter jets", "a tank top": its word is the phrase's.
 				continue
@@ -73,6 +73,14 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		out = append(out, m)
 	}
 	return append(append(out, s.peoples(inName)...), s.bodies(inName)...)
+}
+
+// phraseHead returns what the noun at i is together with the word before it.
+func (s *sentence) phraseHead(i int) (n lexicon.Nominal, ok bool) {
+	if strings.HasPrefix(s.tag(i), "NN") {
+		n, ok = s.lex.Nominals[s.word(i-1)+" "+s.lemma(i)]
+	}
+	return n, ok
 }
 
 // qualifies tells whether the noun at i stands before another that it only
@@ -131,7 +139,7 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 // are limbs where they are one person's, or stand beside legs.
 func (s *sentence) figurative(i int) bool {
 	switch next := s.word(i + 1); {
-	case s.lex.Is("limb", s.word(i)):
+	case s.tag(i) == "NNS" && s.lex.Is("limb", s.word(i)):
 		return s.lex.Is("one_owner", s.word(i-1)) || next == "and" && s.lex.Is("limb", s.word(i+2)) || s.word(i-1) == "and" && s.lex.Is("limb", s.word(i-2))
 	case next == "for" && (s.word(i) == "force" || s.word(i) == "vehicle"):
 		return s.tag(i+2) == "JJ" || s.tag(i+2) == "NN"
@@ -217,12 +225,14 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 // embassy dozens of times", "a Hezbollah arms depot near", "a Dutch frigate
 // HNLMS".
 func (s *sentence) mistagged(i int) bool {
-	if n, ok := s.lex.Nominals[s.word(i-1)+" "+s.lemma(i)]; ok && strings.HasPrefix(s.tag(i-1), "NN") && n.Class != extract.Person && n.Class != "" {
-		return true
-	}
 	before, after := s.tag(i-1), s.tag(i+1)
+	if strings.HasPrefix(before, "NN") {
+		if n, ok := s.lex.Nominals[s.word(i-1)+" "+s.lemma(i)]; ok && n.Class != extract.Person && n.Class != "" {
+			return true
+		}
+	}
 	switch tag := s.tag(i); {
-	case s.lex.Is("victims", s.word(i)):
+	case (tag == "VBN" || tag == "VBD" || tag == "JJ") && s.lex.Is("victims", s.word(i)):
 		// "the wounded were taken", "two dead"
 		return (s.word(i-1) == "the" || before == "CD") && !strings.HasPrefix(after, "NN") && after != "JJ" && after != "CC" && after != ","
 	case tag == "VBZ":

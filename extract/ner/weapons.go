@@ -14,6 +14,9 @@ import (
 func (s *sentence) designators(known []match) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
+		if c := s.tokens[i].Text[0]; c < '0' || c > 'Z' {
+			continue // neither a capital nor a digit in front
+		}
 		if s.short(i) && !s.caps && !s.weaponContext(i, i+1, false) {
 			continue
 		}
