@@ -83,8 +83,8 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", sure)}
 	}
 	class, sub, conf := s.surroundings(r)
-	if class == "" && sure > 0 {
-		class, conf = extract.Person, sure
+	if class == "" && (sure > 0 || s.firstName(r)) {
+		class, conf = extract.Person, guessName
 	}
 	return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
 }
@@ -235,6 +235,11 @@ func (s *sentence) personal(r run) float64 {
 		return guessName
 	}
 	return 0
+}
+
+// firstName tells whether a run is a given name alone: "Melinda called".
+func (s *sentence) firstName(r run) bool {
+	return r.to == r.from+1 && !s.caps && s.tag(r.from) == "NNP" && s.lex.Given[extract.Fold(s.tokens[r.from].Text)]
 }
 
 // acronym tells whether a word is written as one: "IRGC", "U.N.", "G9".
