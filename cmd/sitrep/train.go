@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -79,29 +80,39 @@ func (a *app) newTrainer(name, short string, train func(tagger.Files, tagger.Opt
 	return c
 }
 
-// newNameTrainer trains from a folder, since each of its corpora labels names
-// in a way of its own.
+// newNameTrainer trains from corpora each of which labels names in a way of its
+// own.
 func (a *app) newNameTrainer() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "ner",
+		Use:   "ner [PATH...]",
 		Short: "Train the recogniser of names",
-		Long: `Trains the recogniser of names from the corpora that extract/ner/SOURCES.md
-lists, below one folder.`,
-		Example: `  sitrep train ner --data ../shared/data --output extract/ner/sequence/model.bin
+		Long: `Trains the recogniser of names from files in CoNLL's IOB columns (PER, ORG, LOC
+and their like; gzipped or not) and folders of re3d, or, with --data, from the
+corpora below one folder that extract/ner/SOURCES.md lists: so is the built-in
+one. Notes stand in the model's header: say there what the data is, and under
+which licence.`,
+		Example: `  sitrep train ner news.iob2 re3d/centcom --note 'data: ours, CC BY 4.0' --output names.bin
+  sitrep eval --names names.bin more-news.iob2
   sitrep train ner --data ../shared/data --without re3d/centcom --output unseen.bin`,
-		Args: cobra.NoArgs,
 	}
 	f := c.Flags()
 	data := f.String("data", "", "`folder` of the corpora: ner/*.iob2.gz, re3d/*, ud-ewt/*.conllu.gz")
+	without := f.StringSlice("without", nil, "parts of the `paths` of corpora of --data to leave out, to score the model on them")
+	raw := f.StringSlice("raw", nil, "CoNLL-U `files` whose words are clustered too")
+	notes := f.StringArray("note", nil, "`line` of the model's header")
 	output := f.StringP("output", "o", "", "`file` to write")
 	seed := f.Uint64("seed", 1, "seed of the order in which sentences are learnt from")
-	without := f.StringSlice("without", nil, "parts of the `names` of corpora to leave out, to score the model on them: re3d/centcom")
-	c.RunE = func(c *cobra.Command, _ []string) error {
-		if *data == "" || *output == "" {
-			return fmt.Errorf("%w: train ner needs --data and --output", errUsage)
+	c.RunE = func(c *cobra.Command, paths []string) error {
+		if *data == "" && len(paths) == 0 || *output == "" {
+			return fmt.Errorf("%w: train ner needs files to learn from, or --data, and --output", errUsage)
 		}
-		m, err := sequence.TrainFiles(*data, sequence.FileOptions{Without: *without, Options: sequence.Options{
-			Seed: *seed, Notes: sequence.Notes, Progress: func(line string) { a.log.Info(line) },
+		if *data != "" {
+			listed, trees := sequence.Sources(*data, *without)
+			paths, *raw = append(listed, paths...), append(trees, *raw...)
+			*notes = append(slices.Clone(sequence.Notes), *notes...)
+		}
+		m, err := sequence.TrainFiles(paths, *raw, sequence.FileOptions{Options: sequence.Options{
+			Seed: *seed, Notes: *notes, Progress: func(line string) { a.log.Info(line) },
 		}})
 		if err != nil {
 			return fmt.Errorf("%w: %w", errUsage, err)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -137,12 +138,14 @@ func (c corpus) read(path string) ([]text, error) {
 		return nil, missing(err)
 	}
 	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrCorpus, path, err)
+	var in io.Reader = f
+	if strings.HasSuffix(path, ".gz") {
+		if in, err = gzip.NewReader(f); err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrCorpus, path, err)
+		}
 	}
 	r := iobReader{corpus: c}
-	scan := bufio.NewScanner(z)
+	scan := bufio.NewScanner(in)
 	for n := 1; scan.Scan(); n++ {
 		if err := r.line(scan.Text()); err != nil {
 			return nil, fmt.Errorf("%w: %s:%d: %w", ErrCorpus, path, n, err)

@@ -3,7 +3,6 @@ package sequence
 import (
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,8 +15,6 @@ import (
 // values take the defaults.
 type FileOptions struct {
 	Options
-	// Without names corpora, by parts of their names, to leave out.
-	Without []string
 	// Share is the share of the partly labelled corpora to learn from, beside
 	// every sentence there that names a weapon.
 	Share float64
@@ -44,32 +41,47 @@ func (o FileOptions) withDefaults() FileOptions {
 	return o
 }
 
-// Notes stand in the header of a model that TrainFiles made.
+// Notes stand in the header of a model that was trained from Sources.
 var Notes = []string{
 	"data: Few-NERD (dev, test, big_test), UNER English-EWT, CC BY-SA 4.0; wikigold, WNUT 2017, CC BY 4.0; CrossNER politics, MIT; re3d, public domain and OGL 3.0",
 	"words clustered on the same texts and on UD English-EWT (CC BY-SA 4.0)",
 	"licence of these weights: CC BY-SA 4.0",
 }
 
-// TrainFiles learns a model from the corpora below a folder: ner/*.iob2.gz,
-// re3d/* and ud-ewt/*.conllu.gz; extract/ner/SOURCES.md lists them. The same files and
-// options give the same model. The error wraps ErrCorpus if one is missing.
-func TrainFiles(dir string, o FileOptions) (*Model, error) {
+// Sources are the files below a folder that the built-in model is trained from,
+// without those whose path holds one of the parts, and the trees for its
+// clusters.
+func Sources(dir string, without []string) (paths, raw []string) {
+	keep := func(list *[]string, name string) {
+		if !slices.ContainsFunc(without, func(w string) bool { return strings.Contains(name, w) }) {
+			*list = append(*list, filepath.Join(dir, filepath.FromSlash(name)))
+		}
+	}
+	for _, c := range corpora {
+		keep(&paths, c.name)
+	}
+	// Not the test file: its texts are those of UNER's.
+	keep(&raw, "ud-ewt/train.conllu.gz")
+	keep(&raw, "ud-ewt/dev.conllu.gz")
+	return paths, raw
+}
+
+// TrainFiles learns a model from files in CoNLL's IOB columns, gzipped or not,
+// and folders of re3d. Those that extract/ner/SOURCES.md lists are treated as it
+// says; another is taken to be labelled throughout. Words are clustered on the
+// same texts, and on those of raw, trees in CoNLL-U. The same files and options
+// give the same model. The error wraps ErrCorpus if one can't be read.
+func TrainFiles(paths, raw []string, o FileOptions) (*Model, error) {
 	r, err := newReader()
 	if err != nil {
 		return nil, err
 	}
 	o = o.withDefaults()
-	if o.Notes == nil {
-		o.Notes = Notes
-	}
-	var sentences, raw []Sentence
+	var sentences, seen []Sentence
 	document := 0
-	for _, c := range corpora {
-		if slices.ContainsFunc(o.Without, func(w string) bool { return strings.Contains(c.name, w) }) {
-			continue
-		}
-		texts, err := c.read(filepath.Join(dir, filepath.FromSlash(c.name)))
+	for _, path := range paths {
+		c := corpusAt(path)
+		texts, err := c.read(path)
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +91,7 @@ func TrainFiles(dir string, o FileOptions) (*Model, error) {
 			if err := r.process(t); err != nil {
 				return nil, err
 			}
-			raw = append(raw, r.sentences(t, nil, 0)...)
+			seen = append(seen, r.sentences(t, nil, 0)...)
 			t.part = c.open && !part(i, o.Share)
 			if err := r.learnt(t, c, part(i*7, o.Capitals), &document, &sentences); err != nil {
 				return nil, err
@@ -87,7 +99,7 @@ func TrainFiles(dir string, o FileOptions) (*Model, error) {
 		}
 		o.Progress(fmt.Sprintf("names: %s: %d sentences", c.name, len(sentences)-before))
 	}
-	company, err := rawText(dir, raw)
+	company, err := rawText(raw, seen)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +110,7 @@ func TrainFiles(dir string, o FileOptions) (*Model, error) {
 		o.Fine = perceptron.Clusters(company, o.FineClusters, 4, 8)
 	}
 	o.Lexis = lexis(r.lex)
-	o.Casing = casing(raw)
+	o.Casing = casing(seen)
 	o.Progress(fmt.Sprintf("names: %d words in clusters", len(o.Fine)))
 	settle(sentences, o.Options)
 	return Train(sentences, o.Options), nil
@@ -169,38 +181,30 @@ func (s *Sentence) holds(k kindSet) bool {
 	return slices.ContainsFunc(s.allowed, func(a set) bool { return a&^inside == 0 })
 }
 
-// rawText returns the words of all texts for the clusters, folded.
-func rawText(dir string, sentences []Sentence) ([][]string, error) {
+// rawText returns the words of sentences and of trees for the clusters, folded.
+func rawText(files []string, sentences []Sentence) ([][]string, error) {
 	var out [][]string
 	for _, s := range sentences {
-		if lettersOf(s.Words) != mixed {
-			continue
+		if lettersOf(s.Words) == mixed {
+			out = append(out, folded(s.Words))
 		}
-		words := make([]string, len(s.Words))
-		for i, w := range s.Words {
-			words[i] = fold(w)
-		}
-		out = append(out, words)
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "ud-ewt", "*.conllu.gz"))
-	if err != nil {
-		return nil, err
-	}
-	if len(files) == 0 {
-		return nil, missing(fmt.Errorf("%s: %w", filepath.Join(dir, "ud-ewt"), os.ErrNotExist))
 	}
 	for _, f := range files {
 		trees, err := conllu.ReadFile(f)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrCorpus, err)
+			return nil, missing(err)
 		}
 		for _, t := range trees {
-			words := t.Words()
-			for i, w := range words {
-				words[i] = fold(w)
-			}
-			out = append(out, words)
+			out = append(out, folded(t.Words()))
 		}
 	}
 	return out, nil
+}
+
+func folded(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = fold(w)
+	}
+	return out
 }
