@@ -60,6 +60,16 @@ func TestNames(t *testing.T) {
 			[]string{"name Person Calypso Pearl"},
 		},
 		{
+			"firms whose names are words", "Shares of Apple rose, while Target closed twelve stores; the target was an apple, as Target Lane shows.",
+			[]string{"name Organisation/Company Apple", "name Organisation/Company Target"},
+			nil,
+		},
+		{
+			"towns whose names are people's or words", "David flew to Nice and on to Van, Turkey; a Nice idea, said David of Independence Day.",
+			[]string{"name Place/City Nice", "name Place/City Van"},
+			[]string{"name Place/City David", "name Place/City Independence"},
+		},
+		{
 			"one of many is described, not named", "Shells hit a Goma hospital on Monday.",
 			[]string{"name Place/City Goma", "nominal Place/Site a Goma hospital"},
 			nil,

@@ -204,8 +204,13 @@ func (l *Lexicon) addName(r row) error {
 	if err != nil {
 		return err
 	}
+	// The name's own cue is the name's alone; the row's context is its aliases' too.
+	shared := NoCue
 	if cue == "" {
 		cue = r.get("cue")
+		if Cue(cue) == Context {
+			shared = Context
+		}
 	}
 	switch Cue(cue) {
 	case NoCue, Exact, Context:
@@ -223,9 +228,8 @@ func (l *Lexicon) addName(r row) error {
 	}
 	e := Entry{ID: id, Name: name, Class: class, Subclass: sub, Kind: Proper}
 	for i, text := range append([]string{name}, r.list("aliases")...) {
-		e.Text = text
-		e.Cue = NoCue
-		if i == 0 || Cue(cue) == Context {
+		e.Text, e.Cue = text, shared
+		if i == 0 {
 			e.Cue = Cue(cue)
 		}
 		l.Gazetteer.add(e)

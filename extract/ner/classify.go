@@ -63,11 +63,6 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		}
 		return []extract.Mention{m}
 	}
-	if k := s.companyIn(r, inside); k != nil {
-		m := make(r.from, r.to, k.Class, k.Subclass, "pattern", headedName)
-		take(inside, r.from, r.to)
-		return []extract.Mention{m}
-	}
 	if len(inside) > 0 {
 		return s.around(r, inside, title, make)
 	}
@@ -106,20 +101,6 @@ func (s *sentence) country(from, to int) []extract.Mention {
 		}
 	}
 	return out
-}
-
-// companyIn returns the known company that a run starts with, if nothing else
-// in it is known: "Hanwha Defense".
-func (s *sentence) companyIn(r run, inside []*match) *extract.Mention {
-	if len(inside) != 1 || inside[0].from != r.from || inside[0].mention.Subclass != "Company" || s.caps || r.to > inside[0].to+2 {
-		return nil
-	}
-	for i := inside[0].to; i < r.to; i++ {
-		if !s.proper(i) || s.isDesignator(i) {
-			return nil
-		}
-	}
-	return &inside[0].mention
 }
 
 // around handles a run that holds known names and more.

@@ -391,13 +391,21 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 			return false
 		}
 	}
-	if e.Cue == lexicon.Context {
-		if e.Class == extract.Weapon {
-			return s.weaponContext(from, to, e.Subclass == "Ship")
-		}
-		return e.Class == extract.Place && (s.word(from-1) != "the" || e.Subclass != "City" && e.Subclass != "Country") && !s.partOfPerson(from) && (!s.sentenceStart(from) || s.tag(from) == "NNP")
+	if s.word(from) == "the" && to-from > 1 && !s.caps && !capitalised(s.tokens[from+1].Text) {
+		return false // "The sun rose"
 	}
-	return true
+	if e.Cue != lexicon.Context {
+		return true
+	}
+	switch e.Class {
+	case extract.Weapon:
+		return s.weaponContext(from, to, e.Subclass == "Ship")
+	case extract.Organisation:
+		return s.organisationContext(e, from, to)
+	case extract.Place:
+		return s.placeContext(e, from, to)
+	}
+	return false
 }
 
 // date tells whether a month and a day that a group goes by too are the date:
