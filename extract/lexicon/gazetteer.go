@@ -49,6 +49,9 @@ type Gazetteer struct {
 	longest map[string]int
 	// names lists the proper names of each ID, for aliases.
 	names map[string][]string
+	// overlay is set while a user's rows are read: what a name means there
+	// comes before what it means here.
+	overlay bool
 }
 
 func newGazetteer() *Gazetteer {
@@ -107,7 +110,11 @@ func (g *Gazetteer) put(key string, e Entry) {
 			return
 		}
 	}
-	g.entries[key] = append(g.entries[key], e)
+	if g.overlay {
+		g.entries[key] = slices.Insert(g.entries[key], 0, e)
+	} else {
+		g.entries[key] = append(g.entries[key], e)
+	}
 	first, _, _ := strings.Cut(key, " ")
 	g.longest[first] = max(g.longest[first], 1+strings.Count(key, " "))
 }

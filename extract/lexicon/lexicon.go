@@ -84,6 +84,7 @@ func Load(overlays ...string) (*Lexicon, error) {
 	if err := l.read(base); err != nil {
 		return nil, err
 	}
+	l.Gazetteer.overlay = true
 	for _, dir := range overlays {
 		info, err := os.Stat(dir)
 		if err != nil || !info.IsDir() {
