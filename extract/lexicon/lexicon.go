@@ -48,6 +48,8 @@ type Lexicon struct {
 	Examples []Example
 	// demonyms and capitals map folded words to a country's ID.
 	capitals map[string]string
+	// postmodifiers is the most words of those that start with a word.
+	postmodifiers map[string]int
 }
 
 // Nominal is a head noun that makes a noun phrase a mention; one without a
@@ -75,7 +77,7 @@ func Load(overlays ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
 		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{}, Surnames: map[string]bool{},
-		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{},
+		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{}, postmodifiers: map[string]int{},
 	}
 	base, err := fs.Sub(embedded, "data")
 	if err != nil {

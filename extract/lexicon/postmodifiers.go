@@ -17,15 +17,19 @@ type Postmodifier struct {
 	Back bool
 }
 
-// MaxPostmodifier is the most words that a postmodifier has.
-const MaxPostmodifier = 4
+// maxPostmodifier is the most words that a postmodifier has.
+const maxPostmodifier = 4
+
+// PostmodifierWidth returns the most words that a postmodifier has which starts
+// with a word, 0 where none does.
+func (l *Lexicon) PostmodifierWidth(word string) int { return l.postmodifiers[word] }
 
 // addPostmodifier adds a row of postmodifiers.tsv; the predicate "-" drops what
 // the words said so far.
 func (l *Lexicon) addPostmodifier(r row) error {
 	words := extract.Fold(r.get("words"))
-	if n := len(strings.Fields(words)); n == 0 || n > MaxPostmodifier {
-		return r.errorf("%q has not 1 to %d words", words, MaxPostmodifier)
+	if n := len(strings.Fields(words)); n == 0 || n > maxPostmodifier {
+		return r.errorf("%q has not 1 to %d words", words, maxPostmodifier)
 	}
 	p := Postmodifier{Predicate: r.get("predicate"), First: r.list("first"), Second: r.list("second"), Back: r.get("order") == "back"}
 	if p.Predicate == "-" {
@@ -44,5 +48,7 @@ func (l *Lexicon) addPostmodifier(r row) error {
 		}
 	}
 	l.Postmodifiers[words] = append(l.Postmodifiers[words], p)
+	first := strings.Fields(words)
+	l.postmodifiers[first[0]] = max(l.postmodifiers[first[0]], len(first))
 	return nil
 }

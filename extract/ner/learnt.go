@@ -27,6 +27,13 @@ const (
 func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Mention) (typed, guesses []extract.Mention) {
 	for i := range names {
 		n := &names[i]
+		if n.Last-n.First > 1 && s.participial(n.First) {
+			// "Syrian-supplied howitzers" are none by name, the "Emirati-backed
+			// Giants Brigades" are without their backer.
+			if n.First++; !capitalised(s.tokens[n.First].Text) {
+				continue
+			}
+		}
 		m := s.mention(n.First, n.Last)
 		same := func(o extract.Mention) bool { return o.First == m.First && o.Last == m.Last }
 		if k := slices.IndexFunc(found, same); k >= 0 {
@@ -63,6 +70,12 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		}
 	}
 	return found, guesses
+}
+
+// participial tells whether a token is a name with what it did: "Iran-backed".
+func (s *sentence) participial(i int) bool {
+	_, rest, ok := strings.Cut(s.word(i), "-")
+	return ok && (s.lex.Is("backed", rest) || s.lex.Is("led", rest) || s.lex.Is("owned", rest) || s.lex.Is("made", rest) || s.lex.Is("seated", rest))
 }
 
 // qualifying tells whether a name is no name to us: an adjective by itself, a

@@ -190,11 +190,11 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 			out = append(out, s.phrase(predicate, o, i, trigger, trigger, byPhrase))
 		case s.lex.Is("led", rest):
 			out = append(out, s.phrase("leads", o, i, trigger, trigger, byPhrase))
-		case rest == "made" || rest == "built" || rest == "manufactured" || rest == "produced":
+		case s.lex.Is("made", rest):
 			out = append(out, s.phrase("produces", o, i, trigger, trigger, byPhrase))
 		case s.lex.Is("owned", rest):
 			out = append(out, s.phrase("uses", o, i, trigger, trigger, byPhrase))
-		case rest == "based":
+		case s.lex.Is("seated", rest):
 			out = append(out, s.phrase("located_in", i, o, trigger, trigger, byPhrase))
 		}
 	}

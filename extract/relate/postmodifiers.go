@@ -29,7 +29,10 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 	if !apart {
 		k = s.past(m, k)
 	}
-	for n := min(lexicon.MaxPostmodifier, len(s.tokens)-k-1); n > 0; n-- {
+	if k >= len(s.tokens) {
+		return nil
+	}
+	for n := min(s.lex.PostmodifierWidth(strings.ToLower(s.tokens[k].Text)), len(s.tokens)-k-1); n > 0; n-- {
 		rows := s.lex.Postmodifiers[s.words(k, k+n)]
 		if rows == nil {
 			continue
@@ -51,7 +54,27 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 		}
 		return out
 	}
+	if apart && k-1 == m.Head+1-s.first && s.tokens[k-1].Text == "," {
+		return s.of(i, m, k)
+	}
 	return nil
+}
+
+// of reads an office whose body follows a comma: "X, commander, 3rd Brigade".
+func (s *sentence) of(i int, m *extract.Mention, k int) []draft {
+	head := m.Head - s.first
+	if m.Class != extract.Person || m.Form != extract.Nominal || s.tokens[head].Tag == "NNS" || s.nameBefore(m) < 0 {
+		return nil
+	}
+	o := s.phraseAt(k, i)
+	if o < 0 || s.doc.Mentions[o].Class != extract.Organisation || s.doc.Mentions[o].Form != extract.Name || !s.belongs(s.tokens[head]) {
+		return nil
+	}
+	predicate := "member_of"
+	if s.leader(s.tokens[head]) {
+		predicate = "leads"
+	}
+	return []draft{s.phrase(predicate, i, o, head, head, byPhrase)}
 }
 
 // past returns where what tells of a mention starts if that is not k itself:
@@ -62,6 +85,9 @@ func (s *sentence) past(m *extract.Mention, k int) int {
 		return k
 	}
 	if s.lemma(k) == "be" && (s.tokens[k].Tag == "VBZ" || s.tokens[k].Tag == "VBP" || s.tokens[k].Tag == "VBD") && s.head(k) > k && s.rel(s.head(k)) == "root" && s.child(s.head(k), "mark") < 0 && s.tokens[k+1].Tag != "VBG" {
+		if s.tokens[k+1].Tag == "RB" && s.lex.PostmodifierWidth(s.lemma(k+1)) == 0 && !s.lex.Is("negation", s.lemma(k+1)) {
+			k++ // "is now led by"
+		}
 		return k + 1
 	}
 	if w := s.lemma(k); (w == "of" || w == "for") && (m.Class == extract.Person || m.Subclass == "Government") {

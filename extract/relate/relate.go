@@ -153,12 +153,29 @@ func (s *sentence) merge(events, phrases []draft) []draft {
 			return a.predicate == b.predicate && a.subject == b.subject && a.object == b.object
 		}
 	}
+	for n := range phrases {
+		s.armed(&phrases[n], events)
+	}
 	for _, p := range phrases {
 		if s.verb(p.trigger) && (p.trigger == 0 || s.lemma(p.trigger-1) != "be") {
 			events = slices.DeleteFunc(events, alike(p))
 		}
 	}
 	return append(events, slices.DeleteFunc(phrases, func(p draft) bool { return slices.ContainsFunc(events, alike(p)) })...)
+}
+
+// armed turns "Syrian-supplied howitzers" into whom Syria supplied, where the
+// sentence says who uses them.
+func (s *sentence) armed(p *draft, events []draft) {
+	if p.predicate != "supplied" || s.doc.Mentions[p.object].Class != extract.Weapon {
+		return
+	}
+	for _, e := range events {
+		if (e.instrument == p.object || e.predicate == "uses" && e.object == p.object) && s.doc.Mentions[e.subject].Class != extract.Weapon {
+			p.instrument, p.object = p.object, e.subject
+			return
+		}
+	}
 }
 
 // statement resolves a draft's mentions to entities; ok is false where the
