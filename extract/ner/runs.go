@@ -255,6 +255,10 @@ func (s *sentence) cut(r run, known []match) []run {
 			r.from += n
 			continue
 		}
+		if r.from+1 < r.to && s.participial(r.from) {
+			r.from++ // "the Emirati-backed Giants Brigades"
+			continue
+		}
 		break
 	}
 	// A title in the middle ends one name and begins the next.
