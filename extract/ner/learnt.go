@@ -34,6 +34,7 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 				continue
 			}
 		}
+		n.First = s.afterOwner(n.First, n.Last, found)
 		m := s.mention(n.First, n.Last)
 		same := func(o extract.Mention) bool { return o.First == m.First && o.Last == m.Last }
 		if k := slices.IndexFunc(found, same); k >= 0 {
@@ -70,6 +71,19 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		}
 	}
 	return found, guesses
+}
+
+// afterOwner returns where a name starts once its owner is off, if that is a
+// name that we know: "Hamas's [Rafah Brigade]", but the "Lord's Resistance Army".
+func (s *sentence) afterOwner(from, to int, found []extract.Mention) int {
+	for k := from + 1; k < to-1; k++ {
+		if s.tag(k) == "POS" && slices.ContainsFunc(found, func(o extract.Mention) bool {
+			return o.Last == s.first+k && o.First >= s.first+from && (o.Class == extract.Organisation || o.Subclass == "Country")
+		}) {
+			return k + 1
+		}
+	}
+	return from
 }
 
 // participial tells whether a token is a name with what it did: "Iran-backed".

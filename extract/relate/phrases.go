@@ -173,7 +173,7 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 			}
 			rest, trigger = strings.ToLower(s.tokens[k].Text), k
 		}
-		if !s.qualifies(trigger, i, m) {
+		if !s.qualifies(trigger, i, m) || s.inner(trigger, i, m) {
 			continue
 		}
 		switch {
@@ -199,6 +199,18 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 		}
 	}
 	return out
+}
+
+// inner tells whether a name stands in a longer phrase with what qualifies that:
+// "the Ugandan-led [African Union] force".
+func (s *sentence) inner(k, i int, m *extract.Mention) bool {
+	for _, o := range s.mentions {
+		n := &s.doc.Mentions[o]
+		if o != i && n.Form == extract.Nominal && n.First-s.first <= k && m.Last <= n.Head {
+			return true
+		}
+	}
+	return false
 }
 
 // qualifies tells whether the token at k qualifies mention i: it stands in the

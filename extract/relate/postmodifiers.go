@@ -26,7 +26,9 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 	if apart {
 		k++
 	}
-	if !apart {
+	if tag := s.tokens[min(k, len(s.tokens)-1)].Tag; (tag == "WDT" || tag == "WP") && k+2 < len(s.tokens) && s.lemma(k+1) == "be" && !s.loose(k+2) {
+		k += 2 // "which is loyal to"
+	} else if !apart {
 		k = s.past(m, k)
 	}
 	if k >= len(s.tokens) {
@@ -37,8 +39,7 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 		if rows == nil {
 			continue
 		}
-		loose := s.tokens[k].Tag == "IN" && n == 1
-		if loose && (apart || !s.own(i, m)) {
+		if n == 1 && s.loose(k) && (apart || !s.own(i, m)) {
 			return nil
 		}
 		var out []draft
@@ -59,6 +60,9 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 	}
 	return nil
 }
+
+// loose tells whether a token is a preposition, which can tell of much else.
+func (s *sentence) loose(k int) bool { return s.tokens[k].Tag == "IN" }
 
 // of reads an office whose body follows a comma: "X, commander, 3rd Brigade".
 func (s *sentence) of(i int, m *extract.Mention, k int) []draft {
