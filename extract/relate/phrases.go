@@ -142,12 +142,21 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 		}
 	}
 	// "the Armed Forces of Ukraine"
-	if last := m.Last - 1 - s.first; m.Head-s.first < last || s.cover[last] != i {
-		if o := s.cover[last]; o >= 0 && o != i && s.doc.Mentions[o].Subclass == "Country" && s.lemma(s.doc.Mentions[o].First-1-s.first) != "-" && m.First < s.doc.Mentions[o].First {
-			out = append(out, s.phrase("part_of", i, o, last, last, byPhrase))
-		}
+	last := m.Last - 1 - s.first
+	if o := s.cover[last]; o >= 0 && o != i && s.doc.Mentions[o].Subclass == "Country" && m.First < s.doc.Mentions[o].First && !s.ofState(m) {
+		out = append(out, s.phrase("part_of", i, o, last, last, byPhrase))
 	}
 	return out
+}
+
+// ofState tells whether a mention is a government, which is one with its country.
+func (s *sentence) ofState(m *extract.Mention) bool {
+	for k := m.First - s.first; k <= m.Head-s.first && k < len(s.tokens); k++ {
+		if s.lex.Is("government", s.lemma(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // compound reads "Iranian-backed militias" and "US-led coalition": a name that
@@ -220,6 +229,9 @@ func (s *sentence) qualifies(k, i int, m *extract.Mention) bool {
 		return m.Form == extract.Nominal || k < m.Head-s.first
 	}
 	for j := k + 1; j < m.First-s.first; j++ {
+		if s.tokens[j].Text == "," && strings.HasPrefix(s.tokens[j-1].Tag, "NN") {
+			return false // "two ISIL-held buildings, two vehicles"
+		}
 		if t := s.tokens[j].Tag; !strings.HasPrefix(t, "JJ") && !strings.HasPrefix(t, "NN") && t != "CD" && t != "," {
 			return false
 		}

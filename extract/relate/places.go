@@ -30,6 +30,9 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 			out = s.within(out, i, m, s.head(k), head)
 		}
 	}
+	if len(out) == 0 {
+		out = s.away(out, i, m)
+	}
 	if k := m.First - s.first - 2; m.Form == extract.Name && k >= 0 && s.tokens[k+1].Tag == "POS" {
 		out = s.possessed(out, i, m, k)
 	}
@@ -52,6 +55,28 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	if after+1 < len(s.tokens) && s.tokens[after].Text == "," {
 		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(o) {
 			out = append(out, s.phrase("located_in", i, o, after, after, byPhrase))
+		}
+	}
+	return out
+}
+
+// away reads how far and in what direction a place is from another: "a base 30
+// km south of Erbil", "Wadi Seidna, north of Omdurman".
+func (s *sentence) away(out []draft, i int, m *extract.Mention) []draft {
+	k := m.Last - s.first
+	told := false
+	for end := min(k+7, len(s.tokens)-1); k < end; k++ {
+		switch word := s.lemma(k); {
+		case s.lex.Is("direction", word), s.lex.Is("distance", word):
+			told = true
+		case told && (word == "of" || word == "from" || word == "off" || word == "outside"):
+			if o := s.phraseAt(k+1, i); o >= 0 && s.doc.Mentions[o].Class == extract.Place && s.doc.Mentions[o].Subclass != "Site" {
+				out = append(out, s.phrase("located_in", i, o, k, k, nearby))
+			}
+			return out
+		case s.tokens[k].Tag == "CD", s.tokens[k].Tag == "RB", s.tokens[k].Tag == "TO", word == "," && !told, word == "just", word == "some", word == "about", word == "to", word == "the":
+		default:
+			return out
 		}
 	}
 	return out
@@ -142,7 +167,7 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 				break
 			}
 		}
-		if confidence = nearby; m.Class == extract.Organisation || !directional(s.lemma(head)) {
+		if confidence = nearby; m.Class == extract.Organisation || !s.lex.Is("direction", s.lemma(head)) {
 			return out
 		}
 	case "near", "outside":
@@ -165,14 +190,6 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 // larger tells whether a place is one that has towns and districts.
 func (s *sentence) larger(n *extract.Mention) bool {
 	return n.Form == extract.Name && (n.Subclass == "Country" || n.Subclass == "Region")
-}
-
-func directional(lemma string) bool {
-	switch lemma {
-	case "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "outskirt":
-		return true
-	}
-	return false
 }
 
 // contains tells whether mention o right after a comma may be where m is: a

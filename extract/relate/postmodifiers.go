@@ -130,14 +130,14 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 				continue
 			}
 		case "member_of":
-			if m.Form == extract.Nominal && !s.belongs(s.tokens[m.Head-s.first]) {
+			if m.Form == extract.Nominal && !s.belongs(s.tokens[m.Head-s.first]) || m.Form == extract.Name && word == "with" {
 				continue
 			}
 			if m.Form == extract.Nominal && s.leader(s.tokens[m.Head-s.first]) {
 				return &leads
 			}
 		case "part_of":
-			if s.lex.Is("government", s.lemma(m.Head-s.first)) && m.Form == extract.Nominal {
+			if s.ofState(m) && o.Subclass == "Country" {
 				continue // a country and its government are one
 			}
 			if !s.pointed(o) || o.Subclass == "Country" && m.Subclass == "ArmedGroup" {
