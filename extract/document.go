@@ -157,12 +157,16 @@ type Mention struct {
 	FoundBy    string
 	Confidence float64
 	// Chain numbers the mentions that stand for one thing, from 1; 0 while
-	// unresolved. Reason says why the mention joined its chain.
+	// unresolved. Reason says why the mention joined its chain; it begins with
+	// FirstMention where there was none to join.
 	Chain  int
 	Reason string
 	// Entity is the ID of the entity it stands for, or empty while unresolved.
 	Entity string
 }
+
+// FirstMention begins the Reason of a mention that is a thing's first.
+const FirstMention = "first mention"
 
 // Outward is the form that other programs and scores see. No corpus counts a
 // nationality's adjective as the name of a place, nor do readers: it stands

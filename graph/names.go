@@ -168,4 +168,4 @@ func (w *writer) names(t *naming) {
 }
 
 // isNew tells whether a mention was taken for nothing that was there before.
-func isNew(r Resolution) bool { return strings.HasPrefix(r.Reason, "new ") }
+func isNew(r Resolution) bool { return strings.HasPrefix(r.Reason, extract.FirstMention) }

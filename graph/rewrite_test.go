@@ -40,15 +40,15 @@ func told() *extract.Document {
 		d.Statements = append(d.Statements, st)
 	}
 	sentence()
-	long := say("John Smith", john.ID, extract.Name, "new name")
+	long := say("John Smith", john.ID, extract.Name, extract.FirstMention)
 	short := say("Smith", john.ID, extract.Name, "part of a longer name")
-	at := say("Base", base.ID, extract.Name, "new name")
+	at := say("Base", base.ID, extract.Name, extract.FirstMention)
 	state(john.ID, base.ID, short, at, "")
 	state(base.ID, john.ID, at, long, "")
 	sentence()
 	say("Smith", john.ID, extract.Name, "part of a longer name")
 	he := say("He", john.ID, extract.Pronoun, "pronoun")
-	other := say("Mary Jones", mary.ID, extract.Name, "new name")
+	other := say("Mary Jones", mary.ID, extract.Name, extract.FirstMention)
 	state(john.ID, mary.ID, he, other, john.ID)
 	d.Cooccurrences = []extract.Cooccurrence{{A: john.ID, B: base.ID, Sentence: 0}, {A: john.ID, B: mary.ID, Sentence: 1}}
 	return d
@@ -74,7 +74,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	want := []string{
-		`"John Smith": new name in <document/r>`, `"Smith": part of a longer name in <document/r>`,
+		`"John Smith": first mention in <document/r>`, `"Smith": part of a longer name in <document/r>`,
 		`John Smith in <sentence/r/0>`, `Smith in <sentence/r/0>`, `Smith in <sentence/r/1>`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -117,7 +117,7 @@ func TestRewriteSplit(t *testing.T) {
 		`<entity/person/john-smith> <key> "j smith"`,
 		`<entity/person/john-smith> <key> "john smith"`,
 		`<entity/person/john-smith> <name> "John Smith"`,
-		`<entity/person/john-smith> <resolved> "\"John Smith\": new name" <document/r>`,
+		`<entity/person/john-smith> <resolved> "\"John Smith\": first mention" <document/r>`,
 		`<entity/person/john-smith> <type> <class/Person>`,
 		`<entity/place/base> <attacked> <entity/person/john-smith> <statement//base-mith>`,
 		`<statement//base-mith> <object> <entity/person/john-smith>`,
@@ -178,8 +178,8 @@ func TestRewriteMerge(t *testing.T) {
 		`<entity/organisation/a> <key> "john smith"`,
 		`<entity/organisation/a> <key> "mary jones"`,
 		`<entity/organisation/a> <key> "smith"`,
+		`<entity/organisation/a> <resolved> "\"John Smith\": first mention" <document/r>`,
 		`<entity/organisation/a> <resolved> "\"John Smith\": merged by hand: why: not" <document/r>`,
-		`<entity/organisation/a> <resolved> "\"John Smith\": new name" <document/r>`,
 		`<entity/organisation/a> <resolved> "\"Mary Jones\": merged by hand" <document/r>`,
 		`<entity/organisation/a> <resolved> "\"Smith\": part of a longer name" <document/r>`,
 		`<entity/organisation/a> <type> <class/Organisation>`,

@@ -14,6 +14,12 @@ import (
 	"sitrep/extract/lexicon"
 )
 
+// The reasons of a thing's first mention, which joins it to nothing.
+const (
+	firstName        = extract.FirstMention + " by name"
+	firstDescription = extract.FirstMention + " by description"
+)
+
 // Resolver holds the lexicon; it is safe for concurrent use.
 type Resolver struct {
 	lex *lexicon.Lexicon
@@ -37,6 +43,7 @@ func (r *Resolver) Stage() extract.Stage {
 // gather sees which names a part holds, so that a name may point to one that
 // comes later.
 func (c *chains) gather(_ context.Context, d *extract.Document) error {
+	formerLatter(d)
 	c.enter(d)
 	c.capitals()
 	c.seeNames()
@@ -48,7 +55,7 @@ func (c *chains) gather(_ context.Context, d *extract.Document) error {
 func (c *chains) resolve(ctx context.Context, d *extract.Document) error {
 	c.settle.Do(func() {
 		c.joinNames()
-		c.joinAcronyms()
+		c.joinOtherNames()
 		c.count()
 		c.findOffices()
 	})
@@ -62,12 +69,7 @@ func (c *chains) resolve(ctx context.Context, d *extract.Document) error {
 		case m.Form == extract.Name || m.Chain != 0 && m.Form == extract.Nominal:
 			c.saw(i)
 		case m.Form == extract.Nominal:
-			// Whose it is decides which one it is: "its fighters".
-			for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
-				if c.d.Mentions[j].Form == extract.Pronoun {
-					c.pronoun(j)
-				}
-			}
+			c.pronounsIn(i)
 			c.nominal(i)
 		case m.Form == extract.Pronoun && m.Chain == 0:
 			c.pronoun(i)
@@ -76,6 +78,22 @@ func (c *chains) resolve(ctx context.Context, d *extract.Document) error {
 	c.leave(d)
 	d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Chain == 0 })
 	return nil
+}
+
+// pronounsIn resolves the pronouns in a noun phrase before the phrase itself:
+// whose it is decides which one it is ("its fighters").
+func (c *chains) pronounsIn(i int) {
+	m := &c.d.Mentions[i]
+	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
+		if c.d.Mentions[j].Form != extract.Pronoun {
+			continue
+		}
+		if c.d.Mentions[j].First < m.Head {
+			c.other, _ = c.beside(i) // in "Maher, his brother" he is another
+		}
+		c.pronoun(j)
+		c.other = 0
+	}
 }
 
 // chain is what is known of one thing so far.
@@ -90,16 +108,21 @@ type chain struct {
 	heads, titles map[string]bool
 	// mods are the modifiers that a thing without a name has, folded.
 	mods map[string]bool
-	// owner is the chain it belongs to ("Iraq's army"), or 0.
-	owner int
+	// owner is the chain it belongs to ("Iraq's army"), or 0; nations is set
+	// where that is a country's.
+	owner   int
+	nations bool
 	// number is what a phrase counts ("two", "14"), or empty.
 	number string
 	plural bool
 	// many is set where a name stands for things in the plural.
-	many   bool
+	many bool
+	// none is set for what is not there: "no group".
+	none   bool
 	gender byte // 'm', 'f' or 0
-	// sentence is that of its last mention, counted in the whole document.
-	sentence int
+	// sentence is that of its last mention, subject that of the last one that
+	// was a subject, counted in the whole document; -1 for none.
+	sentence, subject int
 }
 
 // chains are those of one document, and the part of it that is being read.
@@ -115,6 +138,8 @@ type chains struct {
 	// byKey is the chain of a gazetteer's ID.
 	byKey     map[string]int
 	countries census
+	// other is the chain that the pronoun in hand can't stand for, or 0.
+	other int
 	// offices are the chains of countries' named institutions; see office.
 	offices map[string]int
 
@@ -123,6 +148,8 @@ type chains struct {
 	before int
 	// outer is the mention right around each, or -1.
 	outer []int
+	// covered tells of each token whether a mention holds it.
+	covered []bool
 	// tail is the end of the part before, to which a pronoun may point.
 	tail extract.Document
 }
@@ -132,7 +159,7 @@ func newChains(r *Resolver) *chains {
 }
 
 func (c *chains) open(ch *chain) int {
-	ch.sentence = -1
+	ch.sentence, ch.subject = -1, -1
 	if ch.heads == nil {
 		ch.heads = map[string]bool{}
 	}
@@ -155,6 +182,9 @@ func (c *chains) join(i, n int, reason string) {
 		ch.subclass = m.Subclass
 	}
 	ch.sentence = c.before + m.Sentence
+	if up := c.d.Tokens[m.Head].Head; c.isSubject(i) || c.rel(m.Head) == "conj" && up >= 0 && c.rel(up) == "nsubj" {
+		ch.subject = ch.sentence
+	}
 	if at := slices.Index(c.recent, n); at >= 0 {
 		c.recent = slices.Delete(c.recent, at, at+1)
 	}
@@ -169,6 +199,13 @@ func (c *chains) join(i, n int, reason string) {
 // document's length.
 const maxRecent = 60
 
+// belongs notes whose a thing is, unless that is known.
+func (c *chains) belongs(n, owner int) {
+	if ch := c.list[n-1]; ch.owner == 0 && owner != 0 && owner != n {
+		ch.owner, ch.nations = owner, c.list[owner-1].subclass == "Country"
+	}
+}
+
 // saw brings a chain built by names up to date as the text is read.
 func (c *chains) saw(i int) {
 	m := &c.d.Mentions[i]
@@ -177,9 +214,7 @@ func (c *chains) saw(i int) {
 	if ch.subclass == "Country" {
 		c.countries.sofar[m.Chain] += 2
 	}
-	if ch.owner == 0 {
-		ch.owner = c.nation(i)
-	}
+	c.belongs(m.Chain, c.nation(i))
 	if m.Form == extract.Nominal {
 		ch.heads[c.d.Tokens[m.Head].Lemma] = true
 		return
@@ -202,7 +237,7 @@ func (c *chains) saw(i int) {
 		at := m.First - len(strings.Fields(m.Title))
 		for j := i - 1; j >= max(0, i-3); j-- {
 			if n := &c.d.Mentions[j]; n.Subclass == "Country" && n.Last == at {
-				ch.owner = n.Chain
+				c.belongs(m.Chain, n.Chain)
 			}
 		}
 	}
@@ -212,11 +247,8 @@ func (c *chains) saw(i int) {
 	for _, w := range strings.Fields(extract.Fold(m.Title)) {
 		ch.titles[w] = true
 	}
-	switch w := extract.Fold(m.Title); {
-	case c.lex.Is("male_title", w):
-		ch.gender = 'm'
-	case c.lex.Is("female_title", w):
-		ch.gender = 'f'
+	if g := c.gendered("title", extract.Fold(m.Title)); g != 0 {
+		ch.gender = g
 	}
 }
 

@@ -17,7 +17,7 @@ func (c *chains) capitals() {
 		if m.Form != extract.Name || m.Subclass != "City" {
 			continue
 		}
-		if id, ok := c.lex.Capital(c.d.Slice(m.Span)); ok && c.acts(m.Head, 3) {
+		if id, ok := c.lex.Capital(c.d.Slice(m.Span)); ok && !c.dateline(m) && c.acts(m.Head, 3) {
 			names := c.lex.Gazetteer.Lookup(c.d.Slice(m.Span))
 			if !slices.ContainsFunc(names, func(e lexicon.Entry) bool { return e.ID == m.Key }) {
 				continue
@@ -25,6 +25,23 @@ func (c *chains) capitals() {
 			m.Key, m.Subclass, m.Reason = id, "Country", "a capital for its government"
 		}
 	}
+}
+
+// dateline tells whether a name begins a sentence as the place of writing:
+// "Doha, 4 May -".
+func (c *chains) dateline(m *extract.Mention) bool {
+	s := c.d.Sentences[m.Sentence]
+	if m.First != s.First || m.Last+1 >= s.Last {
+		return false
+	}
+	switch c.d.Tokens[m.Last].Text {
+	case "-", "--", "–", "—", "(":
+		return true
+	case ",":
+		// A day, before or after its month.
+		return c.d.Tokens[m.Last+1].Tag == "CD" || m.Last+2 < s.Last && c.d.Tokens[m.Last+2].Tag == "CD"
+	}
+	return false
 }
 
 // acts tells whether the token stands where only somebody who acts can: as the
@@ -81,17 +98,50 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 	}
 	n := 0
 	switch {
+	case m.Class == extract.Place && strings.EqualFold(c.d.Tokens[m.First].Text, "that"):
+		n = c.latestCountry(m) // "that country" is not the one reported from
 	case owner != 0 && c.list[owner-1].subclass == "Country":
 		n = owner
 	case owner == 0 && definite && len(mods) == 0:
-		n = c.home()
+		if n = c.called(m, head.Lemma); n == 0 {
+			n = c.home()
+		}
 	}
-	if n == 0 {
+	if n == 0 || c.list[n-1].subclass != "Country" {
 		return false
 	}
+	c.list[n-1].heads[head.Lemma] = true
+	reason := "the country"
+	if m.Class == extract.Organisation {
+		reason = "a country's government"
+	}
 	m.Class, m.Subclass = extract.Place, "Country"
-	c.join(i, n, "a country's government")
+	c.join(i, n, reason)
 	return true
+}
+
+// called returns the chain that was last called by a noun for governments, or 0:
+// "the regime" is the one so called, whatever country is named most.
+func (c *chains) called(m *extract.Mention, noun string) int {
+	if !c.lex.Is("government", noun) {
+		return 0
+	}
+	for n, ch := range c.lately(m) {
+		if ch.heads[noun] {
+			return n
+		}
+	}
+	return 0
+}
+
+// latestCountry returns the chain of the country named last, or 0.
+func (c *chains) latestCountry(m *extract.Mention) int {
+	for n, ch := range c.lately(m) {
+		if ch.subclass == "Country" {
+			return n
+		}
+	}
+	return 0
 }
 
 // census counts how often each country is named: in all, so far, and 3 for a
@@ -118,18 +168,18 @@ func (c *chains) count() {
 }
 
 // home returns the chain of the country that a report is about, or 0: the one
-// named most, above all up to here; none where two are even.
+// named most, above all up to here; none where another comes near.
 func (c *chains) home() int {
-	best, most, even := 0, 0, false
+	best, most, next := 0, 0, 0
 	for n, all := range c.countries.all {
 		switch count := all + c.countries.sofar[n]; {
 		case count > most:
-			best, most, even = n, count, false
-		case count == most:
-			even = true
+			best, most, next = n, count, most
+		case count > next:
+			next = count
 		}
 	}
-	if even {
+	if 4*most < 5*next {
 		return 0
 	}
 	return best

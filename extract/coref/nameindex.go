@@ -1,88 +1,137 @@
 package coref
 
 import (
+	"slices"
 	"strings"
-	"unicode"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
-// nameIndex finds the longer name that a shorter one stands for.
+// nameIndex finds the name that a shorter one, or another spelling, stands for.
 type nameIndex struct {
-	// last and first words of persons' names, any word of an organisation's;
-	// the value is 0 where two chains share one.
-	words    map[string]int
-	skeleton map[string]int
+	*lexicon.Lexicon
+	// words holds the parts of names that stand for the whole; the value is -1
+	// where two chains share one.
+	words map[string]int
+	// spelled holds names, and surnames, by their consonants.
+	spelled map[string][]spelled
 }
 
-func newNameIndex() *nameIndex {
-	return &nameIndex{words: map[string]int{}, skeleton: map[string]int{}}
+type spelled struct {
+	words []string
+	chain int
 }
 
-func (x *nameIndex) put(m map[string]int, key string, n int) {
-	if old, ok := m[key]; ok && old != n {
-		m[key] = -1
-		return
+// maxSpelled bounds the names that are compared by letters.
+const maxSpelled = 8
+
+func newNameIndex(lex *lexicon.Lexicon) *nameIndex {
+	return &nameIndex{Lexicon: lex, words: map[string]int{}, spelled: map[string][]spelled{}}
+}
+
+func (x *nameIndex) put(key string, n int) {
+	if old, ok := x.words[key]; ok && old != n {
+		n = -1
 	}
-	m[key] = n
+	x.words[key] = n
 }
 
+// add indexes a name under what it may be shortened to.
 func (x *nameIndex) add(name string, class extract.Class, n int) {
 	words := strings.Fields(name)
-	switch {
-	case class == extract.Person && len(words) > 1:
-		// The surname, with and without its particle, and everything but the
-		// first name.
-		for i := 1; i < len(words); i++ {
-			x.put(x.words, nameKey(class, strings.Join(words[i:], " ")), n)
+	last := len(words) - 1
+	switch class {
+	case extract.Person:
+		// The given name, the surname with and without its particle, and all
+		// but the given name.
+		for i := 1; i <= last; i++ {
+			x.put(nameKey(class, strings.Join(words[i:], " ")), n)
 		}
-		x.put(x.words, nameKey(class, words[0]), n)
-	case class == extract.Organisation && len(words) > 2:
-		for i := 1; i < len(words)-1; i++ {
-			x.put(x.words, nameKey(class, strings.Join(words[i:], " ")), n)
-			x.put(x.words, nameKey(class, strings.Join(words[:len(words)-i], " ")), n)
+		if last > 0 {
+			x.put(nameKey(class, words[0]), n)
+			x.spell(class, words[last:], n)
 		}
-	case class == extract.Place && len(words) > 1 || class == extract.Weapon && len(words) > 1:
-		x.put(x.words, nameKey(class, strings.Join(words[:len(words)-1], " ")), n)
-	}
-	if class == extract.Person || class == extract.Place {
-		if sk := skeleton(words[len(words)-1]); len(sk) >= 3 {
-			x.put(x.skeleton, nameKey(class, sk), n)
+		// "Joseph L. Votel" is Joseph Votel.
+		if full := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return len(w) == 1 }); len(full) > 1 && len(full) <= last {
+			x.put(nameKey(class, strings.Join(full, " ")), n)
 		}
-	}
-}
-
-func (x *nameIndex) find(name string, class extract.Class) (int, string) {
-	if n := x.words[nameKey(class, name)]; n > 0 {
-		return n, "part of a longer name"
-	}
-	words := strings.Fields(name)
-	if len(words) == 1 && (class == extract.Person || class == extract.Place) {
-		if sk := skeleton(name); len(sk) >= 3 && len(name) >= 6 {
-			if n := x.skeleton[nameKey(class, sk)]; n > 0 {
-				return n, "spelling variant"
+	case extract.Organisation:
+		// "U.S. Central Command" without its country, "Redut Brigade" without
+		// its kind, "Islamic Movement of Uzbekistan" without its place; but not
+		// "Central Command" for "Air Forces Central Command".
+		if last > 1 && x.Gazetteer.Lookup(words[0]) != nil {
+			x.put(nameKey(class, strings.Join(words[1:], " ")), n)
+		}
+		if last > 1 {
+			x.put(nameKey(class, strings.Join(words[:last], " ")), n)
+		}
+		for i := 2; i < last; i++ {
+			if x.Is("name_link", words[i]) || x.Is("place_prep", words[i]) {
+				x.put(nameKey(class, strings.Join(words[:i], " ")), n)
 			}
 		}
+	default:
+		if last > 0 {
+			x.put(nameKey(class, strings.Join(words[:last], " ")), n)
+		}
 	}
-	return 0, ""
+	if class != extract.Weapon {
+		x.spell(class, x.bare(words), n)
+	}
 }
 
-// skeleton is a name without vowels and doubled letters: the same for the
-// transliterations Soleimani and Suleimani.
-func skeleton(w string) string {
-	var b strings.Builder
-	var last rune
-	for _, r := range w {
-		switch {
-		case !unicode.IsLetter(r) || strings.ContainsRune("aeiouyw", r):
-			continue
-		case r == 'q':
-			r = 'k'
+// bare drops the Arabic article from a name: al-Tanf, at-Tanf, Tanf.
+func (x *nameIndex) bare(words []string) []string {
+	out := words[:0:0]
+	for i, w := range words {
+		if !x.Is("arabic_article", w) || i == len(words)-1 {
+			out = append(out, w)
 		}
-		if r != last {
-			b.WriteRune(r)
-		}
-		last = r
 	}
-	return b.String()
+	return out
+}
+
+func (x *nameIndex) spell(class extract.Class, words []string, n int) {
+	key := nameKey(class, skeleton(words))
+	if list := x.spelled[key]; len(list) < maxSpelled && !slices.ContainsFunc(list, func(s spelled) bool { return s.chain == n && slices.Equal(s.words, words) }) {
+		x.spelled[key] = append(list, spelled{words, n})
+	}
+}
+
+// find returns the chain that a name shortens or spells otherwise, and the
+// reason; 0 where there is none, or more than one.
+func (x *nameIndex) find(name string, class extract.Class) (int, string) {
+	if n := x.words[nameKey(class, name)]; n != 0 {
+		return max(n, 0), "part of a longer name"
+	}
+	if class == extract.Weapon {
+		return 0, ""
+	}
+	words := x.bare(strings.Fields(name))
+	found := 0
+	for _, s := range x.spelled[nameKey(class, skeleton(words))] {
+		if !sameSpelling(words, s.words) {
+			continue
+		}
+		if found != 0 && found != s.chain {
+			return 0, ""
+		}
+		found = s.chain
+	}
+	return found, "another spelling of the name"
+}
+
+// sameSpelling tells whether two names, without their articles, are spellings
+// of one. Words of few consonants must agree to the letter.
+func sameSpelling(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] && (len(a[i]) < 5 || consonants(a[i]) < 3 || !alike(a[i], b[i])) {
+			return false
+		}
+	}
+	return true
 }

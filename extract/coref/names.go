@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sitrep/extract"
 )
@@ -13,10 +12,9 @@ import (
 // the same words that were found to be the same.
 type naming struct {
 	namingKey
-	name string // folded
-	// mentions is how often it stands, last the place of the last one.
-	mentions, last int
-	chain          int
+	name     string // folded
+	mentions int
+	chain    int
 	// first says why its first mention is in the chain, reason why the others
 	// are, joined why the chain became part of another.
 	first, reason, joined string
@@ -40,20 +38,18 @@ type namingKey struct {
 type namings struct {
 	all  []*naming
 	find map[namingKey]int
-	// place counts what was seen, so that the last of several can be told.
-	place int
-	// surnames are those of people named in full who are not well known.
-	surnames map[string]bool
+	// surnames are those of all people named in full, unknown those of people
+	// who are not well known.
+	surnames, unknown map[string]bool
 	// opening are the names of the first two sentences.
-	opening  []int
-	acronyms []acronym
-	// inOffices are the named institutions of countries.
+	opening []int
+	// others are the namings that the text gives as another name of one.
+	others []otherName
+	// inOffices are the named institutions of countries; places counts them, so
+	// that the last of several can be told.
 	inOffices map[landOffice]seenOffice
+	places    int
 }
-
-// acronym is a mention of an unknown organisation in capitals, and the naming
-// after which it stands in brackets, or 0.
-type acronym struct{ naming, after int }
 
 // landOffice is an institution's name, and whose it is.
 type landOffice struct {
@@ -64,7 +60,10 @@ type landOffice struct {
 type seenOffice struct{ naming, place int }
 
 func newNamings() namings {
-	return namings{find: map[namingKey]int{}, surnames: map[string]bool{}, inOffices: map[landOffice]seenOffice{}}
+	return namings{
+		find: map[namingKey]int{}, surnames: map[string]bool{}, unknown: map[string]bool{},
+		inOffices: map[landOffice]seenOffice{},
+	}
 }
 
 // seeNames gives each name of a part its naming.
@@ -84,20 +83,20 @@ func (c *chains) seeNames() {
 		m.Chain = at
 		n := c.all[at-1]
 		n.mentions++
-		c.place++
-		n.last = c.place
 		if k.noun {
 			continue
 		}
 		if c.before+m.Sentence <= 1 {
 			c.opening = append(c.opening, at)
 		}
-		if k.class == extract.Person && !k.single && k.key == "" {
-			c.surnames[extract.Fold(c.d.Tokens[m.Last-1].Text)] = true
+		if k.class == extract.Person && !k.single {
+			w := extract.Fold(c.d.Tokens[m.Last-1].Text)
+			c.surnames[w], c.surnames[lastWord(w)] = true, true // "al-Sharaa" is one token
+			if k.key == "" {
+				c.unknown[w] = true
+			}
 		}
-		if k.class == extract.Organisation && k.key == "" && len(k.text) >= 2 && k.text == strings.ToUpper(k.text) {
-			c.acronyms = append(c.acronyms, acronym{at, c.bracketed(i)})
-		}
+		c.seeOtherName(i)
 	}
 }
 
@@ -118,7 +117,7 @@ func (c *chains) joinNames() {
 			at = c.open(&chain{class: n.class, subclass: n.subclass, key: n.key, name: n.name})
 			c.byKey[n.key] = at
 		}
-		c.assign(n, at, "gazetteer", "gazetteer")
+		c.assign(n, at, "a known name", "a known name")
 		if n.noun {
 			continue
 		}
@@ -129,7 +128,7 @@ func (c *chains) joinNames() {
 	}
 	// Longer names first, so that the short ones find them.
 	slices.SortStableFunc(order, func(a, b *naming) int { return len(b.name) - len(a.name) })
-	index := newNameIndex()
+	index := newNameIndex(c.lex)
 	for _, n := range order {
 		if n.chain != 0 {
 			index.add(n.name, n.class, n.chain)
@@ -141,7 +140,7 @@ func (c *chains) joinNames() {
 		}
 		at, reason := index.find(n.name, n.class)
 		if at == 0 {
-			at, reason = c.open(&chain{class: n.class, subclass: n.subclass, name: n.name}), "new name"
+			at, reason = c.open(&chain{class: n.class, subclass: n.subclass, name: n.name}), firstName
 		}
 		c.assign(n, at, reason, "same name")
 		byName[nameKey(n.class, n.name)] = at
@@ -150,7 +149,8 @@ func (c *chains) joinNames() {
 }
 
 // disown takes a well-known person's identity from a bare surname where the
-// report names somebody else by it in full, and never that person.
+// report names somebody else by it in full, and never that person. It also
+// makes a person of a surname that was taken for an organisation or place.
 func (c *chains) disown() {
 	full := map[string]bool{}
 	for _, n := range c.all {
@@ -159,8 +159,13 @@ func (c *chains) disown() {
 		}
 	}
 	for _, n := range c.all {
-		if n.class == extract.Person && n.single && !n.noun && n.key != "" && !full[n.key] && c.surnames[n.name] {
+		switch {
+		case !n.single || n.noun:
+		case n.class == extract.Person && n.key != "" && !full[n.key] && c.unknown[n.name]:
 			n.key = ""
+		case (n.class == extract.Organisation || n.class == extract.Place && n.key == "") && c.surnames[n.name]:
+			// A surname that is a town's or a brigade's name too.
+			n.class, n.subclass, n.key = extract.Person, "", ""
 		}
 	}
 }
@@ -170,6 +175,9 @@ func nameKey(class extract.Class, name string) string { return string(class) + "
 func (c *chains) assign(n *naming, at int, first, reason string) {
 	n.chain, n.first, n.reason = at, first, reason
 	ch := c.list[at-1]
+	if ch.gender == 0 && n.class == extract.Person && !n.single {
+		ch.gender = c.givenGender(n.name)
+	}
 	if len(n.name) > len(ch.name) && n.key == ch.key {
 		ch.name = n.name
 	}
@@ -186,7 +194,10 @@ func (c *chains) resolveNames(mentions []extract.Mention) {
 			continue
 		}
 		n := c.all[m.Chain-1]
-		m.Chain, m.Key = n.chain, n.key
+		if m.Class != n.class {
+			m.Class, m.Sense = n.class, ""
+		}
+		m.Chain, m.Subclass, m.Key = n.chain, n.subclass, n.key
 		switch {
 		case n.joined != "":
 			m.Reason = n.joined
@@ -200,60 +211,6 @@ func (c *chains) resolveNames(mentions []extract.Mention) {
 	}
 }
 
-// joinAcronyms joins "Islamic Revolutionary Guard Corps (IRGC)": a name right
-// after another in brackets, or one that is the other's initials.
-func (c *chains) joinAcronyms() {
-	longs := slices.DeleteFunc(slices.Clone(c.all), func(n *naming) bool {
-		return n.noun || n.single || n.class != extract.Organisation
-	})
-	slices.SortFunc(longs, func(a, b *naming) int { return a.last - b.last })
-	byInitials := map[string]int{}
-	for _, n := range longs {
-		byInitials[extract.Initials(n.text)] = n.chain
-	}
-	members := make([][]*naming, len(c.list)+1)
-	for _, n := range c.all {
-		members[n.chain] = append(members[n.chain], n)
-	}
-	merge := func(from, to int, reason string) {
-		for _, n := range members[from] {
-			n.chain, n.joined = to, reason
-		}
-		members[to] = append(members[to], members[from]...)
-		members[from] = nil
-	}
-	for _, a := range c.acronyms {
-		n, after := c.all[a.naming-1], 0
-		if a.after != 0 {
-			after = c.all[a.after-1].chain
-		}
-		if after != 0 && after != n.chain {
-			merge(n.chain, after, "acronym in brackets")
-		} else if at, ok := byInitials[strings.ReplaceAll(n.text, ".", "")]; ok && at != n.chain {
-			merge(n.chain, at, "initials")
-		}
-	}
-}
-
-// bracketed returns the naming of the name that ends before the bracket in
-// which mention i stands alone.
-func (c *chains) bracketed(i int) int {
-	m := &c.d.Mentions[i]
-	if m.First == 0 || m.Last >= len(c.d.Tokens) {
-		return 0
-	}
-	if b := c.d.Tokens[m.First-1].Text + c.d.Tokens[m.Last].Text; b != "()" && b != "[]" {
-		return 0
-	}
-	for j := i - 1; j >= max(0, i-4); j-- {
-		n := &c.d.Mentions[j]
-		if n.Last == m.First-1 && n.Class == m.Class && n.Chain != 0 {
-			return n.Chain
-		}
-	}
-	return 0
-}
-
 // seeOffices remembers the named institutions of a part.
 func (c *chains) seeOffices() {
 	for i := range c.d.Mentions {
@@ -263,8 +220,8 @@ func (c *chains) seeOffices() {
 		}
 		if owner := c.nation(i); owner != 0 {
 			if words := c.office(i); words != "" {
-				c.place++
-				c.inOffices[landOffice{owner, words}] = seenOffice{m.Chain, c.place}
+				c.places++
+				c.inOffices[landOffice{owner, words}] = seenOffice{m.Chain, c.places}
 			}
 		}
 	}
@@ -277,7 +234,9 @@ func (c *chains) findOffices() {
 		return c.inOffices[a].place - c.inOffices[b].place
 	})
 	for _, o := range order {
-		c.offices[officeOf(c.all[o.owner-1].chain, o.words)] = c.all[c.inOffices[o].naming-1].chain
+		if n := c.all[c.inOffices[o].naming-1]; n.class == extract.Organisation {
+			c.offices[officeOf(c.all[o.owner-1].chain, o.words)] = n.chain
+		}
 	}
 	c.inOffices = nil
 }

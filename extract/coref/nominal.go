@@ -1,10 +1,10 @@
 package coref
 
 import (
-	"slices"
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // How far back, in sentences, a phrase may point: by the same noun, and by
@@ -19,25 +19,27 @@ type phrase struct {
 	mention *extract.Mention
 	index   int
 	head    string
-	// definite phrases point back: "the", "these", "its".
-	definite bool
-	mods     map[string]bool
-	owner    int
-	number   string
-	plural   bool
+	// definite phrases point back: "the", "these", "its". Others name something
+	// else ("other groups", "a second base"), or, if none, nothing ("no group").
+	definite, other, none bool
+	mods                  map[string]bool
+	owner                 int
+	number                string
+	plural                bool
 }
 
 // nominal resolves a common noun phrase: to what it points back to, or to a
 // chain of its own.
 func (c *chains) nominal(i int) {
 	m := &c.d.Mentions[i]
+	p := c.phrase(i)
 	if n := c.named(i); n != 0 {
-		c.list[n-1].heads[c.d.Tokens[m.Head].Lemma] = true
+		c.describe(n, p)
 		c.join(i, n, "the name and its kind")
 		return
 	}
 	if n, reason := c.beside(i); n != 0 {
-		c.list[n-1].heads[c.d.Tokens[m.Head].Lemma] = true
+		c.describe(n, p)
 		if reason == "" {
 			return // only a type before the name: "the tanker Calypso Dawn"
 		}
@@ -45,12 +47,15 @@ func (c *chains) nominal(i int) {
 		return
 	}
 	if n := c.predicated(i); n != 0 {
-		c.list[n-1].heads[c.d.Tokens[m.Head].Lemma] = true
+		c.describe(n, p)
 		c.join(i, n, "said to be that")
 		return
 	}
-	p := c.phrase(i)
 	if c.government(i, p.owner, p.mods, p.definite) {
+		return
+	}
+	if n := c.people(i, p); n != 0 {
+		c.join(i, n, "a people for its country")
 		return
 	}
 	if p.owner != 0 {
@@ -60,11 +65,8 @@ func (c *chains) nominal(i int) {
 		}
 	}
 	if n, reason := c.antecedent(p); n != 0 {
-		ch := c.list[n-1]
-		if ch.owner == 0 {
-			ch.owner = p.owner
-		}
-		if ch.name == "" {
+		c.belongs(n, p.owner)
+		if ch := c.list[n-1]; ch.name == "" {
 			ch.heads[p.head] = true
 		}
 		c.join(i, n, reason)
@@ -72,10 +74,41 @@ func (c *chains) nominal(i int) {
 	}
 	n := c.open(&chain{
 		class: m.Class, subclass: m.Subclass, heads: map[string]bool{p.head: true},
-		mods: p.mods, owner: p.owner, number: p.number, plural: p.plural,
+		mods: p.mods, number: p.number, plural: p.plural, none: p.none,
 	})
 	c.loose = append(c.loose, n)
-	c.join(i, n, "new description")
+	c.belongs(n, p.owner)
+	c.nounGender(n, p.head)
+	c.join(i, n, firstDescription)
+}
+
+// people returns the chain of the country whose people a phrase names where
+// they act as only a state or its forces do, or 0: "the Iranians accused".
+func (c *chains) people(i int, p phrase) int {
+	m := &c.d.Mentions[i]
+	if m.Class != extract.Person || !p.definite || m.Last-m.First != 2 || !c.acts(m.Head, 3) {
+		return 0
+	}
+	for _, e := range c.lex.Gazetteer.Lookup(c.d.Tokens[m.Head].Text) {
+		if e.Kind == lexicon.Demonym && e.Subclass == "Country" {
+			return c.byKey[e.ID]
+		}
+	}
+	return 0
+}
+
+// describe keeps what a phrase says of the chain that it stands for.
+func (c *chains) describe(n int, p phrase) {
+	ch := c.list[n-1]
+	ch.heads[p.head] = true
+	if ch.mods == nil {
+		ch.mods = map[string]bool{}
+	}
+	for w := range p.mods {
+		ch.mods[w] = true
+	}
+	c.belongs(n, p.owner)
+	c.nounGender(n, p.head)
 }
 
 // office returns an institution's words, in small letters and without those of
@@ -116,9 +149,18 @@ func (c *chains) phrase(i int) phrase {
 			p.owner = in.Chain
 		}
 	}
+	if p.owner == 0 {
+		p.owner = c.possessor(i)
+	}
 	for k := m.First; k < m.Last; k++ {
 		tok := c.d.Tokens[k]
 		w := strings.ToLower(tok.Text)
+		if k < m.Head && !c.inOwner(i, k) {
+			p.other = p.other || c.lex.Is("other", w)
+			p.none = p.none || c.lex.Is("none", w)
+			// "Its network" of nobody known is no network named before.
+			p.other = p.other || p.owner == 0 && tok.Tag == "PRP$"
+		}
 		switch {
 		case k == m.Head:
 		case tok.Tag == "CD" && k < m.Head:
@@ -136,6 +178,21 @@ func (c *chains) phrase(i int) phrase {
 		}
 	}
 	return p
+}
+
+// possessor returns the chain of the name that follows a phrase after "of", or
+// 0: "the militia of Ahmed Dbeibah".
+func (c *chains) possessor(i int) int {
+	m := &c.d.Mentions[i]
+	if m.Last >= c.d.Sentences[m.Sentence].Last || c.d.Tokens[m.Last].Lemma != "of" || m.Last != m.Head+1 {
+		return 0
+	}
+	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].First <= m.Last+2; j++ {
+		if n := &c.d.Mentions[j]; n.First > m.Last && n.Form == extract.Name && n.Sentence == m.Sentence {
+			return n.Chain
+		}
+	}
+	return 0
 }
 
 // inOwner tells whether a token of mention i belongs to a mention inside it.
@@ -192,8 +249,8 @@ func (c *chains) beside(i int) (int, string) {
 			return n.Chain, "the noun before the name"
 		case head.Rel == "appos" && head.Head >= 0 && covers(n, head.Head),
 			name.Rel == "appos" && name.Head >= 0 && covers(m, name.Head):
-			if plural(head) && n.Class == extract.Person {
-				continue
+			if plural(head) && n.Class != extract.Organisation {
+				continue // "U.S. ships USS Hopper and USS Mahan"
 			}
 			return n.Chain, "apposition"
 		}
@@ -244,181 +301,4 @@ func (c *chains) doubted(clause int) bool {
 
 func plural(t extract.Token) bool {
 	return t.Tag == "NNS" || t.Tag == "NNPS" || strings.HasSuffix(strings.ToLower(t.Text), "men")
-}
-
-// antecedent returns the chain that a phrase stands for, or 0: the latest that
-// was called by the same noun, else the latest of its kind.
-func (c *chains) antecedent(p phrase) (int, string) {
-	for _, test := range []func(phrase, *chain, int) string{c.sameHead, c.sameKind} {
-		for k := len(c.recent) - 1; k >= 0; k-- {
-			n := c.recent[k]
-			ch := c.list[n-1]
-			gap := c.before + p.mention.Sentence - ch.sentence
-			if gap > nominalReach {
-				break
-			}
-			if n == p.owner || c.around(p, n) {
-				continue
-			}
-			if reason := test(p, ch, gap); reason != "" {
-				return n, reason
-			}
-		}
-	}
-	return 0, ""
-}
-
-// around tells whether a chain has a mention that overlaps the phrase's.
-func (c *chains) around(p phrase, n int) bool {
-	for j := p.index - 1; j >= max(0, p.index-3); j-- {
-		if m := &c.d.Mentions[j]; m.Chain == n && m.Overlaps(p.mention.Span) {
-			return true
-		}
-	}
-	for j := p.index + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < p.mention.End; j++ {
-		if c.d.Mentions[j].Chain == n {
-			return true
-		}
-	}
-	return false
-}
-
-// sameHead tells why a phrase stands for a chain that its noun was used of.
-func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
-	if ch.class != p.mention.Class {
-		return ""
-	}
-	institution := c.lex.Is("institution", p.head)
-	called := ch.heads[p.head]
-	if !called && ch.name != "" {
-		called = lastWord(ch.name) == p.head && ch.class != extract.Person && (!institution || ch.subclass == p.mention.Subclass) ||
-			ch.class == extract.Person && c.titled(ch, p.head)
-		if called && len(p.mods) > 0 && !subsetOf(p.mods, ch.name) && !subset(p.mods, ch.titles) {
-			return ""
-		}
-		if called && p.owner != 0 && p.owner != ch.owner {
-			return ""
-		}
-	}
-	if !called || p.plural != ch.plural && ch.name == "" {
-		return ""
-	}
-	if institution && ch.name == "" {
-		// One army to a country.
-		switch {
-		case !subset(p.mods, ch.mods) || !subset(ch.mods, p.mods):
-			return ""
-		case p.owner == ch.owner, p.owner == 0 && p.definite:
-			return "the same institution"
-		case ch.owner == 0 && p.owner == c.home():
-			return "the same institution"
-		}
-		return ""
-	}
-	switch {
-	case !subset(p.mods, ch.mods) && ch.name == "", p.number != "" && p.number != ch.number:
-		return ""
-	case p.owner != 0 && p.owner != ch.owner && (ch.name == "" || !p.definite):
-		return ""
-	case p.definite:
-		return "same head"
-	case len(p.mods) > 0 && len(p.mods) == len(ch.mods) && p.owner == ch.owner && p.plural:
-		return "same description"
-	case p.owner != 0 && p.owner == ch.owner && len(p.mods) == len(ch.mods) && p.plural:
-		return "same description"
-	}
-	return ""
-}
-
-// titled tells whether a person's titles make "the HEAD" them: "Gen." and
-// "the general", "Dr." and "the doctor".
-func (c *chains) titled(ch *chain, head string) bool {
-	if ch.titles[head] {
-		return true
-	}
-	for t := range ch.titles {
-		if c.lex.Is(head+"_title", t) {
-			return true
-		}
-	}
-	return false
-}
-
-// sameKind tells why a definite phrase stands for a chain by another noun for
-// its kind: "the group", "the pair", "the rebels", "the vessel".
-func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
-	if !p.definite || p.owner != 0 || p.number != "" && !c.lex.Is("generic_pair", p.head) {
-		return ""
-	}
-	m := p.mention
-	named := ch.name != ""
-	bare := true
-	for w := range p.mods {
-		bare = bare && (c.lex.Is("group_modifier", w) || c.lex.Is("people_adjective", w))
-	}
-	switch {
-	case c.lex.Is("generic_pair", p.head):
-		if ch.plural && (ch.number == "two" || ch.number == "2") && ch.class != extract.Place && gap <= kindReach {
-			return "the pair"
-		}
-	case c.lex.Is("generic_organisation", p.head) && !p.plural:
-		if named && bare && ch.class == extract.Organisation && slices.Contains([]string{"ArmedGroup", "Party", "", "Intergovernmental"}, ch.subclass) {
-			return "the group"
-		}
-	case c.lex.Is("soldiery", p.head) && ch.subclass == "Military" && m.Class == extract.Organisation:
-		if len(p.mods) == 0 && gap <= kindReach && (ch.heads["army"] || ch.heads["military"]) && ch.owner != 0 {
-			return "its kind"
-		}
-	case p.head == "force" && !p.plural:
-		if bare && ch.class == extract.Organisation && (ch.subclass == "Police" || ch.subclass == "Military") && !ch.plural && gap <= kindReach {
-			return "the force"
-		}
-	case ch.class != m.Class:
-	case m.Subclass == "ArmedGroup" && ch.subclass == "ArmedGroup" && bare && p.plural:
-		if named && c.lex.Is("faction", p.head) || !named && ch.plural && ch.owner == 0 && !c.lex.Is("faction", p.head) {
-			return "its kind"
-		}
-	case m.Class == extract.Organisation && named && bare && !p.plural && m.Subclass == ch.subclass && m.Subclass == "ArmedGroup":
-		return "its kind"
-	case m.Class == extract.Person && bare && p.plural && c.lex.Is("people", p.head):
-		if !named && ch.plural && gap <= kindReach {
-			return "the men"
-		}
-	case m.Subclass == "Ship" && ch.subclass == "Ship", m.Subclass == "Aircraft" && ch.subclass == "Aircraft":
-		if c.lex.Is("generic_craft", p.head) && (p.head == "aircraft" || p.plural == (ch.plural || ch.many)) && gap <= kindReach {
-			return "its kind"
-		}
-	case m.Class == extract.Weapon && named && m.Subclass == ch.subclass && bare && !p.plural && gap <= kindReach && m.Subclass != "Ship" && m.Subclass != "Vehicle":
-		return "its kind"
-	case m.Subclass == "City" && ch.subclass == "City" && named && bare && !p.plural && gap <= kindReach:
-		return "its kind"
-	case m.Subclass == "Region" && ch.subclass == "Region" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("region_noun", p.head):
-		return "its kind"
-	case m.Subclass == "Site" && ch.subclass == "Site" && bare && !p.plural && gap <= 1 && c.lex.Is("generic_site", p.head):
-		return "its kind"
-	}
-	return ""
-}
-
-func lastWord(name string) string {
-	return name[strings.LastIndexByte(name, ' ')+1:]
-}
-
-func subset(a, b map[string]bool) bool {
-	for k := range a {
-		if !b[k] {
-			return false
-		}
-	}
-	return true
-}
-
-// subsetOf tells whether every modifier is a word of a name.
-func subsetOf(mods map[string]bool, name string) bool {
-	for k := range mods {
-		if !strings.Contains(" "+name+" ", " "+k+" ") {
-			return false
-		}
-	}
-	return true
 }

@@ -10,6 +10,8 @@ import (
 func (c *chains) enter(d *extract.Document) {
 	c.d, c.before = d, d.Before
 	c.outer = slices.Grow(c.outer[:0], len(d.Mentions))[:len(d.Mentions)]
+	c.covered = slices.Grow(c.covered[:0], len(d.Tokens))[:len(d.Tokens)]
+	clear(c.covered)
 	var open []int
 	for i := range d.Mentions {
 		for len(open) > 0 && d.Mentions[open[len(open)-1]].End <= d.Mentions[i].Start {
@@ -20,6 +22,9 @@ func (c *chains) enter(d *extract.Document) {
 			c.outer[i] = open[len(open)-1]
 		}
 		open = append(open, i)
+		for t := d.Mentions[i].First; t < d.Mentions[i].Last; t++ {
+			c.covered[t] = true
+		}
 	}
 }
 

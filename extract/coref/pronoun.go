@@ -14,6 +14,7 @@ const (
 	pronounReach = 2
 	surePronoun  = 5
 	maxTried     = 40
+	certain      = 100
 )
 
 // pronoun resolves a pronoun to the fitting antecedent that scores best; it
@@ -21,6 +22,12 @@ const (
 // made up.
 func (c *chains) pronoun(i int) {
 	m := &c.d.Mentions[i]
+	if m.Last-m.First == 2 {
+		if n := c.ofTwo(i); n != 0 {
+			c.join(i, n, "the former or the latter of two")
+		}
+		return
+	}
 	if m.Chain != 0 || c.pleonastic(m) || c.eventive(m) {
 		return
 	}
@@ -44,16 +51,51 @@ func (c *chains) pronoun(i int) {
 			best, score = a.Chain, s
 		}
 	}
-	if best != 0 {
-		c.join(i, best, "pronoun")
+	if best == 0 {
+		if n := c.ahead(i, p); n != 0 {
+			c.join(i, n, "pronoun before the name")
+		}
+		return
 	}
+	if c.rival(p) > score {
+		return
+	}
+	if ch := c.list[best-1]; ch.gender == 0 {
+		ch.gender = pronounGender(p.word)
+	}
+	c.join(i, best, "pronoun")
+}
+
+// ahead returns the chain of the name that is the subject of a clause around a
+// pronoun before it: "In his speech, Putin", "Before she left, Okello"; or 0.
+func (c *chains) ahead(i int, p seat) int {
+	if pronounGender(p.word) == 0 && p.word != "its" {
+		return 0
+	}
+	t := c.d.Tokens[p.mention.Head].Head
+	for range maxSpan {
+		if t < 0 {
+			return 0
+		}
+		if s := c.child(t, "nsubj"); s > p.mention.Head {
+			for k := i + 1; k < len(c.d.Mentions) && c.d.Mentions[k].First <= s; k++ {
+				a := &c.d.Mentions[k]
+				if a.Form == extract.Name && a.Chain != 0 && covers(a, s) && !c.nested(k) {
+					if _, ok := c.agrees(p.word, c.list[a.Chain-1]); ok {
+						return a.Chain
+					}
+				}
+			}
+		}
+		t = c.d.Tokens[t].Head
+	}
+	return 0
 }
 
 // seat is where a pronoun stands.
 type seat struct {
 	word    string
 	mention *extract.Mention
-	index   int
 	// verb is what the pronoun is an argument of, clause the clause it is in,
 	// subject the token that is that clause's subject; -1 for none.
 	verb, clause, subject int
@@ -68,7 +110,7 @@ type seat struct {
 func (c *chains) seat(i int) seat {
 	m := &c.d.Mentions[i]
 	t := m.Head
-	p := seat{word: strings.ToLower(c.d.Tokens[t].Text), mention: m, index: i, verb: c.predicate(t), clause: c.clause(t)}
+	p := seat{word: strings.ToLower(c.d.Tokens[t].Text), mention: m, verb: c.predicate(t), clause: c.clause(t)}
 	p.possessive = strings.HasSuffix(c.d.Tokens[t].Tag, "$") || c.d.Tokens[t].Rel == "nmod:poss"
 	p.isSubject = c.rel(t) == "nsubj"
 	p.reflexive = strings.HasSuffix(p.word, "self") || strings.HasSuffix(p.word, "selves")
@@ -98,20 +140,7 @@ func (c *chains) otherSubject(p seat) bool {
 	if subject < 0 || c.d.Tokens[subject].Tag == "EX" || strings.HasPrefix(c.d.Tokens[subject].Tag, "PRP") {
 		return false
 	}
-	return !c.mentioned(subject, p.index)
-}
-
-// mentioned tells whether a token lies in a mention of the sentence of mention i.
-func (c *chains) mentioned(t, i int) bool {
-	all := c.d.Mentions
-	for ; i > 0 && all[i-1].Sentence == all[i].Sentence; i-- {
-	}
-	for n := all[i].Sentence; i < len(all) && all[i].Sentence == n; i++ {
-		if covers(&all[i], t) {
-			return true
-		}
-	}
-	return false
+	return !c.covered[subject]
 }
 
 // fit scores mention k as what a pronoun stands for; 0 where it can't be.
@@ -120,7 +149,7 @@ func (c *chains) fit(p seat, k int) int {
 	ch := c.list[a.Chain-1]
 	agreement, ok := c.agrees(p.word, ch)
 	takes, sure := c.takes(p, ch)
-	if !ok || a.Chain == p.within || !takes {
+	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || !takes {
 		return 0
 	}
 	if sure && (ch.class == extract.Place && ch.subclass != "Country" || ch.class == extract.Weapon) {
@@ -128,6 +157,9 @@ func (c *chains) fit(p seat, k int) int {
 	}
 	gap := p.mention.Sentence - a.Sentence
 	s := 9 - 4*gap + agreement
+	if g := pronounGender(p.word); g != 0 && g == ch.gender {
+		s += 3
+	}
 	object := !p.isSubject && !p.possessive && !p.reflexive
 	if c.isSubject(k) {
 		s += 3
@@ -135,10 +167,14 @@ func (c *chains) fit(p seat, k int) int {
 			s -= 2
 		}
 	}
-	if c.nested(k) {
+	if c.nested(k) || c.d.Sentences[a.Sentence].First < a.First && c.d.Tokens[a.First-1].Text == "(" {
 		s -= 4
 	}
 	switch c.rel(a.Head) {
+	case "nmod", "compound", "amod":
+		if !c.nested(k) && pronounGender(p.word) == 0 && c.partial(a) {
+			s -= 3
+		}
 	case "obj":
 		s++
 		if object && gap == 0 {
@@ -172,6 +208,16 @@ func (c *chains) fit(p seat, k int) int {
 		return 0
 	}
 	return s
+}
+
+// partial tells whether a mention is but a part of what another noun says: "the
+// report on Syria", but not "a volley of rockets", "the village of Naqoura".
+func (c *chains) partial(a *extract.Mention) bool {
+	up := c.d.Tokens[a.Head].Head
+	if up < 0 || c.d.Tokens[a.Head].Rel == "nmod:poss" {
+		return false
+	}
+	return up > a.First || !c.lex.Is("quantity", c.d.Tokens[up].Lemma) && !c.kindOfName(up, a.Last)
 }
 
 // eventive tells whether "it" stands for what happened or was said: "denied
@@ -242,8 +288,10 @@ func (c *chains) agrees(w string, ch *chain) (int, bool) {
 		return 0, ch.class == extract.Person && !ch.plural && ch.gender != 'm'
 	case "they", "them", "their", "theirs", "themselves":
 		switch {
+		case (ch.plural || ch.many) && ch.class == extract.Place:
+			return -3, ch.subclass == "Site"
 		case ch.plural || ch.many:
-			return 1, ch.class != extract.Place || ch.subclass == "Site"
+			return 1, true
 		case ch.class != extract.Organisation:
 			return 0, false
 		case ch.subclass == "ArmedGroup" || ch.subclass == "Police":
@@ -279,6 +327,8 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 	}
 	head := c.d.Tokens[t.Head]
 	switch {
+	case t.Rel == "nsubj:pass" && (c.lex.Is("report", head.Lemma) || c.lex.Is("presume", head.Lemma)):
+		return c.child(t.Head, "ccomp", "csubj") >= 0 || c.thatNear(t.Head) // "it is expected that"
 	case c.lex.Is("impersonal", head.Lemma):
 		return true
 	case strings.HasPrefix(head.Tag, "JJ"):
@@ -288,4 +338,10 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 		return !thing && c.child(t.Head, "cop") >= 0
 	}
 	return false
+}
+
+// thatNear tells whether "that" stands among the three tokens after t.
+func (c *chains) thatNear(t int) bool {
+	after := c.d.Tokens[t+1 : min(t+4, c.sentenceOf(t).Last)]
+	return slices.ContainsFunc(after, func(t extract.Token) bool { return strings.EqualFold(t.Text, "that") })
 }

@@ -89,10 +89,13 @@ func (c *chains) subject(clause int) int {
 		if clause < 0 {
 			return -1
 		}
+		up := c.d.Tokens[clause].Head
 		if s := c.child(clause, "nsubj"); s >= 0 {
+			if strings.HasPrefix(c.d.Tokens[s].Tag, "W") && c.rel(clause) == "acl" && up >= 0 {
+				return up // "the group, which said it"
+			}
 			return s
 		}
-		up := c.d.Tokens[clause].Head
 		switch c.rel(clause) {
 		case "xcomp", "advcl", "ccomp":
 			if up < 0 {
@@ -109,7 +112,8 @@ func (c *chains) subject(clause int) int {
 				return o
 			}
 		case "acl":
-			if c.d.Tokens[clause].Tag == "VBG" {
+			switch c.d.Tokens[clause].Tag {
+			case "VBG", "VBD", "VBZ", "VBP":
 				return up
 			}
 		case "conj", "parataxis":

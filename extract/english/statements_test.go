@@ -29,6 +29,16 @@ func TestStatements(t *testing.T) {
 			nil,
 		},
 		{
+			"another name of what is known as two", "Ansar al-Sharia, also known as the Houthis, left Derna.",
+			[]string{"Ansar al-Sharia same_as Houthis [asserted]"},
+			nil,
+		},
+		{
+			"another name is the same entity", "On Monday Omar Vendrell, also known as Paco Ruidera, attacked a base.",
+			[]string{"Omar Vendrell attacked base [asserted]"},
+			[]string{"Omar Vendrell same_as"},
+		},
+		{
 			"the verb of saying first", "The army has taken Gao, said Colonel Amadou Diallo, a spokesman for the army.",
 			[]string{"army seized Gao [reported] by Amadou Diallo"},
 			nil,

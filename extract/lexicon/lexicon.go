@@ -33,6 +33,8 @@ type Lexicon struct {
 	// Given and Surnames hold folded names of people.
 	Given    map[string]bool
 	Surnames map[string]bool
+	// Spellings maps a folded given name to the spelling that IDs are made of.
+	Spellings map[string]string
 	// Designators recognise weapons by their letters and digits.
 	Designators []Designator
 	// Words are lists of words by the list's name, such as "report" or
@@ -76,7 +78,7 @@ type Designator struct {
 func Load(overlays ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
-		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{}, Surnames: map[string]bool{},
+		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{}, Surnames: map[string]bool{}, Spellings: map[string]string{},
 		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{}, postmodifiers: map[string]int{},
 	}
 	base, err := fs.Sub(embedded, "data")
@@ -108,6 +110,24 @@ func (l *Lexicon) Capital(name string) (string, bool) {
 // Is tells whether a word is on the named list.
 func (l *Lexicon) Is(list, word string) bool { return l.Words[list][word] }
 
+// maxAlias is how many tokens may say that a name is another one's.
+const maxAlias = 8
+
+// AliasPhrase tells whether the tokens between two names say that they are
+// one's: ", also known as".
+func (l *Lexicon) AliasPhrase(between []extract.Token) bool {
+	if len(between) == 0 || len(between) > maxAlias {
+		return false
+	}
+	var words []string
+	for _, t := range between {
+		if w := strings.ToLower(strings.Trim(t.Text, ",(\"'`“”‘’")); w != "" && w != "the" {
+			words = append(words, w)
+		}
+	}
+	return l.Is("alias_phrase", strings.Join(words, " "))
+}
+
 // loaders say how each file is read, in order; all are optional in an overlay.
 var loaders = []struct {
 	pattern string
@@ -123,6 +143,7 @@ var loaders = []struct {
 	{"titles.tsv", []string{"title", "kind", "predicate"}, (*Lexicon).addTitle},
 	{"given_names.tsv", []string{"name"}, (*Lexicon).addGiven},
 	{"surnames.tsv", []string{"name"}, (*Lexicon).addSurname},
+	{"spellings.tsv", []string{"name", "variants"}, (*Lexicon).addSpelling},
 	{"designators.tsv", []string{"prefix", "pattern", "subclass"}, (*Lexicon).addDesignator},
 	{"words.tsv", []string{"list", "words"}, (*Lexicon).addWords},
 	{"frames.tsv", []string{"lemma", "pos", "predicate", "subject", "object"}, (*Lexicon).addFrame},
@@ -312,6 +333,13 @@ func (l *Lexicon) addGiven(r row) error {
 
 func (l *Lexicon) addSurname(r row) error {
 	l.Surnames[extract.Fold(r.get("name"))] = true
+	return nil
+}
+
+func (l *Lexicon) addSpelling(r row) error {
+	for _, v := range r.list("variants") {
+		l.Spellings[extract.Fold(v)] = extract.Fold(r.get("name"))
+	}
 	return nil
 }
 

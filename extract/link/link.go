@@ -49,7 +49,7 @@ func (l *Linker) description(d *extract.Document, m *extract.Mention) string {
 	for from < m.Head {
 		t := d.Tokens[from]
 		w := strings.ToLower(t.Text)
-		if !(l.lex.Is("determiner", w) || t.Tag == "PRP$" || t.Tag == "POS" || t.Tag == "CD") || m.Class == extract.Person && (t.Tag == "CD" || number[w]) {
+		if !(l.lex.Is("determiner", w) || t.Tag == "PRP$" || t.Tag == "POS" || t.Tag == "CD") || m.Class == extract.Person && (t.Tag == "CD" || l.lex.Is("number", w)) {
 			break
 		}
 		from++
@@ -66,8 +66,6 @@ func (l *Linker) description(d *extract.Document, m *extract.Mention) string {
 	return text
 }
 
-var number = map[string]bool{"two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "several": true, "many": true, "dozens": true, "hundreds": true, "scores": true}
-
 func singular(t extract.Token) string {
 	if t.Tag == "NNS" || t.Tag == "NNPS" {
 		return t.Lemma
@@ -83,14 +81,14 @@ func (l *Linker) located(d *extract.Document, m *extract.Mention) bool {
 
 // properCase gives a name in all capitals the case that names have; acronyms
 // and names of mixed case stay.
-func properCase(s string) string {
+func (l *Linker) properCase(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if !strings.ContainsRune(s, ' ') && len(s) <= 6 || !shouted(s) {
 		return s
 	}
 	words := strings.Fields(strings.ToLower(s))
 	for i, w := range words {
-		if i > 0 && small[w] {
+		if i > 0 && l.lex.Is("small_name_word", w) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(w)
@@ -98,8 +96,6 @@ func properCase(s string) string {
 	}
 	return strings.Join(words, " ")
 }
-
-var small = map[string]bool{"of": true, "the": true, "and": true, "de": true, "del": true, "la": true, "las": true, "los": true, "for": true, "y": true}
 
 func shouted(s string) bool {
 	return s == strings.ToUpper(s) && strings.IndexFunc(s, unicode.IsLetter) >= 0 && utf8.RuneCountInString(s) > 3

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sitrep/extract"
 )
@@ -14,11 +15,15 @@ type things struct {
 	doc     string
 	byChain []*thing
 	order   []int // chains, by their first mentions
-	// entities, and the ID of each chain's, are made once the whole document is
-	// known, and the things let go.
+	// entities, and which of them each chain is, are made once the whole document
+	// is known, and the things let go.
 	entities []extract.Entity
-	ids      []string
+	made     []linked
 }
+
+// linked is the entity of a chain; reason is why its first mention has one that
+// was there before.
+type linked struct{ id, reason string }
 
 // thing is one chain: what its mentions say of it together.
 type thing struct {
@@ -34,6 +39,10 @@ type thing struct {
 	names   []string
 	// kinds are the subclasses of mentions of each class, the first ones.
 	kinds []kind
+	// country and trade are what tells a person from namesakes, see qualify.
+	country, trade string
+	// plural is set where a noun phrase in the plural stands for it.
+	plural bool
 }
 
 type kind struct {
@@ -54,7 +63,7 @@ func (t *things) gather(_ context.Context, d *extract.Document) error {
 			t.byChain[m.Chain] = x
 			t.order = append(t.order, m.Chain)
 		}
-		t.add(x, d, m)
+		t.add(x, d, i)
 	}
 	return nil
 }
@@ -70,7 +79,9 @@ func rank(f extract.Form) int32 {
 	return 0
 }
 
-func (t *things) add(x *thing, d *extract.Document, m *extract.Mention) {
+// add adds mention i to its chain.
+func (t *things) add(x *thing, d *extract.Document, i int) {
+	m := &d.Mentions[i]
 	text := d.Slice(m.Span)
 	// Of two names the longer describes better.
 	if r := rank(m.Form); r > x.rank || r == x.rank && m.Form == extract.Name && int32(m.Len()) > x.length {
@@ -78,7 +89,7 @@ func (t *things) add(x *thing, d *extract.Document, m *extract.Mention) {
 		x.class, x.subclass = m.Class, m.Subclass
 		switch m.Form {
 		case extract.Name:
-			x.name = properCase(text)
+			x.name = t.properCase(text)
 		case extract.Nominal:
 			x.name, x.located = t.description(d, m), t.located(d, m)
 		}
@@ -86,8 +97,12 @@ func (t *things) add(x *thing, d *extract.Document, m *extract.Mention) {
 	if x.key == "" {
 		x.key = m.Key
 	}
+	if m.Class == extract.Person {
+		t.qualify(x, d, i)
+	}
+	x.plural = x.plural || m.Form == extract.Nominal && strings.HasSuffix(d.Tokens[m.Head].Tag, "S")
 	if m.Form == extract.Name {
-		if n := properCase(text); !slices.Contains(x.names, n) {
+		if n := t.properCase(text); !slices.Contains(x.names, n) {
 			x.names = append(x.names, n)
 		}
 	}
@@ -98,12 +113,17 @@ func (t *things) add(x *thing, d *extract.Document, m *extract.Mention) {
 
 // give gives the mentions of a part their entities.
 func (t *things) give(_ context.Context, d *extract.Document) error {
-	if t.ids == nil {
+	if t.made == nil {
 		t.make()
 	}
 	d.Entities = t.entities
 	for i := range d.Mentions {
-		d.Mentions[i].Entity = t.ids[d.Mentions[i].Chain]
+		m := &d.Mentions[i]
+		x := t.made[m.Chain]
+		m.Entity = x.id
+		if x.reason != "" && strings.HasPrefix(m.Reason, extract.FirstMention) {
+			m.Reason = x.reason
+		}
 	}
 	d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Entity == "" })
 	return nil
@@ -115,7 +135,7 @@ func (t *things) make() {
 	at := map[string]int{}
 	// next is the number from which an ID may still be free.
 	next := map[string]int{}
-	t.ids = make([]string, len(t.byChain)+1)
+	t.made = make([]linked, len(t.byChain)+1)
 	for _, n := range t.order {
 		x := t.byChain[n]
 		t.byChain[n] = nil
@@ -123,7 +143,7 @@ func (t *things) make() {
 			continue // a pronoun alone is never a node
 		}
 		e, local := t.entity(x)
-		if _, taken := at[e.ID]; local && taken && e.Class != extract.Weapon {
+		if _, taken := at[e.ID]; local && taken && !t.kind(e, x) {
 			base, k := e.ID, max(2, next[e.ID])
 			for ; taken; k++ {
 				e.ID = base + "-" + strconv.Itoa(k)
@@ -131,15 +151,26 @@ func (t *things) make() {
 			}
 			next[base] = k
 		}
-		t.ids[n] = e.ID
+		reason := ""
 		if i, ok := at[e.ID]; ok {
+			// The first mention of its chain, but not of the entity.
+			if reason = "same name"; local {
+				reason = "the same kind of weapon"
+			}
 			t.entities[i].Absorb(e)
 		} else {
 			at[e.ID] = len(t.entities)
 			t.entities = append(t.entities, e)
 		}
+		t.made[n] = linked{e.ID, reason}
 	}
 	t.byChain, t.order = nil, nil
+}
+
+// kind tells whether an entity without a name stands for all of its kind: a
+// rocket and the rockets do, while "a tanker" and "a tanker" are two.
+func (t *things) kind(e extract.Entity, x *thing) bool {
+	return e.Class == extract.Weapon && (x.plural || !t.lex.Is("craft", strings.ToLower(e.Subclass)))
 }
 
 // entity describes a thing; local tells whether it is known only inside its
@@ -163,7 +194,7 @@ func (t *things) entity(x *thing) (e extract.Entity, local bool) {
 			}
 		}
 	case x.rank == rank(extract.Name):
-		e.ID = extract.EntityID(e.Class, e.Name)
+		e.ID = extract.EntityID(e.Class, t.spelling(e.Class, e.Name)+t.qualifier(x, e))
 		e.Aliases = x.names
 	case x.located:
 		e.ID = extract.EntityID(e.Class, e.Name)

@@ -8,7 +8,7 @@ import (
 )
 
 // phrases returns what noun phrases say without a verb: nationality and
-// ownership, "X-backed Y", titles and roles, "Y in X" and "Y, X".
+// ownership, "X-backed Y", titles and roles, "Y in X" and "Y, X", other names.
 func (s *sentence) phrases() []draft {
 	var out []draft
 	for _, i := range s.mentions {
@@ -22,6 +22,7 @@ func (s *sentence) phrases() []draft {
 		out = append(out, s.situated(i, m)...)
 		out = append(out, s.postmodified(i, m)...)
 		out = append(out, s.wholes(i, m)...)
+		out = append(out, s.alias(i, m)...)
 	}
 	return out
 }

@@ -150,19 +150,18 @@ func parseStatement(line string) (extract.Statement, error) {
 	return s, nil
 }
 
-// unmark reads {id|name}, {id~|nominal} and {id^|pronoun}, which may nest.
-func (g *Gold) unmark(body string, entities map[string]*extract.Entity) error {
+// Unmark reads {id|name}, {id~|nominal} and {id^|pronoun}, which may nest, and
+// returns the text without its marks and the mentions in the order in which
+// they end, each with its span, form and Entity (the id).
+func Unmark(body string) (string, []extract.Mention, error) {
 	var text strings.Builder
-	type open struct {
-		mention extract.Mention
-	}
-	var stack []open
+	var open, mentions []extract.Mention
 	for i := 0; i < len(body); {
 		switch body[i] {
 		case '{':
 			bar := strings.IndexByte(body[i:], '|')
 			if bar < 0 {
-				return fmt.Errorf("no | after the brace at byte %d", i)
+				return "", nil, fmt.Errorf("no | after the brace at byte %d", i)
 			}
 			id, form := body[i+1:i+bar], extract.Name
 			if s, ok := strings.CutSuffix(id, "~"); ok {
@@ -170,31 +169,40 @@ func (g *Gold) unmark(body string, entities map[string]*extract.Entity) error {
 			} else if s, ok := strings.CutSuffix(id, "^"); ok {
 				id, form = s, extract.Pronoun
 			}
-			e := entities[id]
-			if e == nil {
-				return fmt.Errorf("%q at byte %d is no entity of the file", id, i)
-			}
-			stack = append(stack, open{extract.Mention{
-				Span: extract.Span{Start: text.Len()}, Class: e.Class, Subclass: e.Subclass, Form: form, Entity: id,
-			}})
+			open = append(open, extract.Mention{Span: extract.Span{Start: text.Len()}, Form: form, Entity: id})
 			i += bar + 1
 		case '}':
-			if len(stack) == 0 {
-				return fmt.Errorf("a brace closes at byte %d that none opened", i)
+			if len(open) == 0 {
+				return "", nil, fmt.Errorf("a brace closes at byte %d that none opened", i)
 			}
-			m := stack[len(stack)-1].mention
-			stack = stack[:len(stack)-1]
+			m := open[len(open)-1]
+			open = open[:len(open)-1]
 			m.End = text.Len()
-			g.Mentions = append(g.Mentions, m)
+			mentions = append(mentions, m)
 			i++
 		default:
 			text.WriteByte(body[i])
 			i++
 		}
 	}
-	if len(stack) > 0 {
-		return fmt.Errorf("the brace for %q never closes", stack[len(stack)-1].mention.Entity)
+	if len(open) > 0 {
+		return "", nil, fmt.Errorf("the brace for %q never closes", open[len(open)-1].Entity)
 	}
-	g.Text = text.String()
+	return text.String(), mentions, nil
+}
+
+// unmark fills the text and its mentions from a marked text.
+func (g *Gold) unmark(body string, entities map[string]*extract.Entity) (err error) {
+	if g.Text, g.Mentions, err = Unmark(body); err != nil {
+		return err
+	}
+	for i := range g.Mentions {
+		m := &g.Mentions[i]
+		e := entities[m.Entity]
+		if e == nil {
+			return fmt.Errorf("%q, marked as %q, is no entity of the file", g.Slice(m.Span), m.Entity)
+		}
+		m.Class, m.Subclass = e.Class, e.Subclass
+	}
 	return nil
 }

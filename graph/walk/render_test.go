@@ -219,7 +219,7 @@ func TestResolutions(t *testing.T) {
 		for _, name := range names {
 			reason := map[string]string{"Smith": "part of a longer name", "Jack": "gazetteer"}[name]
 			if reason == "" {
-				reason = "new name"
+				reason = extract.FirstMention
 			}
 			d.Mentions = append(d.Mentions, extract.Mention{Span: extract.Span{Start: len(d.Text), End: len(d.Text) + len(name)}, Form: extract.Name, Entity: e.ID, Reason: reason})
 			d.Text += name + " "

@@ -59,7 +59,7 @@ func (r *reader) resolutions(n store.Ref, o Options, c *Card) error {
 			other[u.document] = false
 			continue
 		}
-		if !strings.HasPrefix(is.Reason, "new ") {
+		if !strings.HasPrefix(is.Reason, extract.FirstMention) {
 			by[is] = append(by[is], u.document)
 		}
 		if _, seen := other[u.document]; !seen {

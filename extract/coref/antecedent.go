@@ -1,0 +1,312 @@
+package coref
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+)
+
+// sameNoun is the reason of a phrase that repeats what a thing was called.
+const sameNoun = "the same noun"
+
+// lately yields the chains that a phrase may point back to with their numbers,
+// the latest mentioned first.
+func (c *chains) lately(m *extract.Mention) iter.Seq2[int, *chain] {
+	return func(yield func(int, *chain) bool) {
+		for k := len(c.recent) - 1; k >= 0; k-- {
+			n := c.recent[k]
+			if c.gap(m, n) > nominalReach || !yield(n, c.list[n-1]) {
+				return
+			}
+		}
+	}
+}
+
+// gap counts the sentences from a chain's last mention to another mention.
+func (c *chains) gap(m *extract.Mention, n int) int {
+	return c.before + m.Sentence - c.list[n-1].sentence
+}
+
+// antecedent returns the chain that a phrase stands for, or 0: the latest that
+// was called by the same noun, else the latest of its kind.
+func (c *chains) antecedent(p phrase) (int, string) {
+	if p.other || p.none {
+		return 0, ""
+	}
+	for _, test := range []func(phrase, *chain, int) string{c.sameHead, c.sameKind} {
+		best, why := 0, ""
+		for n, ch := range c.lately(p.mention) {
+			if n == p.owner || ch.none || c.around(p, n) {
+				continue
+			}
+			reason := test(p, ch, c.gap(p.mention, n))
+			switch {
+			case reason == "":
+				continue
+			case reason == sameNoun && ch.name == "" && !subset(p.mods, ch.mods):
+				// "The dead commander", but which of two?
+				if best != 0 {
+					return 0, ""
+				}
+				best, why = n, reason
+			case reason == sameNoun && ch.class == extract.Person && ch.name != "":
+				// "The general" is one of two generals only if he acted last.
+				switch {
+				case best == 0:
+					best, why = n, reason
+				case ch.sentence+1 < c.list[best-1].sentence:
+				case ch.subject == c.list[best-1].subject:
+					return 0, ""
+				case ch.subject > c.list[best-1].subject:
+					best = n
+				}
+			case reason == sameNoun || ch.subject >= c.before+p.mention.Sentence-1:
+				// The latest called so; of those of its kind, the one that acts.
+				return n, reason
+			case best == 0:
+				best, why = n, reason
+			case ch.sentence == c.list[best-1].sentence && ch.name != "":
+				return 0, "" // one of two named together
+			}
+		}
+		if best != 0 {
+			return best, why
+		}
+	}
+	return c.inOffice(p)
+}
+
+// inOffice returns the chain of the one well-known person named lately, if a
+// phrase speaks of a ruler and nothing else is known of that person: "Kadhimi
+// survived. The prime minister blamed the militias."
+func (c *chains) inOffice(p phrase) (int, string) {
+	if !p.definite || p.owner != 0 || p.plural || p.mention.Class != extract.Person || !c.lex.Is("ruler", p.head) {
+		return 0, ""
+	}
+	for w := range p.mods {
+		if w != "prime" {
+			return 0, ""
+		}
+	}
+	found := 0
+	for n, ch := range c.lately(p.mention) {
+		if ch.class != extract.Person || ch.name == "" {
+			continue
+		}
+		if found != 0 || ch.key == "" || len(ch.titles) > 0 || len(ch.heads) > 0 || c.gap(p.mention, n) > kindReach {
+			return 0, ""
+		}
+		found = n
+	}
+	if found != 0 {
+		c.describe(found, p)
+	}
+	return found, "the office of the one person named"
+}
+
+// around tells whether a chain has a mention that overlaps the phrase's.
+func (c *chains) around(p phrase, n int) bool {
+	for j := p.index - 1; j >= max(0, p.index-3); j-- {
+		if m := &c.d.Mentions[j]; m.Chain == n && m.Overlaps(p.mention.Span) {
+			return true
+		}
+	}
+	for j := p.index + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < p.mention.End; j++ {
+		if c.d.Mentions[j].Chain == n {
+			return true
+		}
+	}
+	return false
+}
+
+// sameHead tells why a phrase stands for a chain that its noun was used of.
+func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
+	if ch.class != p.mention.Class {
+		return ""
+	}
+	institution := c.lex.Is("institution", p.head)
+	called := ch.heads[p.head]
+	if !called && ch.name != "" {
+		called = lastWord(ch.name) == p.head && ch.class != extract.Person && (!institution || ch.subclass == p.mention.Subclass) ||
+			ch.class == extract.Person && c.titled(ch, p.head)
+		if called && len(p.mods) > 0 && !subsetOf(p.mods, ch.name) && !subset(p.mods, ch.titles) {
+			return ""
+		}
+		if called && p.owner != 0 && p.owner != ch.owner {
+			return ""
+		}
+	}
+	if !called || p.plural != ch.plural && (ch.name == "" || p.plural && !ch.many && ch.class != extract.Organisation) {
+		return ""
+	}
+	if ch.name != "" && !c.fitsName(p, ch) {
+		return ""
+	}
+	if institution && ch.name == "" {
+		// One army to a country.
+		switch {
+		case !subset(p.mods, ch.mods) || !subset(ch.mods, p.mods):
+			return ""
+		case p.owner == ch.owner, p.owner == 0 && p.definite:
+			return "the same institution"
+		case ch.owner == 0 && p.owner == c.home():
+			return "the same institution"
+		}
+		return ""
+	}
+	switch {
+	case ch.name == "" && !c.pointing(p, ch), p.number != "" && p.number != ch.number:
+		return ""
+	case p.owner != 0 && p.owner != ch.owner && (ch.name == "" || !p.definite):
+		return ""
+	case p.definite:
+		return sameNoun
+	case p.number != "":
+		return "" // "two units" and "two units" are four
+	case len(p.mods) > 0 && len(p.mods) == len(ch.mods) && p.owner == ch.owner && p.plural:
+		return "same description"
+	case p.owner != 0 && p.owner == ch.owner && len(p.mods) == len(ch.mods) && p.plural:
+		return "same description"
+	}
+	return ""
+}
+
+// pointing tells whether the modifiers of a phrase say no more than is known of
+// a chain without a name, or only what became of it: "the slain commander".
+func (c *chains) pointing(p phrase, ch *chain) bool {
+	for w := range p.mods {
+		if !ch.mods[w] && !c.lex.Is("plight", w) {
+			return false
+		}
+	}
+	return true
+}
+
+// fitsName tells whether what a phrase says beside its noun fits a chain with a
+// name: its owner, and the names in it.
+func (c *chains) fitsName(p phrase, ch *chain) bool {
+	if p.owner != 0 && ch.owner != 0 && p.owner != ch.owner && (c.list[p.owner-1].subclass == "Country") == ch.nations {
+		return false // "Poland's president" is not Ukraine's
+	}
+	if ch.class == extract.Person {
+		for w := range p.mods {
+			if !ch.mods[w] && !ch.titles[w] && !c.lex.Is("plight", w) {
+				return false // the director, but not the press director
+			}
+		}
+	}
+	for k := p.mention.First; k < p.mention.Last; k++ {
+		if t := c.d.Tokens[k]; k != p.mention.Head && t.Tag == "NNP" && !c.inOwner(p.index, k) {
+			if w := extract.Fold(t.Text); !ch.titles[w] && !ch.heads[w] && !subsetOf(map[string]bool{w: true}, ch.name) {
+				return false
+			}
+		}
+	}
+	// A name inside that is no owner says which one: "the port of Iquique".
+	for j := p.index + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < p.mention.End; j++ {
+		if in := &c.d.Mentions[j]; in.Form == extract.Name && in.First > p.mention.Head && in.Chain != ch.owner {
+			return false
+		}
+	}
+	return true
+}
+
+// titled tells whether a person's titles make "the HEAD" them: "Gen." and
+// "the general", "Dr." and "the doctor".
+func (c *chains) titled(ch *chain, head string) bool {
+	if ch.titles[head] {
+		return true
+	}
+	for t := range ch.titles {
+		if c.lex.Is(head+"_title", t) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameKind tells why a definite phrase stands for a chain by another noun for
+// its kind: "the group", "the pair", "the rebels", "the vessel".
+func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
+	m := p.mention
+	if !p.definite || p.number != "" && !c.lex.Is("generic_pair", p.head) {
+		return ""
+	}
+	if p.owner != 0 && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
+		return "" // but "the Somali group"
+	}
+	named := ch.name != ""
+	bare := true
+	for w := range p.mods {
+		bare = bare && (c.lex.Is("group_modifier", w) || c.lex.Is("people_adjective", w))
+	}
+	switch {
+	case c.lex.Is("generic_pair", p.head):
+		if ch.plural && (ch.number == "two" || ch.number == "2") && ch.class != extract.Place && gap <= kindReach {
+			return "the pair"
+		}
+	case c.lex.Is("generic_organisation", p.head) && !p.plural:
+		if named && bare && ch.class == extract.Organisation && slices.Contains([]string{"ArmedGroup", "Party", "", "Intergovernmental"}, ch.subclass) {
+			return "the group"
+		}
+	case c.lex.Is("soldiery", p.head) && ch.subclass == "Military" && m.Class == extract.Organisation:
+		if len(p.mods) == 0 && gap <= kindReach && (ch.heads["army"] || ch.heads["military"]) && ch.owner != 0 {
+			return "its kind"
+		}
+	case p.head == "force" && !p.plural:
+		if bare && ch.class == extract.Organisation && (ch.subclass == "Police" || ch.subclass == "Military") && !ch.plural && gap <= kindReach {
+			return "the force"
+		}
+	case ch.class != m.Class:
+	case m.Subclass == "ArmedGroup" && ch.subclass == "ArmedGroup" && bare && p.plural:
+		if named && c.lex.Is("faction", p.head) || !named && ch.plural && ch.owner == 0 && !c.lex.Is("faction", p.head) {
+			return "its kind"
+		}
+	case m.Class == extract.Organisation && named && bare && !p.plural && m.Subclass == ch.subclass && m.Subclass == "ArmedGroup":
+		return "its kind"
+	case m.Class == extract.Person && bare && p.plural && c.lex.Is("people", p.head):
+		if !named && ch.plural && gap <= kindReach {
+			return "the men"
+		}
+	case m.Subclass == "Ship" && ch.subclass == "Ship", m.Subclass == "Aircraft" && ch.subclass == "Aircraft":
+		if c.lex.Is("generic_craft", p.head) && (p.head == "aircraft" || p.plural == (ch.plural || ch.many)) && gap <= kindReach {
+			return "its kind"
+		}
+	case m.Subclass == "Ship" && ch.subclass == "Ship" && named && bare && !p.plural && !ch.plural && len(ch.heads) == 0 && gap <= 1:
+		return "its kind" // "USS Carney ... the destroyer"
+	case m.Class == extract.Weapon && named && m.Subclass == ch.subclass && bare && !p.plural && gap <= kindReach && m.Subclass != "Ship" && m.Subclass != "Vehicle":
+		return "its kind"
+	case m.Subclass == "City" && ch.subclass == "City" && named && bare && !p.plural && gap <= kindReach:
+		return "its kind"
+	case m.Subclass == "Region" && ch.subclass == "Region" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("region_noun", p.head):
+		return "its kind"
+	case m.Subclass == "Site" && ch.subclass == "Site" && bare && !p.plural && gap <= 1 && c.lex.Is("generic_site", p.head):
+		return "its kind"
+	}
+	return ""
+}
+
+func lastWord(name string) string {
+	return name[strings.LastIndexByte(name, ' ')+1:]
+}
+
+func subset(a, b map[string]bool) bool {
+	for k := range a {
+		if !b[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// subsetOf tells whether every modifier is a word of a name.
+func subsetOf(mods map[string]bool, name string) bool {
+	for k := range mods {
+		if !strings.Contains(" "+name+" ", " "+k+" ") {
+			return false
+		}
+	}
+	return true
+}
