@@ -16,13 +16,16 @@ type ClassDef struct {
 }
 
 // PredicateDef is a predicate, its parent (empty for most), and the classes
-// that its subject and object may have.
+// that its subject and object may have. Event is the type of event that it
+// tells of, empty for a state: statements may tell one event if their types are
+// equal.
 type PredicateDef struct {
 	Name      string
 	Parent    string
 	Subject   []string
 	Object    []string
 	Symmetric bool
+	Event     string
 }
 
 // Class returns the definition of a class, or nil.

@@ -75,6 +75,7 @@ func OntologyQuads(o *extract.Ontology) []quad.Quad {
 		if p.Symmetric {
 			w.add(PredicateIRI(p.Name), Type, SymmetricClass, nil)
 		}
+		w.text(PredicateIRI(p.Name), EventType, p.Event)
 		if p.Parent != "" {
 			w.add(PredicateIRI(p.Name), SubpredicateOf, PredicateIRI(p.Parent), nil)
 		}

@@ -67,6 +67,18 @@ const (
 	Called = quad.IRI("called")
 )
 
+// Predicates of events that several statements tell.
+const (
+	// Includes leads from an event to each statement that tells it; its label is
+	// the statement's Cell.
+	Includes = quad.IRI("includes")
+	// EventType is the type of event that a predicate tells of.
+	EventType = quad.IRI("event_type")
+	// ToldAs is what a statement tells of an event, for comparing it with other
+	// statements (see graph/event); its label is the Cell.
+	ToldAs = quad.IRI("told_as")
+)
+
 // Predicates of what was decided by hand; see Decision. The quads of the
 // decisions themselves carry the label ByHand.
 const (
@@ -96,6 +108,7 @@ const (
 	SymmetricClass = quad.IRI("class/SymmetricPredicate")
 	MergeClass     = quad.IRI("class/Merge")
 	SplitClass     = quad.IRI("class/Split")
+	EventClass     = quad.IRI("class/Event")
 )
 
 const (
@@ -106,6 +119,7 @@ const (
 	statementPrefix = "statement/"
 	factPrefix      = "fact/"
 	decisionPrefix  = "decision/"
+	eventPrefix     = "event/"
 )
 
 // EntityIRI, ClassIRI, PredicateIRI, DocumentIRI, SentenceIRI and StatementIRI
@@ -129,6 +143,12 @@ func SentenceIRI(doc string, n int) quad.IRI {
 
 // StatementIRI names a statement by its ID.
 func StatementIRI(id string) quad.IRI { return quad.IRI(statementPrefix + escapePath(id)) }
+
+// EventIRI names an event by its ID.
+func EventIRI(id string) quad.IRI { return quad.IRI(eventPrefix + escapePath(id)) }
+
+// EventID returns the ID behind an event's IRI.
+func EventID(v quad.Value) (id string, ok bool) { return cut(v, eventPrefix) }
 
 // EntityID returns the ID behind an entity's IRI; ok is false for another node.
 func EntityID(v quad.Value) (id string, ok bool) { return cut(v, entityPrefix) }

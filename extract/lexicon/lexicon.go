@@ -186,6 +186,7 @@ func (l *Lexicon) addPredicate(r row) error {
 	def := extract.PredicateDef{
 		Name: r.get("name"), Parent: r.get("parent"),
 		Subject: r.list("subject"), Object: r.list("object"), Symmetric: r.get("symmetric") == "yes",
+		Event: r.get("event"),
 	}
 	for _, c := range append(slices.Clone(def.Subject), def.Object...) {
 		if l.Ontology.Class(c) == nil {

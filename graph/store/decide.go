@@ -81,7 +81,10 @@ func (s *Store) decide(ctx context.Context, more, fewer []graph.Decision, write 
 		return Effect{}, s.fail(err)
 	}
 	after := before.Without(fewer...).With(more...)
-	p := newPlan(s.backend, after)
+	p, err := s.newPlan(ctx, after)
+	if err != nil {
+		return Effect{}, s.fail(err)
+	}
 	ids, err := p.touched(ctx, before, after)
 	if err != nil {
 		return Effect{}, s.fail(err)
@@ -192,7 +195,7 @@ func (p *plan) redecide(ctx context.Context, id string) (changed bool, err error
 		return false, err
 	}
 	n := len(p.deltas)
-	p.replace(last, raw.decided(id, p.decisions))
+	p.replace(last, raw.decided(id, p.decisions).told(id, p.ontology))
 	return len(p.deltas) > n, nil
 }
 
@@ -280,6 +283,7 @@ func difference(of, from *quadSet) quad.String {
 
 // extracted returns the content as extraction gave it.
 func (c *content) extracted(id string) (*content, error) {
+	c = c.untold()
 	doc := graph.DocumentIRI(id)
 	var in, out []quad.Quad
 	found := false

@@ -3,11 +3,13 @@ package store
 import (
 	"context"
 	"fmt"
+	"reflect"
 
 	cgraph "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
 	"sitrep/graph"
+	"sitrep/graph/event"
 )
 
 // batchQuads is how many quads make a transaction worth its sync to disk. A
@@ -52,13 +54,18 @@ func (s *Store) Put(ctx context.Context, docs ...Document) (Result, error) {
 	if err != nil {
 		return done, s.fail(err)
 	}
-	p := newPlan(s.backend, decisions)
+	p, err := s.newPlan(ctx, decisions)
+	if err != nil {
+		return done, s.fail(err)
+	}
 	for _, d := range docs {
 		if p.planned[d.ID] || p.quads >= batchQuads {
 			if err := p.commit(ctx, &done); err != nil {
 				return done, s.fail(err)
 			}
-			p = newPlan(s.backend, decisions)
+			if p, err = s.newPlan(ctx, decisions); err != nil {
+				return done, s.fail(err)
+			}
 		}
 		if err := p.put(ctx, d); err != nil {
 			// The documents before it are fine: keep them.
@@ -76,7 +83,10 @@ func (s *Store) Put(ctx context.Context, docs ...Document) (Result, error) {
 func (s *Store) Remove(ctx context.Context, id string) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	p := newPlan(s.backend, nil)
+	p, err := s.newPlan(ctx, nil)
+	if err != nil {
+		return s.fail(err)
+	}
 	if err := p.remove(ctx, id); err != nil {
 		return s.fail(err)
 	}
@@ -84,14 +94,19 @@ func (s *Store) Remove(ctx context.Context, id string) error {
 }
 
 // PutOntology stores the ontology, as graph.OntologyQuads gives it, in the
-// place of the one before. Storing the same again changes nothing.
+// place of the one before. Storing the same again changes nothing. Where it has
+// other classes or types of events, all stored statements are grouped anew.
 func (s *Store) PutOntology(ctx context.Context, quads []quad.Quad) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	p := newPlan(s.backend, nil)
-	if err := p.ontology(ctx, quads); err != nil {
+	p, err := s.newPlan(ctx, nil)
+	if err != nil {
 		return s.fail(err)
 	}
+	if err := p.exchangeOntology(ctx, quads); err != nil {
+		return s.fail(err)
+	}
+	s.ontology = nil
 	return s.fail(p.commit(ctx, &Result{}))
 }
 
@@ -100,8 +115,11 @@ type plan struct {
 	r backend
 	// decisions apply to the documents that come.
 	decisions *graph.Decisions
-	planned   map[string]bool
-	deltas    []cgraph.Delta
+	// ontology tells what the documents tell of events, and cells gathers that.
+	ontology *event.Ontology
+	cells    cells
+	planned  map[string]bool
+	deltas   []cgraph.Delta
 	// stated counts, for each fact, the documents that come to state it less
 	// those that cease to.
 	stated    map[quad.IRI]int
@@ -112,8 +130,13 @@ type plan struct {
 	result Result
 }
 
-func newPlan(r backend, ds *graph.Decisions) *plan {
-	return &plan{r: r, decisions: ds, planned: map[string]bool{}, stated: map[quad.IRI]int{}, facts: map[quad.IRI]quad.Quad{}}
+// newPlan begins a transaction. For whoever holds writing.
+func (s *Store) newPlan(ctx context.Context, ds *graph.Decisions) (*plan, error) {
+	o, err := s.ontologyNow(ctx)
+	return &plan{
+		r: s.backend, decisions: ds, ontology: o, cells: cells{},
+		planned: map[string]bool{}, stated: map[quad.IRI]int{}, facts: map[quad.IRI]quad.Quad{},
+	}, err
 }
 
 // put plans a document's arrival or replacement. It changes nothing of the
@@ -147,7 +170,7 @@ func (p *plan) put(ctx context.Context, d Document) error {
 		next = next.decided(d.ID, p.decisions)
 	}
 	p.planned[d.ID] = true
-	p.replace(last, next)
+	p.replace(last, next.told(d.ID, p.ontology))
 	return nil
 }
 
@@ -190,6 +213,9 @@ func (p *plan) state(fact quad.IRI, q quad.Quad, n int) {
 }
 
 func (p *plan) change(q quad.Quad, a cgraph.Procedure) {
+	if q.Predicate == graph.ToldAs {
+		p.cells.change(q, a)
+	}
 	p.deltas = append(p.deltas, cgraph.Delta{Quad: q, Action: a})
 	if a == cgraph.Add {
 		p.result.QuadsAdded++
@@ -198,7 +224,8 @@ func (p *plan) change(q quad.Quad, a cgraph.Procedure) {
 	}
 }
 
-// commit adds what becomes of the facts, writes the plan, and counts it.
+// commit adds what becomes of the facts and events, writes the plan, and counts
+// it.
 func (p *plan) commit(ctx context.Context, done *Result) error {
 	if err := p.settle(ctx); err != nil {
 		return err
@@ -215,9 +242,16 @@ func (p *plan) commit(ctx context.Context, done *Result) error {
 	return nil
 }
 
-// settle decides which facts come and which go: a fact is there as long as one
-// document states it.
+// settle decides which facts and events come and which go.
 func (p *plan) settle(ctx context.Context) error {
+	if err := p.settleFacts(ctx); err != nil {
+		return err
+	}
+	return p.group(ctx)
+}
+
+// settleFacts keeps a fact as long as one document states it.
+func (p *plan) settleFacts(ctx context.Context) error {
 	var facts []quad.IRI
 	var values []quad.Value
 	for _, fact := range p.factOrder {
@@ -254,9 +288,9 @@ func (p *plan) settle(ctx context.Context) error {
 	return nil
 }
 
-// ontology plans the exchange of the ontology: the unlabelled quads of the
-// classes and predicates.
-func (p *plan) ontology(ctx context.Context, quads []quad.Quad) error {
+// exchangeOntology plans the exchange of the ontology: the unlabelled quads of
+// the classes and predicates.
+func (p *plan) exchangeOntology(ctx context.Context, quads []quad.Quad) error {
 	next := newContent()
 	terms := map[quad.Value]bool{}
 	for _, q := range quads {
@@ -274,12 +308,13 @@ func (p *plan) ontology(ctx context.Context, quads []quad.Quad) error {
 		next.own.add(normal(q))
 	}
 	last := newContent()
-	for _, class := range []quad.Value{graph.ClassClass, graph.PredicateClass} {
-		err := describe(ctx, p.r, class, &last.own)
-		if err != nil {
-			return err
-		}
+	if err := describeOntology(ctx, p.r, &last.own); err != nil {
+		return err
 	}
 	p.replace(last, next)
+	if o := event.ParseOntology(next.own.order); !reflect.DeepEqual(o, p.ontology) {
+		p.ontology = o
+		return p.retell(ctx)
+	}
 	return nil
 }

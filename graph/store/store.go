@@ -20,6 +20,7 @@ import (
 	cgraph "github.com/cayleygraph/cayley/graph"
 
 	"sitrep/graph"
+	"sitrep/graph/event"
 )
 
 // Memory is the path of a store that lives and dies with the process.
@@ -73,6 +74,8 @@ type Store struct {
 	writing sync.Mutex
 	// decided are the decisions that hold, nil before they are read.
 	decided *graph.Decisions
+	// ontology is what grouping needs of the stored one, nil before it is read.
+	ontology *event.Ontology
 }
 
 // Stats says how much a store holds. Bytes is the size of its file, 0 in

@@ -143,6 +143,16 @@ func (c *content) readFacts(ctx context.Context, r reader, doc quad.IRI, entitie
 	return nil
 }
 
+// describeOntology adds the unlabelled quads of the classes and predicates.
+func describeOntology(ctx context.Context, r reader, set *quadSet) error {
+	for _, class := range []quad.Value{graph.ClassClass, graph.PredicateClass} {
+		if err := describe(ctx, r, class, set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // describe adds the unlabelled quads of every node of a class to set.
 func describe(ctx context.Context, r reader, class quad.Value, set *quadSet) error {
 	refs, err := r.refs(ctx, []quad.Value{graph.Type, class})
