@@ -24,17 +24,21 @@ func generation(n int) []Document {
 	var docs []Document
 	for i := range 24 {
 		changed := n * (i % 2)
-		var statements [][3]string
+		var deeds []deed
 		for j := range 4 {
-			statements = append(statements, [3]string{names[(i+j)%7], "attacked", names[(i*j+changed+1)%7]})
+			predicate := []string{"attacked", "killed"}[j%2]
+			deeds = append(deeds, deed{names[(i+j)%7], predicate, names[(i*j+changed+1)%7], "2024-03-05"})
 		}
-		docs = append(docs, document(fmt.Sprint("report-", i), statements...))
+		docs = append(docs, telling(fmt.Sprint("report-", i), "2024-03-06", deeds...))
 	}
 	return docs
 }
 
 // build stores both generations, a few documents a transaction.
 func build(s *Store) error {
+	if err := s.PutOntology(context.Background(), eventOntology("killing")); err != nil {
+		return err
+	}
 	for n := range 2 {
 		for some := range slices.Chunk(generation(n), 4) {
 			if _, err := s.Put(context.Background(), some...); err != nil {
@@ -65,9 +69,11 @@ func TestKill(t *testing.T) {
 	}
 	life := time.Since(began)
 
-	clean := open(t, Memory, Options{})
-	put(t, clean, generation(1)...)
+	clean := fresh(t, generation(1)...)
 	want := dump(t, clean)
+	if eventsIn(t, clean) == 0 {
+		t.Fatal("not one event")
+	}
 	versions := map[string][]*content{}
 	for n := range 2 {
 		for _, d := range generation(n) {
@@ -100,9 +106,18 @@ func TestKill(t *testing.T) {
 		if len(ids) > 0 && len(ids) < len(versions) {
 			partial++
 		}
+		var there []Document
 		for _, id := range ids {
-			if !whole(t, s, id, versions[id]) {
+			v := whole(t, s, id, versions[id])
+			if v < 0 {
 				t.Errorf("killed after %v: document %s is not whole", moment, id)
+				continue
+			}
+			there = append(there, generation(v)[slices.IndexFunc(generation(v), func(d Document) bool { return d.ID == id })])
+		}
+		if len(ids) > 0 {
+			if diff := cmp.Diff(dump(t, fresh(t, there...)), dump(t, s)); diff != "" {
+				t.Errorf("killed after %v: clean build of what is there (-) and store (+) differ:\n%s", moment, diff)
 			}
 		}
 		s.backend.(*disk).bolt.db.NoSync = true // nobody kills this one
@@ -122,17 +137,27 @@ func TestKill(t *testing.T) {
 	}
 }
 
-func whole(t *testing.T, s *Store, id string, versions []*content) bool {
+// fresh builds some documents in memory.
+func fresh(t *testing.T, docs ...Document) *Store {
+	t.Helper()
+	s := open(t, Memory, Options{})
+	if err := s.PutOntology(context.Background(), eventOntology("killing")); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, docs...)
+	return s
+}
+
+// whole returns which of its versions a stored document is, or -1.
+func whole(t *testing.T, s *Store, id string, versions []*content) int {
 	got, err := read(context.Background(), s.backend, id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range versions {
-		if cmp.Equal(want.own.has, got.own.has) && cmp.Equal(want.facts, got.facts) {
-			return true
-		}
-	}
-	return false
+	got = got.untold()
+	return slices.IndexFunc(versions, func(want *content) bool {
+		return cmp.Equal(want.own.has, got.own.has) && cmp.Equal(want.facts, got.facts)
+	})
 }
 
 // killDecision is about an entity that every document of a generation names.
@@ -159,6 +184,9 @@ func decideAgain(path string) error {
 func TestKillDecide(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
 	s := open(t, path, Options{Create: true})
+	if err := s.PutOntology(context.Background(), eventOntology("killing")); err != nil {
+		t.Fatal(err)
+	}
 	put(t, s, generation(0)...)
 	without := dump(t, s)
 	decide := func(s *Store, more, fewer []graph.Decision) {
