@@ -14,7 +14,7 @@ func newShow(a *app) *cobra.Command {
 		Use:   "show ENTITY",
 		Short: "Show what the graph knows about an entity",
 		Long: `Shows an entity's class and aliases, the statements it takes part in by
-predicate, the entities named beside it by weight, and the documents that name
+predicate (an event that several tell counts once), the entities named beside it by weight, and the documents that name
 it. A name may stand for several entities; each gets its card.`,
 		Example: `  sitrep show 'Quds Force'
   sitrep show place/iraq --format json`,

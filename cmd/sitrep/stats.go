@@ -13,8 +13,8 @@ func newStats(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "stats",
 		Short: "Count what the graph holds",
-		Long: `Counts the graph's documents, entities by class, and statements by predicate and
-status.`,
+		Long: `Counts the graph's documents, entities by class, statements by predicate and
+status, and the events that several statements tell.`,
 		Example: `  sitrep stats
   sitrep stats --json | jq .statements`,
 		Args: cobra.NoArgs,
@@ -56,6 +56,7 @@ status.`,
 				fmt.Fprintf(w, "  %s\t%d\n", k, part.rows[k])
 			}
 		}
+		fmt.Fprintf(w, "events told more than once\t%d\n", counts.Events)
 		fmt.Fprintf(w, "co-occurrences\t%d\n", counts.Cooccurrences)
 		return w.Flush()
 	}

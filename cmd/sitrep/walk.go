@@ -22,7 +22,8 @@ either way, and a walk may go on: A -> p -> B <- q <- C. The page docs/walks.md
 has the whole language.
 
 Only statements that the reports assert or report answer; --status asks for
-others. Without an answer the exit code is 1.`,
+others. An event that several of them tell counts once, with all its sources
+beneath; --no-grouping counts each. Without an answer the exit code is 1.`,
 		Example: `  sitrep walk 'militia -> attacked -> site'
   sitrep walk '"Quds Force" -> part_of+ -> *'
   sitrep walk 'weapon -> killed|wounded -> person' --since 2020-01 --format jsonl
@@ -75,7 +76,8 @@ func walkFlags(c *cobra.Command, a *app) func() walk.Options {
 	f.StringVar(&o.Document, "document", "", "only what this `document` says: its id or source")
 	f.Float64Var(&o.MinWeight, "min-weight", 0, "least weight of co_occurs_with (normalised pointwise mutual information)")
 	f.IntVar(&o.MinCount, "min-count", 0, "least number of sentences of co_occurs_with")
-	f.IntVar(&o.MaxEvidence, "max-evidence", 0, "most sentences shown for an edge; 0 shows all")
+	f.IntVar(&o.MaxEvidence, "max-evidence", 0, "most events, or sentences that tell none, shown for an edge; 0 shows all")
+	f.BoolVar(&o.NoGrouping, "no-grouping", false, "count every statement, also where several tell one event")
 	f.Int("limit", 0, "most walks shown; 0 shows all (default 100)")
 	_ = config.Bind(f, "limit", "walk.limit")
 	return func() walk.Options {

@@ -17,7 +17,10 @@ type arc struct {
 	to        store.Ref
 	predicate *predicate
 	labels    []store.Ref
-	weight    *Weight
+	// events are those that the labels tell, once they are grouped: true where
+	// statements elsewhere may tell them too. A label without one is its own.
+	events map[store.Ref]bool
+	weight *Weight
 	// confidence is the best of the labels', or negative while unknown.
 	confidence float64
 }
@@ -29,7 +32,7 @@ const manyPredicates = 6
 // arcsAt returns the arcs that leave a node, or enter it, by one of the
 // predicates. Symmetric predicates do both.
 func (r *reader) arcsAt(f *filter, n store.Ref, predicates []*predicate, out bool) ([]*arc, error) {
-	g := grouping{at: map[arcKey]*arc{}}
+	g := gathering{at: map[arcKey]*arc{}}
 	if err := r.edgesAt(f, n, predicates, out, &g); err != nil {
 		return nil, err
 	}
@@ -73,13 +76,13 @@ type arcKey struct {
 	predicate *predicate
 }
 
-// grouping gathers labels by arc, in the order in which arcs are first seen.
-type grouping struct {
+// gathering gathers labels by arc, in the order in which arcs are first seen.
+type gathering struct {
 	at   map[arcKey]*arc
 	arcs []*arc
 }
 
-func (g *grouping) add(p *predicate, to, label store.Ref) {
+func (g *gathering) add(p *predicate, to, label store.Ref) {
 	key := arcKey{to, p}
 	a := g.at[key]
 	if a == nil {
@@ -91,7 +94,7 @@ func (g *grouping) add(p *predicate, to, label store.Ref) {
 }
 
 // edgesAt gathers plain edges.
-func (r *reader) edgesAt(f *filter, n store.Ref, predicates []*predicate, out bool, g *grouping) error {
+func (r *reader) edgesAt(f *filter, n store.Ref, predicates []*predicate, out bool, g *gathering) error {
 	for _, outgoing := range []bool{true, false} {
 		wanted := map[store.Ref]*predicate{}
 		for _, p := range predicates {
@@ -135,7 +138,7 @@ func (r *reader) edgesAt(f *filter, n store.Ref, predicates []*predicate, out bo
 }
 
 // statedAt gathers the edges of statements that hold of no plain edge.
-func (r *reader) statedAt(f *filter, n store.Ref, predicates []*predicate, out bool, g *grouping) error {
+func (r *reader) statedAt(f *filter, n store.Ref, predicates []*predicate, out bool, g *gathering) error {
 	for _, outgoing := range []bool{true, false} {
 		near, far := graph.Subject, graph.Object
 		if !outgoing {

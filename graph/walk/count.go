@@ -20,6 +20,8 @@ type Counts struct {
 	Statements    map[string]int `json:"statements"`
 	Status        map[string]int `json:"status"`
 	Cooccurrences int            `json:"co_occurrences"`
+	// Events are those that several statements tell.
+	Events int `json:"events"`
 }
 
 // Count reads the whole store once.
@@ -33,6 +35,8 @@ func Count(ctx context.Context, st *store.Store) (Counts, error) {
 					c.Entities[name]++
 				} else if q.Object == graph.DocumentClass {
 					c.Documents++
+				} else if q.Object == graph.EventClass {
+					c.Events++
 				}
 			}
 		case graph.Predicate:

@@ -207,6 +207,15 @@ func (r *reader) describe(ref store.Ref) (Evidence, error) {
 		ObjectSpan:  s.span(graph.ObjectStart, graph.ObjectEnd),
 	}
 	e.Statement, _ = graph.StatementID(r.values[ref])
+	if event := r.eventOf(ref); event != ref {
+		v, err := r.value(event)
+		if err != nil {
+			return Evidence{}, err
+		}
+		if id, ok := graph.EventID(v); ok {
+			e.Event = &id
+		}
+	}
 	if span := s.span(graph.Start, graph.End); span != nil {
 		e.Trigger = &Trigger{*span, s.text(graph.TriggerText)}
 	}

@@ -18,7 +18,7 @@ import (
 // Explain returns a Gizmo script that finds the same walks as Run: each row
 // holds the query's nodes under the tags n0, n1 and so on (nodes inside a
 // repeated step have none). Rows are neither sorted nor limited, and repeat
-// where an edge has several statements. What Gizmo cannot say stands in a
+// where an edge has several statements; nothing is grouped by events. What Gizmo cannot say stands in a
 // comment at the script's top. Errors are those of Run.
 func Explain(ctx context.Context, st *store.Store, q graph.Query, o Options) (string, error) {
 	r, err := newReader(ctx, st)
@@ -35,6 +35,11 @@ func Explain(ctx context.Context, st *store.Store, q graph.Query, o Options) (st
 	if err := s.conditions(); err != nil {
 		return "", err
 	}
+	includes, err := r.ref(graph.Includes)
+	if err != nil {
+		return "", err
+	}
+	s.grouped = includes.known && p.filter.grouped
 	body := s.body()
 	if err := s.err(); err != nil {
 		return "", err
@@ -54,6 +59,8 @@ type script struct {
 	indent   int
 	failure  error
 	usesPair bool
+	// grouped tells that the graph has events that walks show once.
+	grouped bool
 }
 
 func (s *script) err() error {
@@ -71,6 +78,9 @@ func (s *script) header(q graph.Query, o Options) string {
 	notes := []string{"// " + Clean(q.String())}
 	if o.Limit > 0 {
 		notes = append(notes, "// sitrep walk sorts by evidence and shows "+strconv.Itoa(o.Limit)+" walks; here are all, unsorted.")
+	}
+	if s.grouped {
+		notes = append(notes, "// sitrep walk shows what tells the same events once; here is every statement, as with --no-grouping.")
 	}
 	if s.usesPair && (o.MinWeight != 0 || o.MinCount > 0) {
 		notes = append(notes, "// Not said here: the least weight of co_occurs_with, which Gizmo cannot count.")

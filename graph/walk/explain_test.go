@@ -67,6 +67,29 @@ func walkRows(q graph.Query, r Result) []string {
 	return slices.Compact(rows)
 }
 
+// statementsOf lists what a result's evidence says, sorted, each once: statements, and
+// as what they stand.
+func statementsOf(r Result) []string {
+	var all []string
+	for _, w := range r.Walks {
+		for i, e := range w.Edges {
+			s, o := w.Nodes[i], w.Nodes[i+1]
+			for _, ev := range e.Evidence {
+				said := Telling{s, e.Predicate, o}
+				if !e.Forward {
+					said.Subject, said.Object = o, s
+				}
+				if ev.As != nil {
+					said = *ev.As
+				}
+				all = append(all, fmt.Sprint(ev.Statement, " ", said.Subject.ID, " ", said.Predicate, " ", said.Object.ID))
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 func TestExplain(t *testing.T) {
 	st := open(t, iraqReports...)
 	for _, c := range []struct {
@@ -129,7 +152,7 @@ function from0(row) {
 // TestExplainAgrees holds what --explain promises: on any graph, for any
 // query, the script finds what the walk finds.
 func TestExplainAgrees(t *testing.T) {
-	entities := []string{kataib, asaib, asad, embassy, iran, soleiman, drone}
+	entities := []string{kataib, asaib, asad, embassy, iran, soleiman, drone, gunmen}
 	predicates := []string{"attacked", "bombed", "supports", "supplied", "met", "part_of"}
 	days := []string{"", "2021-12-01", "2021-12-15", "2022-01-01"}
 	entity := rapid.SampledFrom(entities)
@@ -190,9 +213,22 @@ func TestExplainAgrees(t *testing.T) {
 			t.Fatal(err)
 		}
 		ctx := context.Background()
+		grouped, err := Run(ctx, st, q, o)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		o.NoGrouping = true
 		result, err := Run(ctx, st, q, o)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
+		}
+		if diff := cmp.Diff(statementsOf(result), statementsOf(grouped)); diff != "" {
+			t.Fatalf("%s %+v: statements without grouping (-) and with it (+): %s", text, o, diff)
+		}
+		for _, row := range walkRows(q, grouped) {
+			if !slices.Contains(walkRows(q, result), row) {
+				t.Fatalf("%s %+v: only grouped: %s", text, o, row)
+			}
 		}
 		script, err := Explain(ctx, st, q, o)
 		if err != nil {

@@ -20,13 +20,15 @@ type filter struct {
 	documents []store.Ref
 	minWeight float64
 	minCount  int
+	// grouped counts an event once, however many statements tell it.
+	grouped bool
 }
 
 func (r *reader) newFilter(o Options) (filter, error) {
 	if err := o.Validate(); err != nil {
 		return filter{}, err
 	}
-	f := filter{statuses: o.statuses(), minConfidence: o.MinConfidence, minWeight: o.MinWeight, minCount: o.MinCount}
+	f := filter{statuses: o.statuses(), minConfidence: o.MinConfidence, minWeight: o.MinWeight, minCount: o.MinCount, grouped: !o.NoGrouping}
 	for _, s := range f.statuses {
 		if s.Holds() {
 			f.held = append(f.held, s)

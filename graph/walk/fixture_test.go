@@ -16,7 +16,7 @@ type said struct {
 	status     extract.Status
 	from, to   string
 	confidence float64
-	by         string
+	by, with   string
 }
 
 // report is a document that says some things and names some pairs together.
@@ -39,22 +39,23 @@ var testOntology = &extract.Ontology{
 		{Name: "Drone", Parent: "Weapon", Synonyms: []string{"UAV"}},
 	},
 	Predicates: []extract.PredicateDef{
-		{Name: "attacked"},
-		{Name: "bombed", Parent: "attacked"},
-		{Name: "fired_at", Parent: "attacked"},
-		{Name: "killed"},
+		{Name: "attacked", Event: "attack"},
+		{Name: "bombed", Parent: "attacked", Event: "attack"},
+		{Name: "fired_at", Parent: "attacked", Event: "attack"},
+		{Name: "killed", Event: "killing"},
 		{Name: "supports"},
 		{Name: "supplied", Parent: "supports"},
 		{Name: "part_of"},
 		{Name: "located_in"},
 		{Name: "leads"},
-		{Name: "met", Symmetric: true},
+		{Name: "met", Symmetric: true, Event: "meeting"},
 		{Name: "uses"},
 		{Name: "co_occurs_with", Symmetric: true},
 	},
 }
 
-// entityOf makes "militia:Kataib Hezbollah/KH" an entity with an alias.
+// entityOf makes "militia:Kataib Hezbollah/KH" an entity with an alias. In a
+// report, one in lower case has no name and is the report's own.
 func entityOf(short string) extract.Entity {
 	class, name, ok := strings.Cut(short, ":")
 	if !ok {
@@ -78,6 +79,9 @@ func (r report) document() *extract.Document {
 			return ""
 		}
 		e := entityOf(short)
+		if e.Name == strings.ToLower(e.Name) {
+			e.ID = extract.LocalEntityID(e.Class, r.id, e.Name)
+		}
 		if !entities[e.ID] {
 			entities[e.ID] = true
 			d.Entities = append(d.Entities, e)
@@ -96,10 +100,10 @@ func (r report) document() *extract.Document {
 		at := start + len(subject.Name) + 1
 		s := extract.Statement{
 			Subject: id(x.s), Predicate: x.p, Object: id(x.o), Status: x.status, Sentence: n, Confidence: x.confidence,
-			AttributedTo: id(x.by),
-			Trigger:      extract.Span{Start: at, End: at + len(x.p)},
-			SubjectSpan:  extract.Span{Start: start, End: at - 1},
-			ObjectSpan:   extract.Span{Start: at + len(x.p) + 1, End: at + len(x.p) + 1 + len(object.Name)},
+			AttributedTo: id(x.by), Instrument: id(x.with),
+			Trigger:     extract.Span{Start: at, End: at + len(x.p)},
+			SubjectSpan: extract.Span{Start: start, End: at - 1},
+			ObjectSpan:  extract.Span{Start: at + len(x.p) + 1, End: at + len(x.p) + 1 + len(object.Name)},
 		}
 		if s.Status == "" {
 			s.Status = extract.Asserted
@@ -162,6 +166,7 @@ const (
 	quds     = "Organisation:Quds Force"
 	irgc     = "Organisation:IRGC"
 	drone    = "Drone:Shahed"
+	gunmen   = "ArmedGroup:gunmen"
 )
 
 var iraqReports = []report{

@@ -29,6 +29,8 @@ type reader struct {
 	documents  map[store.Ref]*document
 	sentences  map[store.Ref]*sentence
 	weights    weights
+	// events holds the event of each statement, or the statement itself.
+	events map[store.Ref]store.Ref
 	// unheld are the statements without a plain edge that count, once they had
 	// to be listed.
 	unheld map[store.Ref]bool
@@ -52,6 +54,7 @@ func newReader(ctx context.Context, st *store.Store) (*reader, error) {
 		statements: map[store.Ref]*statement{},
 		documents:  map[store.Ref]*document{},
 		sentences:  map[store.Ref]*sentence{},
+		events:     map[store.Ref]store.Ref{},
 	}
 	var err error
 	if r.ontology, err = r.readOntology(); err != nil {

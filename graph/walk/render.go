@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -28,13 +29,21 @@ func Clean(s string) string {
 	}, s)
 }
 
-// textEvidence is how many sentences Text shows for an edge.
-const textEvidence = 3
+const (
+	// textEvidence is how many events, or sentences that tell none, Text shows
+	// for an edge.
+	textEvidence = 3
+	// textTellings is how many of an event's sentences Text shows; of the others
+	// it names the sources.
+	textTellings = 5
+)
 
 // Text prints each walk on one line and its evidence below:
 //
 //	Kataib Hezbollah -> attacked -> Ain al-Asad
 //	    2021-12-18  reported  "Rockets hit the base." [reports/a.txt]
+//
+// What several statements tell stands under one line; see Evidence.Event.
 func Text(w io.Writer, result Result) error {
 	b := bufio.NewWriter(w)
 	for _, walk := range result.Walks {
@@ -70,29 +79,73 @@ func arrow(e Edge) string {
 }
 
 func writeEvidence(b *bufio.Writer, evidence []Evidence, support int) {
-	shown := evidence[:min(len(evidence), textEvidence)]
-	for _, e := range shown {
-		date := e.Date()
-		if date == "" {
-			date = "undated"
+	shown := 0
+	for shown < textEvidence && len(evidence) > 0 {
+		n := 1
+		for n < len(evidence) && evidence[0].Event != nil && evidence[n].Event != nil && *evidence[n].Event == *evidence[0].Event {
+			n++
 		}
-		fmt.Fprintf(b, "    %s  ", Clean(date))
-		if e.Status != "" {
-			b.WriteString(Clean(e.Status))
-			if e.AttributedTo != nil {
-				b.WriteString(" by " + Clean(e.AttributedTo.Name))
-			}
-			b.WriteString("  ")
-		}
-		source := e.Source
-		if source == "" {
-			source = e.Document
-		}
-		fmt.Fprintf(b, "\"%s\" [%s]\n", Clean(e.Sentence), Clean(source))
+		writeEvent(b, evidence[:n])
+		evidence = evidence[n:]
+		shown++
 	}
-	if left := support - len(shown); left > 0 {
+	if left := support - shown; left > 0 {
 		fmt.Fprintf(b, "    and %d more\n", left)
 	}
+}
+
+// writeEvent prints what tells one event, or one sentence.
+func writeEvent(b *bufio.Writer, told []Evidence) {
+	indent := "    "
+	if len(told) > 1 {
+		reports := map[string]bool{}
+		for _, e := range told {
+			reports[e.Document] = true
+		}
+		if len(reports) > 1 {
+			fmt.Fprintf(b, "%sone event, told in %d reports:\n", indent, len(reports))
+		} else {
+			fmt.Fprintf(b, "%sone event, told %d times in one report:\n", indent, len(told))
+		}
+		indent += "  "
+	}
+	var others []string
+	for i, e := range told {
+		if i < textTellings {
+			writeSentence(b, indent, e)
+		} else if source := "[" + Clean(e.source()) + "]"; !slices.Contains(others, source) {
+			others = append(others, source)
+		}
+	}
+	if len(others) > 0 {
+		fmt.Fprintf(b, "%salso in %s\n", indent, strings.Join(others, ", "))
+	}
+}
+
+func writeSentence(b *bufio.Writer, indent string, e Evidence) {
+	date := e.Date()
+	if date == "" {
+		date = "undated"
+	}
+	fmt.Fprintf(b, "%s%s  ", indent, Clean(date))
+	if e.Status != "" {
+		b.WriteString(Clean(e.Status))
+		if e.AttributedTo != nil {
+			b.WriteString(" by " + Clean(e.AttributedTo.Name))
+		}
+		b.WriteString("  ")
+	}
+	fmt.Fprintf(b, "\"%s\" [%s]\n", Clean(e.Sentence), Clean(e.source()))
+	if e.As != nil {
+		fmt.Fprintf(b, "%s  as %s -> %s -> %s\n", indent, Clean(e.As.Subject.Name), e.As.Predicate, Clean(e.As.Object.Name))
+	}
+}
+
+func (e Evidence) source() string {
+	if e.Source == "" {
+		return e.Document
+	}
+	return e.Source
 }
 
 // JSONL prints each walk as one JSON object on a line of its own.
@@ -130,7 +183,7 @@ func JSON(w io.Writer, v any) error {
 var csvHeader = []string{
 	"walk", "step", "subject_id", "subject", "predicate", "object_id", "object",
 	"status", "confidence", "from", "to", "attributed_to", "instrument", "place",
-	"document", "source", "published", "sentence", "count", "npmi",
+	"document", "source", "published", "sentence", "count", "npmi", "event",
 }
 
 // CSV prints one row for each piece of evidence, behind a header. Walks and
@@ -148,11 +201,18 @@ func CSV(w io.Writer, result Result) error {
 				s, o = o, s
 			}
 			for _, ev := range e.Evidence {
+				said := Telling{s, e.Predicate, o}
+				if ev.As != nil {
+					said = *ev.As
+				}
 				row := []string{
-					strconv.Itoa(i + 1), strconv.Itoa(j + 1), s.ID, s.Name, e.Predicate, o.ID, o.Name,
+					strconv.Itoa(i + 1), strconv.Itoa(j + 1), said.Subject.ID, said.Subject.Name, said.Predicate, said.Object.ID, said.Object.Name,
 					ev.Status, strconv.FormatFloat(ev.Confidence, 'f', -1, 64), "", "",
 					name(ev.AttributedTo), name(ev.Instrument), name(ev.Place),
-					ev.Document, ev.Source, ev.Published, ev.Sentence, "", "",
+					ev.Document, ev.Source, ev.Published, ev.Sentence, "", "", "",
+				}
+				if ev.Event != nil {
+					row[20] = *ev.Event
 				}
 				if ev.Time != nil {
 					row[9], row[10] = ev.Time.From, ev.Time.To
@@ -181,7 +241,7 @@ func name(n *Node) string {
 }
 
 // DOT prints the walks as one Graphviz graph, each node and edge once, an edge
-// with its predicate and the number of sentences that say so.
+// with its predicate and the number of events, or sentences that tell none.
 func DOT(w io.Writer, result Result) error {
 	b := bufio.NewWriter(w)
 	b.WriteString("digraph walk {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n")

@@ -85,7 +85,7 @@ func TestJSONL(t *testing.T) {
 			t.Errorf("a node has no %s", field)
 		}
 	}
-	for _, field := range []string{"statement", "status", "confidence", "time", "document", "source", "sentence"} {
+	for _, field := range []string{"statement", "status", "confidence", "time", "document", "source", "sentence", "event"} {
 		if _, ok := raw.Edges[1].Evidence[0][field]; !ok {
 			t.Errorf("evidence has no %s", field)
 		}
@@ -104,7 +104,7 @@ func TestCSV(t *testing.T) {
 	if err != nil || len(rows) != 3 {
 		t.Fatalf("%v, %v", rows, err)
 	}
-	want := []string{"1", "2", "place/d", "D", "co_occurs_with", "place/b", `B "C" \`, "", "1", "", "", "", "", "", "b", "", "", "B and D.", "1", "0.25"}
+	want := []string{"1", "2", "place/d", "D", "co_occurs_with", "place/b", `B "C" \`, "", "1", "", "", "", "", "", "b", "", "", "B and D.", "1", "0.25", ""}
 	if diff := cmp.Diff(want, rows[2]); diff != "" {
 		t.Error(diff)
 	}

@@ -40,6 +40,8 @@ type route struct {
 	// forward holds for each leg whether its edge points along the walk.
 	forward []bool
 	support int
+	// folded are what other routes say of this one's events; see fold.
+	folded []foldedLeg
 	// quality is the least of the legs' best confidences or weights.
 	quality float64
 }
@@ -113,6 +115,23 @@ func (p *plan) compareHops(a, b hop) int {
 // answer ranks routes that come in the order of their IDs, cuts them to the
 // limit, and reads the evidence of those that are left.
 func (r *reader) answer(f *filter, routes []route, cut bool, o Options) (Result, error) {
+	var arcs []*arc
+	seen := map[*arc]bool{}
+	for _, route := range routes {
+		for _, l := range route.legs {
+			if !seen[l.arc] {
+				seen[l.arc] = true
+				arcs = append(arcs, l.arc)
+			}
+		}
+	}
+	if err := r.group(f, arcs); err != nil {
+		return Result{}, err
+	}
+	routes, err := r.fold(routes)
+	if err != nil {
+		return Result{}, err
+	}
 	if err := r.rank(routes, o.limit()); err != nil {
 		return Result{}, err
 	}
@@ -132,11 +151,17 @@ func (r *reader) answer(f *filter, routes []route, cut bool, o Options) (Result,
 			if err != nil {
 				return Result{}, err
 			}
+			folded, err := r.foldedAt(route, j)
+			if err != nil {
+				return Result{}, err
+			}
 			e, ok := edges[l.arc]
-			if !ok {
-				if e, err = r.edge(l.arc, o.MaxEvidence); err != nil {
+			if !ok || len(folded) > 0 {
+				if e, err = r.edge(l.arc, folded, o.MaxEvidence); err != nil {
 					return Result{}, err
 				}
+			}
+			if len(folded) == 0 {
 				edges[l.arc] = e
 			}
 			e.Forward = route.forward[j]
@@ -154,7 +179,7 @@ func (r *reader) rank(routes []route, limit int) error {
 	for i := range routes {
 		routes[i].support = math.MaxInt
 		for _, l := range routes[i].legs {
-			support := len(l.arc.labels)
+			support := len(l.arc.events)
 			if l.arc.weight != nil {
 				support = 0 // the weight decides
 			}
@@ -201,20 +226,40 @@ func (r route) pairs() int {
 	return least
 }
 
-// edge reads the evidence of an arc, up to limit (0: all) of its labels.
-func (r *reader) edge(a *arc, limit int) (Edge, error) {
+// edge reads the evidence of an arc and of what was folded beneath it, of up to
+// limit (0: all) of its events.
+func (r *reader) edge(a *arc, folded []foldedLabel, limit int) (Edge, error) {
 	labels := a.labels
-	if limit > 0 && len(labels) > limit {
+	if limit > 0 && len(a.events) > limit {
 		var err error
 		if labels, err = r.mostConfident(labels, limit); err != nil {
 			return Edge{}, err
 		}
 	}
 	evidence, err := r.evidence(a.predicate, labels)
-	return Edge{Predicate: a.predicate.name, Evidence: evidence, Support: len(a.labels), Weight: a.weight}, err
+	if err != nil {
+		return Edge{}, err
+	}
+	shown := map[store.Ref]bool{}
+	for _, label := range labels {
+		shown[r.eventOf(label)] = true
+	}
+	for _, f := range folded {
+		if !shown[r.eventOf(f.label)] {
+			continue
+		}
+		more, err := r.evidence(a.predicate, []store.Ref{f.label})
+		if err != nil {
+			return Edge{}, err
+		}
+		more[0].As = &f.as
+		evidence = append(evidence, more...)
+	}
+	return Edge{Predicate: a.predicate.name, Evidence: together(evidence), Support: len(a.events), Weight: a.weight}, nil
 }
 
-// mostConfident picks labels, by their IRIs where confidence is the same.
+// mostConfident picks the labels of limit events, by their IRIs where confidence
+// is the same.
 func (r *reader) mostConfident(labels []store.Ref, limit int) ([]store.Ref, error) {
 	if err := r.load(labels); err != nil {
 		return nil, err
@@ -231,5 +276,12 @@ func (r *reader) mostConfident(labels []store.Ref, limit int) ([]store.Ref, erro
 		confidence[label] = c
 	}
 	slices.SortStableFunc(labels, func(a, b store.Ref) int { return cmp.Compare(confidence[b], confidence[a]) })
-	return labels[:min(limit, len(labels))], nil
+	picked := map[store.Ref]bool{}
+	return slices.DeleteFunc(labels, func(label store.Ref) bool {
+		event := r.eventOf(label)
+		if !picked[event] && len(picked) < limit {
+			picked[event] = true
+		}
+		return !picked[event]
+	}), nil
 }

@@ -197,35 +197,54 @@ func (r *reader) statementsOf(f *filter, n store.Ref, o Options, c *Card) error 
 		if err := r.sortArcs(arcs); err != nil {
 			return err
 		}
-		for len(arcs) > 0 {
-			end := slices.IndexFunc(arcs, func(a *arc) bool { return a.predicate != arcs[0].predicate })
+		if err := r.group(f, arcs); err != nil {
+			return err
+		}
+		var routes []route
+		for _, a := range arcs {
+			routes = append(routes, route{start: n, legs: []leg{{a.to, a}}, forward: []bool{direction.out}})
+		}
+		if routes, err = r.fold(routes); err != nil {
+			return err
+		}
+		for len(routes) > 0 {
+			p := routes[0].legs[0].arc.predicate
+			end := slices.IndexFunc(routes, func(r route) bool { return r.legs[0].arc.predicate != p })
 			if end < 0 {
-				end = len(arcs)
+				end = len(routes)
 			}
-			g := Group{Predicate: arcs[0].predicate.name, Total: end}
-			if g.Neighbours, err = r.neighbours(arcs[:end], o, &c.Cut); err != nil {
+			g := Group{Predicate: p.name, Total: end}
+			if g.Neighbours, err = r.neighbours(routes[:end], o, &c.Cut); err != nil {
 				return err
 			}
 			*direction.to = append(*direction.to, g)
-			arcs = arcs[end:]
+			routes = routes[end:]
 		}
 	}
 	return nil
 }
 
-// neighbours describes arcs, those with the most evidence first, to the limit.
-func (r *reader) neighbours(arcs []*arc, o Options, cut *bool) ([]Neighbour, error) {
-	slices.SortStableFunc(arcs, func(a, b *arc) int { return cmp.Compare(len(b.labels), len(a.labels)) })
-	if len(arcs) > o.limit() {
-		arcs, *cut = arcs[:o.limit()], true
+// neighbours describes the ends of routes of one leg, those of the most events
+// first, to the limit.
+func (r *reader) neighbours(routes []route, o Options, cut *bool) ([]Neighbour, error) {
+	slices.SortStableFunc(routes, func(a, b route) int {
+		return cmp.Compare(len(b.legs[0].arc.events), len(a.legs[0].arc.events))
+	})
+	if len(routes) > o.limit() {
+		routes, *cut = routes[:o.limit()], true
 	}
 	var all []Neighbour
-	for _, a := range arcs {
-		node, err := r.node(a.to)
+	for _, route := range routes {
+		l := route.legs[0]
+		node, err := r.node(l.to)
 		if err != nil {
 			return nil, err
 		}
-		e, err := r.edge(a, o.MaxEvidence)
+		folded, err := r.foldedAt(route, 0)
+		if err != nil {
+			return nil, err
+		}
+		e, err := r.edge(l.arc, folded, o.MaxEvidence)
 		if err != nil {
 			return nil, err
 		}

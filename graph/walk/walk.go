@@ -34,8 +34,12 @@ type Options struct {
 	MinCount int
 	// Limit is the greatest number of walks returned; 0 means maxWalks.
 	Limit int
-	// MaxEvidence is how many sentences each edge comes with; 0 means all.
+	// MaxEvidence is how many events each edge comes with, each with all of its
+	// statements; 0 means all.
 	MaxEvidence int
+	// NoGrouping counts and shows every statement by itself, also where several
+	// tell one event.
+	NoGrouping bool
 }
 
 // ErrOption marks an option with a value that it may not have.
@@ -120,7 +124,7 @@ func (o Options) limit() int {
 }
 
 // Result is the answer to a query. Walks are ordered: first the one whose
-// weakest edge has the most evidence, then the most confident, then the
+// weakest edge tells the most events, then the most confident, then the
 // shortest, then by IDs; co-occurrences by their weight before their count.
 type Result struct {
 	Walks []Walk
@@ -156,8 +160,8 @@ func (n Node) Class() string {
 type Edge struct {
 	Predicate string `json:"predicate"`
 	Forward   bool   `json:"forward"`
-	// Evidence is the best first; Support counts all of it, also what
-	// Options.MaxEvidence left out.
+	// Evidence is the best first, that of one event together; Support counts
+	// the events, also what Options.MaxEvidence left out.
 	Evidence []Evidence `json:"evidence"`
 	Support  int        `json:"support"`
 	// Weight is set for co_occurs_with.
@@ -183,6 +187,18 @@ type Evidence struct {
 	AttributedTo *Node    `json:"attributed_to,omitempty"`
 	Instrument   *Node    `json:"instrument,omitempty"`
 	Place        *Node    `json:"place,omitempty"`
+	// Event is the event that the statement tells, if others tell it too.
+	Event *string `json:"event"`
+	// As is the statement where it is another edge's, which says less of the
+	// event and was folded beneath this one.
+	As *Telling `json:"as,omitempty"`
+}
+
+// Telling is what a statement says.
+type Telling struct {
+	Subject   Node   `json:"subject"`
+	Predicate string `json:"predicate"`
+	Object    Node   `json:"object"`
 }
 
 // Date is when it happened, or when the document says so, or empty.
