@@ -19,6 +19,9 @@ type naming struct {
 	// are, joined why the chain became part of another.
 	first, reason, joined string
 	seen                  bool
+	// introduced is set for a surname that begins somebody's description, before
+	// anybody is named by it in full: it stands for no longer name.
+	introduced bool
 }
 
 // namingKey is what tells namings apart.
@@ -76,7 +79,11 @@ func (c *chains) seeNames() {
 		k := namingKey{c.d.Slice(m.Span), m.Class, m.Subclass, m.Key, m.Form != extract.Name, m.Last-m.First == 1}
 		at, ok := c.find[k]
 		if !ok {
-			c.all = append(c.all, &naming{namingKey: k, name: extract.Fold(k.text)})
+			name := extract.Fold(k.text)
+			c.all = append(c.all, &naming{
+				namingKey: k, name: name,
+				introduced: k.class == extract.Person && k.single && !c.surnames[name] && c.aged(m),
+			})
 			at = len(c.all)
 			c.find[k] = at
 		}
@@ -98,6 +105,12 @@ func (c *chains) seeNames() {
 		}
 		c.seeOtherName(i)
 	}
+}
+
+// aged tells whether an age follows a name: "Mr Khan, 45,".
+func (c *chains) aged(m *extract.Mention) bool {
+	end := c.d.Sentences[m.Sentence].Last
+	return m.Last+2 < end && c.d.Tokens[m.Last].Text == "," && c.d.Tokens[m.Last+1].Tag == "CD" && c.d.Tokens[m.Last+2].Text == ","
 }
 
 // joinNames opens the chains of names: those with a gazetteer's identity first,
@@ -138,7 +151,10 @@ func (c *chains) joinNames() {
 			c.assign(n, at, "same name", "same name")
 			continue
 		}
-		at, reason := index.find(n.name, n.class)
+		at, reason := 0, ""
+		if !n.introduced {
+			at, reason = index.find(n.name, n.class)
+		}
 		if at == 0 {
 			at, reason = c.open(&chain{class: n.class, subclass: n.subclass, name: n.name}), firstName
 		}
