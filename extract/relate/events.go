@@ -248,6 +248,11 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			if weaponSubject {
 				d.instrument = a
 			}
+			if s.absent(a) || s.absent(o) {
+				d.status = extract.Denied
+			} else if d.status.Holds() && s.scheduled(&d) {
+				d.status = extract.Threatened
+			}
 			out = append(out, d)
 			out = append(out, s.owners(d, def)...)
 		}

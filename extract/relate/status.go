@@ -28,11 +28,16 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 	}
 	raise(s.local(i))
+	raise(s.clausal(i))
+	if !s.verb(i) {
+		raise(s.unreal(i))
+	}
 	for k, h := i, s.head(i); h >= 0; k, h = h, s.head(h) {
 		// What only shares a conjunction is not governed by its neighbour.
 		if s.is(k, "conj") {
 			if !s.ownClause(k) {
 				raise(s.local(h))
+				raise(s.clausal(h))
 			}
 			continue
 		}
@@ -43,8 +48,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			}
 			continue
 		}
-		// "The claim that … is false"
-		if (s.is(k, "nsubj") || s.is(k, "csubj")) && s.lex.Is("false", s.lemma(h)) && s.local(h) != extract.Denied {
+		if s.refuted(k, h) {
 			raise(extract.Denied)
 		}
 		argument := s.is(k, "obj") || s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") && s.rel(k) != "acl:relcl" || s.is(k, "nmod") || s.is(k, "obl") || s.is(k, "advcl") || s.is(k, "nsubj") || s.is(k, "csubj")
@@ -52,7 +56,13 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			continue
 		}
 		raised := s.governor(k, h)
+		if p := s.prevented(k, h); rank[p] > rank[raised] {
+			raised = p
+		}
 		raise(raised)
+		if s.is(k, "ccomp") || s.is(k, "xcomp") {
+			raise(s.clausal(h))
+		}
 		if raised == extract.Reported || s.lex.Is("report", s.lemma(h)) {
 			by = s.source(h, by)
 		}
@@ -132,7 +142,11 @@ func (s *sentence) local(i int) extract.Status {
 		w := strings.ToLower(s.tokens[k].Text)
 		rel := s.rel(k)
 		switch {
+		case (w == "neither" || w == "nor") && rel == "cc" && k < i:
+			raise(extract.Denied)
 		case s.lex.Is("negation", w) && (rel == "advmod" || rel == "det" || rel == "mark" || rel == "case" || rel == "cc:preconj" || strings.HasPrefix(rel, "nsubj")):
+			raise(extract.Denied)
+		case rel == "advmod" && k < i && s.lex.Is("almost", w):
 			raise(extract.Denied)
 		case rel == "aux" && s.lex.Is("modal", w):
 			raise(extract.Threatened)
@@ -147,7 +161,7 @@ func (s *sentence) local(i int) extract.Status {
 					raise(extract.Denied)
 				}
 			}
-			if s.lemma(k) == "nobody" || s.lemma(k) == "none" || s.lemma(k) == "neither" {
+			if s.lemma(k) == "nobody" || s.lemma(k) == "none" || s.lemma(k) == "neither" || s.lemma(k) == "nothing" {
 				raise(extract.Denied)
 			}
 		}
@@ -170,7 +184,7 @@ func (s *sentence) local(i int) extract.Status {
 	}
 	// Nor has a purpose ("flew in to attack") or what an infinitive leaves open,
 	// but under verbs that say it came about ("managed to seize").
-	if h := s.head(i); s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.lex.Is("implicative", s.lemma(h)) && !s.lex.Is("report", s.lemma(h)) && !s.lex.Is("fail", s.lemma(h)) {
+	if h := s.head(i); s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.lex.Is("implicative", s.lemma(h)) && !s.lex.Is("report", s.lemma(h)) && (!s.lex.Is("fail", s.lemma(h)) || s.purpose(i)) {
 		raise(extract.Threatened)
 	}
 	return st
@@ -181,12 +195,16 @@ func (s *sentence) governor(k, h int) extract.Status {
 	lemma := s.lemma(h)
 	clause := s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") || s.is(k, "advcl")
 	event := s.eventPhrase(k)
+	subject := !s.verb(k) && s.rel(k) == "nsubj:pass"
 	st := extract.Asserted
 	negated := s.local(h) == extract.Denied
 	switch {
-	case s.lex.Is("fail", lemma) && (clause && !s.purpose(k) || event):
+	case s.lex.Is("fail", lemma) && (clause && !s.purpose(k) || event || subject):
+		if negated {
+			return extract.Reported // "did not fail to hit"
+		}
 		return extract.Denied
-	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || event && s.lex.Is("promises", lemma)):
+	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (event || subject) && s.lex.Is("promises", lemma)):
 		st = extract.Threatened
 	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)):
 		st = extract.Reported
@@ -196,7 +214,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	if negated && (clause || event) && st == extract.Asserted && s.is(k, "xcomp") {
 		return extract.Denied
 	}
-	if negated && st == extract.Threatened && (s.is(k, "xcomp") || s.is(k, "acl")) {
+	if negated && (st == extract.Threatened && s.is(k, "xcomp") || s.is(k, "acl") && s.rel(k) != "acl:relcl") {
 		return extract.Denied
 	}
 	return st

@@ -32,6 +32,7 @@ func newTree(lex *lexicon.Lexicon, d *extract.Document, index int, mentions []in
 			t.kids[h] = append(t.kids[h], i)
 		}
 	}
+	t.content()
 	// Longer first, so that what stands inside wins; a nominal covers its own
 	// words but for the names in it.
 	for _, pass := range []extract.Form{extract.Nominal, extract.Pronoun, extract.Name} {
@@ -264,7 +265,7 @@ func (t *tree) passive(v int) bool {
 	if t.tokens[v].Tag == "VBN" && t.child(v, "aux", "obj") < 0 && t.child(v, "obl:agent") >= 0 {
 		return true
 	}
-	if t.is(v, "acl") && t.rel(v) != "acl:relcl" {
+	if t.is(v, "acl") && t.rel(v) != "acl:relcl" && t.child(v, "nsubj") < 0 {
 		return true
 	}
 	if t.rel(v) == "amod" {
@@ -348,7 +349,7 @@ func (t *tree) subjectWithin(v, steps int) int {
 			}
 		}
 		// "accused Egypt of bombing", "blamed Iran for attacking"
-		if o := t.child(h, "obj", "nsubj:pass"); o >= 0 && t.tokens[v].Tag == "VBG" && t.marked(v, "of", "for", "from") {
+		if o := t.child(h, "obj", "nsubj:pass"); o >= 0 && t.tokens[v].Tag == "VBG" && (t.marked(v, "of", "for", "from") || t.marked(v, "with", "over") && t.words.Is("accusal", t.lemma(h))) {
 			return o
 		}
 		if t.verb(h) && t.is(v, "advcl") && t.passive(h) {
@@ -358,6 +359,17 @@ func (t *tree) subjectWithin(v, steps int) int {
 	case t.is(v, "acl") && t.rel(v) != "acl:relcl":
 		switch t.tokens[v].Tag {
 		case "VBG", "VBN", "VBD":
+			// "found the man guilty of bombing": a word for guilt names nobody.
+			if g := t.head(h); t.words.Is("accusal", t.lemma(h)) && t.cover[h] < 0 {
+				for _, c := range t.kids[h] {
+					if c < h && (t.is(c, "compound") || t.is(c, "nsubj")) && t.cover[c] >= 0 {
+						return c
+					}
+				}
+				if g >= 0 && t.verb(g) {
+					return t.child(g, "obj", "nsubj:pass")
+				}
+			}
 			// "issued a declaration accusing": it speaks for who issued it.
 			if g := t.head(h); t.tokens[v].Tag == "VBG" && g >= 0 && t.verb(g) && t.is(h, "obj") && t.cover[h] < 0 && len(t.words.Frames[t.lemma(h)]) == 0 && !t.quantity(h) {
 				return t.subjectWithin(g, steps-1)

@@ -1,0 +1,231 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+)
+
+// content mends clauses that the parser takes for relative ones though they
+// say what a noun reports: in "the claim that Uganda arms the rebels" nothing
+// is left for "that" to stand for. The document's own tokens stay as they are.
+func (t *tree) content() {
+	cloned := false
+	for v := range t.tokens {
+		h := t.head(v)
+		if t.rel(v) != "acl:relcl" || h < 0 || !t.words.Is("proposition", t.lemma(h)) {
+			continue
+		}
+		that := -1
+		for _, k := range t.kids[v] {
+			if k < v && t.lemma(k) == "that" {
+				that = k
+				break
+			}
+		}
+		if that < 0 || strings.HasPrefix(t.rel(that), "nsubj") || t.child(v, "nsubj", "nsubj:pass") < 0 || !t.complete(v, that) {
+			continue
+		}
+		if !cloned {
+			t.tokens, cloned = slices.Clone(t.tokens), true
+		}
+		t.tokens[that].Rel, t.tokens[v].Rel = "mark", "acl"
+	}
+}
+
+// complete tells whether a clause has an object beside its "that", or a verb
+// after it that shares one.
+func (t *tree) complete(v, that int) bool {
+	for _, k := range t.kids[v] {
+		switch {
+		case k != that && k > v && t.is(k, "obj"), t.rel(k) == "nsubj:pass":
+			return true
+		case t.is(k, "conj") && t.child(k, "obj") >= 0:
+			return true
+		}
+	}
+	return false
+}
+
+// clausal is the status that the form of its own clause gives a verb: a
+// question, an inverted condition, or an infinitive that stands for a future.
+func (s *sentence) clausal(i int) extract.Status {
+	switch h := s.head(i); {
+	case !s.verb(i):
+		return extract.Asserted
+	case s.asked(i), s.inverted(i), s.awaited(i):
+		return extract.Threatened
+	// The style of headlines: "Envoy to visit Kyiv".
+	case h < 0 && s.infinitive(i):
+		return extract.Threatened
+	// "is going to attack"
+	case h >= 0 && s.is(i, "xcomp") && s.infinitive(i) && s.lemma(h) == "go" && s.tokens[h].Tag == "VBG":
+		return extract.Threatened
+	}
+	return extract.Asserted
+}
+
+// asked tells whether a verb is what a question asks. One for reasons takes
+// what happened for granted.
+func (s *sentence) asked(i int) bool {
+	for n := len(s.tokens) - 1; ; n-- {
+		if n < 0 || strings.HasPrefix(s.tokens[n].Tag, "NN") || s.verb(n) {
+			return false
+		}
+		if s.tokens[n].Text == "?" {
+			break
+		}
+	}
+	for k := i; k >= 0; k = s.head(k) {
+		for _, c := range s.kids[k] {
+			if w := s.lemma(c); w == "why" || w == "how" || w == "when" || w == "where" {
+				return false
+			}
+		}
+		if h := s.head(k); h >= 0 && !s.is(k, "conj") && !s.is(k, "xcomp") && !s.is(k, "ccomp") && !s.is(k, "parataxis") {
+			return false
+		}
+	}
+	return true
+}
+
+// inverted tells whether an auxiliary before the subject makes a condition:
+// "had the army taken the dam, …", "should the raids go on".
+func (s *sentence) inverted(i int) bool {
+	subj := s.child(i, "nsubj", "nsubj:pass")
+	for _, k := range s.kids[i] {
+		if k >= subj {
+			return false
+		}
+		if w := s.lemma(k); s.rel(k) == "aux" && (w == "have" || w == "should") {
+			return k == 0 || s.tokens[k-1].Tag == "," || s.tokens[k-1].Tag == "CC" || s.tokens[k-1].Tag == "``" || s.is(i, "advcl")
+		}
+	}
+	return false
+}
+
+// awaited tells whether a clause in the present tells what is to come or comes
+// again and again: "until Russia withdraws", "in case the rebels seize it".
+func (s *sentence) awaited(i int) bool {
+	if tag := s.tokens[i].Tag; tag != "VBZ" && tag != "VBP" {
+		return false
+	}
+	return slices.ContainsFunc(s.kids[i], func(k int) bool {
+		return k < i && (s.rel(k) == "mark" || s.rel(k) == "advmod" || s.rel(k) == "obl" || s.rel(k) == "obl:unmarked") && s.lex.Is("awaiting", s.lemma(k))
+	})
+}
+
+// prevented is the status of a gerund by the word that leads to it: what
+// somebody is kept from, decides against or is tried for.
+func (s *sentence) prevented(k, h int) extract.Status {
+	if s.tokens[k].Tag != "VBG" {
+		return extract.Asserted
+	}
+	lemma := s.lemma(h)
+	switch {
+	case s.marked(k, "from") && !s.lex.Is("origin", lemma), s.marked(k, "against") && s.lex.Is("choice", lemma), s.marked(k, "instead", "rather", "without"):
+		return extract.Denied
+	case s.marked(k, "against"), s.marked(k, "on", "to", "of", "about", "for") && s.lex.Is("threaten", lemma):
+		return extract.Threatened
+	case s.lex.Is("accusal", lemma) && s.marked(k, "for", "of", "with", "over"):
+		return extract.Reported
+	}
+	return extract.Asserted
+}
+
+// unreal is the status that a noun of an event has by the words around it: "a
+// planned attack", "an attack on the port would".
+func (s *sentence) unreal(k int) extract.Status {
+	for _, c := range s.kids[k] {
+		if c < k && (s.is(c, "amod") || s.is(c, "compound")) && (s.lex.Is("unreal", s.lemma(c)) || s.lex.Is("unreal", strings.ToLower(s.tokens[c].Text))) {
+			return extract.Threatened
+		}
+	}
+	h := s.head(k)
+	if h >= 0 && s.is(k, "nsubj") && s.lex.Is("unreal", s.lemma(h)) {
+		return extract.Threatened
+	}
+	if h < 0 || !s.is(k, "nsubj") || s.local(h) != extract.Threatened {
+		return extract.Asserted
+	}
+	det := s.child(k, "det")
+	if det >= 0 && !s.lex.Is("definite", s.lemma(det)) || det < 0 && s.child(k, "nmod:poss") < 0 {
+		return extract.Threatened
+	}
+	return extract.Asserted
+}
+
+// refuted tells whether h says of the claim or event k that it is not so: "is
+// untrue", "it is not true that", "there is no truth in", "found no evidence".
+func (s *sentence) refuted(k, h int) bool {
+	clause := s.is(k, "ccomp") || s.is(k, "csubj") || s.is(k, "advcl") || s.is(k, "acl") && s.rel(k) != "acl:relcl"
+	negated := s.local(h) == extract.Denied
+	switch lemma := s.lemma(h); {
+	case s.verb(h) && s.is(k, "nsubj"):
+		// "proved false", "turned out to be untrue"
+		x := s.child(h, "xcomp", "obj")
+		return x >= 0 && !negated && s.lex.Is("false", s.lemma(x))
+	case s.verb(h):
+		// "nothing suggests that", "did not believe that"
+		return negated && s.is(k, "ccomp") && s.lex.Is("belief", lemma)
+	case s.lex.Is("false", lemma):
+		return !negated && (clause || s.is(k, "nsubj"))
+	case s.lex.Is("true", lemma):
+		return negated && (clause || s.is(k, "nsubj"))
+	case s.lex.Is("evidence", lemma) && (clause || s.is(k, "nmod") || s.is(k, "obl")):
+		g := s.head(h)
+		return negated || g >= 0 && s.verb(g) && (s.is(h, "obj") || s.is(h, "nsubj")) && s.local(g) == extract.Denied
+	}
+	return false
+}
+
+// absent tells whether a nominal is said not to be there: "no rebels", "few
+// soldiers", "not the police", "none of the guards".
+func (s *sentence) absent(m int) bool {
+	if m < 0 {
+		return false
+	}
+	k := s.doc.Mentions[m].Head - s.first
+	if s.negligible(k) {
+		return true
+	}
+	h := s.head(k)
+	if h < 0 || s.verb(h) {
+		return false
+	}
+	if s.is(k, "nmod") && s.preposition(k) == "of" {
+		return s.negligible(h)
+	}
+	// "no soldiers or civilians", "neither Iran nor Syria"
+	cc := s.child(k, "cc")
+	return s.is(k, "conj") && cc >= 0 && (s.lemma(cc) == "or" || s.lemma(cc) == "nor") && s.negligible(h)
+}
+
+func (s *sentence) negligible(k int) bool {
+	switch s.lemma(k) {
+	case "nobody", "none", "neither", "few":
+		return s.child(k, "det") < 0
+	}
+	for _, c := range s.kids[k] {
+		w := s.lemma(c)
+		switch {
+		case c > k:
+		case w == "few" || w == "little":
+			if s.rel(c) == "amod" && s.child(k, "det") < 0 && s.child(c, "det") < 0 {
+				return true
+			}
+		case !s.lex.Is("negation", w) || c+1 < len(s.tokens) && s.lemma(c+1) == "only":
+		case s.rel(c) == "det", s.rel(c) == "advmod", s.rel(c) == "cc:preconj", s.rel(c) == "cc":
+			return true
+		}
+	}
+	return false
+}
+
+// scheduled tells whether a verb in the present names the day of what is yet
+// to come: "she travels to Juba on Friday".
+func (s *sentence) scheduled(d *draft) bool {
+	tag := s.tokens[d.trigger].Tag
+	return d.time != nil && (d.predicate == "visited" || d.predicate == "met") && (tag == "VBZ" || tag == "VBP") && !s.passive(d.trigger)
+}
