@@ -7,8 +7,8 @@ import (
 )
 
 // Example is a sentence with a statement that it makes or, where Status is
-// empty, one from which no plain edge of the predicate may come: how a
-// predicate is meant, and what the tests hold the pipeline to.
+// empty, one from which no such plain edge may come ("-" stands for anything):
+// how a predicate is meant, and what the tests hold the pipeline to.
 type Example struct {
 	Predicate string
 	// Subject and Object are words of the expected mentions or of their names.
