@@ -249,7 +249,7 @@ func (s *sentence) units() []extract.Mention {
 				break
 			}
 			n, ok := s.nominal(to - 1)
-			if !ok || n.Subclass != "Military" || to < len(s.tokens) && capitalised(s.tokens[to].Text) && s.isUnit(to) {
+			if !ok || n.Subclass != "Military" || to < len(s.tokens) && capitalised(s.tokens[to].Text) && s.isUnit(to) || s.goesOn(to) {
 				continue
 			}
 			m := s.mention(i, to)
@@ -259,6 +259,15 @@ func (s *sentence) units() []extract.Mention {
 		}
 	}
 	return out
+}
+
+// goesOn tells whether a unit's name goes on for two words from i: "24th Marine
+// [Amphibious Unit]".
+func (s *sentence) goesOn(i int) bool {
+	if i+1 >= len(s.tokens) || !capitalised(s.tokens[i].Text) || !capitalised(s.tokens[i+1].Text) {
+		return false
+	}
+	return (s.tag(i) == "JJ" || strings.HasPrefix(s.tag(i), "NN")) && s.isUnit(i+1)
 }
 
 func (s *sentence) isUnit(i int) bool {

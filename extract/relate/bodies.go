@@ -39,15 +39,30 @@ func (s *sentence) wholes(i int, m *extract.Mention) []draft {
 	}
 	if owner >= 0 {
 		if o := &s.doc.Mentions[owner]; o.Last-s.first <= part && s.tokens[min(o.Last-s.first, part)].Tag == "POS" {
-			return []draft{s.phrase("part_of", i, owner, part, part, byPhrase)}
+			return append(s.told(i, m, part+1), s.phrase("part_of", i, owner, part, part, byPhrase))
 		}
 	}
 	if part+2 < len(s.tokens) && s.lemma(part+1) == "of" {
 		if o := s.phraseAt(part+2, i); o >= 0 && s.doc.Mentions[o].Class == extract.Organisation {
-			return []draft{s.phrase("part_of", i, o, part, part+1, byPhrase)}
+			return append(s.told(i, m, s.doc.Mentions[o].Last-s.first), s.phrase("part_of", i, o, part, part+1, byPhrase))
 		}
 	}
 	return nil
+}
+
+// told reads what follows the description of a body: "JNIM - al-Qaeda's branch
+// in the Sahel, led by X".
+func (s *sentence) told(i int, m *extract.Mention, k int) (out []draft) {
+	if k+1 < len(s.tokens) && s.lemma(k) == "in" {
+		if o := s.phraseAt(k+1, i); o >= 0 && s.doc.Mentions[o].Class == extract.Place {
+			out = append(out, s.phrase("located_in", i, o, k, k, byPhrase))
+			k = s.doc.Mentions[o].Last - s.first
+		}
+	}
+	if k < len(s.tokens) {
+		out = append(out, s.postmodifiedFrom(i, m, k)...)
+	}
+	return out
 }
 
 // above tells whether a unit is of a higher echelon than another, so that the

@@ -33,6 +33,9 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	if len(out) == 0 {
 		out = s.away(out, i, m)
 	}
+	if o := s.headed(m); o >= 0 {
+		out = append(out, s.phrase("located_in", i, o, after-1, after-1, byPhrase))
+	}
 	if k := m.First - s.first - 2; m.Form == extract.Name && k >= 0 && s.tokens[k+1].Tag == "POS" {
 		out = s.possessed(out, i, m, k)
 	}
@@ -60,10 +63,36 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	return out
 }
 
+// headed returns the country before a place in the head of an entry, or -1:
+// "03 June - Benin, W National Park - ...".
+func (s *sentence) headed(m *extract.Mention) int {
+	comma, after := m.First-1-s.first, m.Last-s.first
+	if comma < 1 || after >= len(s.tokens) || s.tokens[comma].Text != "," || !s.dash(after) {
+		return -1
+	}
+	o := s.cover[comma-1]
+	if o < 0 || s.doc.Mentions[o].Subclass != "Country" || s.doc.Mentions[o].Adjective {
+		return -1
+	}
+	if before := s.doc.Mentions[o].First - 1 - s.first; before >= 0 && !s.dash(before) {
+		return -1
+	}
+	return o
+}
+
+// dash tells whether a mark parts the head of an entry from the rest.
+func (s *sentence) dash(k int) bool {
+	text := s.tokens[k].Text
+	return text == ":" || text != "," && text != "(" && isBreak(text)
+}
+
 // away reads how far and in what direction a place is from another: "a base 30
 // km south of Erbil", "Wadi Seidna, north of Omdurman".
 func (s *sentence) away(out []draft, i int, m *extract.Mention) []draft {
 	k := m.Last - s.first
+	if m.Subclass == "Region" {
+		return out
+	}
 	told := false
 	for end := min(k+7, len(s.tokens)-1); k < end; k++ {
 		switch word := s.lemma(k); {
@@ -74,6 +103,8 @@ func (s *sentence) away(out []draft, i int, m *extract.Mention) []draft {
 				out = append(out, s.phrase("located_in", i, o, k, k, nearby))
 			}
 			return out
+		case len(word) > 2 && word[0] >= '1' && word[0] <= '9' && word[len(word)-1] <= '9':
+			return out // a hundred kilometres off is elsewhere
 		case s.tokens[k].Tag == "CD", s.tokens[k].Tag == "RB", s.tokens[k].Tag == "TO", word == "," && !told, word == "just", word == "some", word == "about", word == "to", word == "the":
 		default:
 			return out
@@ -152,7 +183,7 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 	confidence := byPhrase
 	switch prep {
 	case "in", "inside", "within":
-	case "under", "beneath":
+	case "under", "beneath", "over", "across":
 		if m.Subclass != "Site" {
 			return out
 		}
@@ -179,8 +210,12 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 	}
 	// Only the first of a list: what lies in one place lies in no other.
 	if o := s.tree.mention(k); o >= 0 {
-		// A city is in no site.
-		if n := &s.doc.Mentions[o]; n.Class == extract.Place && n.Form != extract.Pronoun && (n.Subclass != "Site" || m.Subclass == "Site") {
+		// A city is in no site, and only water is bridged.
+		n := &s.doc.Mentions[o]
+		if (prep == "over" || prep == "across") && n.Subclass != "Water" {
+			return out
+		}
+		if n.Class == extract.Place && n.Form != extract.Pronoun && (n.Subclass != "Site" || m.Subclass == "Site") {
 			out = append(out, s.phrase("located_in", i, o, head, head, confidence))
 		}
 	}
