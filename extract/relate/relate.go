@@ -128,13 +128,16 @@ func (s *sentence) statements() []extract.Statement {
 	drafts = s.apposed(drafts)
 	drafts = slices.DeleteFunc(drafts, func(d draft) bool { return d.predicate == "leads" && s.aspiring(d.trigger) })
 	// Who leads something is no mere member of it.
-	leads := map[[2]int]bool{}
+	pair := func(d draft) [2]string {
+		return [2]string{s.doc.Mentions[d.subject].Entity, s.doc.Mentions[d.object].Entity}
+	}
+	leads := map[[2]string]bool{}
 	for _, d := range drafts {
 		if d.predicate == "leads" {
-			leads[[2]int{d.subject, d.object}] = true
+			leads[pair(d)] = true
 		}
 	}
-	drafts = slices.DeleteFunc(drafts, func(d draft) bool { return d.predicate == "member_of" && leads[[2]int{d.subject, d.object}] })
+	drafts = slices.DeleteFunc(drafts, func(d draft) bool { return d.predicate == "member_of" && leads[pair(d)] })
 	var out []extract.Statement
 	for _, d := range drafts {
 		if st, ok := s.statement(d); ok {

@@ -110,6 +110,10 @@ func (s *sentence) apposed(drafts []draft) []draft {
 			d.subject = o
 			continue
 		}
+		if o := s.nameAfter(m); o >= 0 {
+			d.subject = o
+			continue
+		}
 		if after := m.Last - s.first; s.tokens[m.Head-s.first].Tag == "NNS" && after < len(s.tokens) && isBreak(s.tokens[after].Text) {
 			for _, o := range s.following(after+1, d.subject) {
 				if p := &s.doc.Mentions[o]; p.Class == extract.Person && p.Form == extract.Name {
@@ -121,6 +125,31 @@ func (s *sentence) apposed(drafts []draft) []draft {
 		}
 	}
 	return drafts
+}
+
+// nameAfter returns the person's name set apart after a description that ends
+// with a place, or -1: "the rebels' commander in Goma, Col. X, said".
+func (s *sentence) nameAfter(m *extract.Mention) int {
+	k := m.Last - s.first
+	if s.tokens[m.Head-s.first].Tag == "NNS" || k+3 >= len(s.tokens) || s.tokens[k].Tag != "IN" {
+		return -1
+	}
+	place := s.phraseAt(k+1, -1)
+	if place < 0 || s.doc.Mentions[place].Class != extract.Place {
+		return -1
+	}
+	if k = s.doc.Mentions[place].Last - s.first; k+1 >= len(s.tokens) || s.tokens[k].Text != "," {
+		return -1
+	}
+	o := s.phraseAt(k+1, -1)
+	if o < 0 {
+		return -1
+	}
+	p := &s.doc.Mentions[o]
+	if end := p.Last - s.first; p.Class == extract.Person && p.Form == extract.Name && end < len(s.tokens) && isBreak(s.tokens[end].Text) {
+		return o
+	}
+	return -1
 }
 
 // nameBefore returns the person's name that a mark sets apart from the
