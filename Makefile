@@ -100,6 +100,8 @@ model: build ## train the embedded models again; needs the data that their SOURC
 	bin/sitrep train tagger --trees $(TREES) --raw "$(subst $(empty) ,$(comma),$(strip $(RAW)))" --output extract/tagger/model.bin
 	bin/sitrep train parser --trees $(TREES) --raw "$(subst $(empty) ,$(comma),$(strip $(RAW)))" --output extract/parse/model.bin
 	bin/sitrep train ner --data $(DATA) --output extract/ner/sequence/model.bin
+	$(MAKE) build
+	bin/sitrep train confidence $(GOLD)/dev --output extract/lexicon/data/confidence.tsv
 
 .PHONY: clean
 clean: ## remove what the other targets made

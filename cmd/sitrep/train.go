@@ -36,6 +36,7 @@ those that are built in; a new one counts after the next build of sitrep.`,
 			return parse.TrainFiles(f, parse.Options{Seed: t.Seed, Variation: t.Variation, Notes: t.Notes, Progress: t.Progress}, t)
 		}),
 		a.newNameTrainer(),
+		a.newCalibrator(),
 	)
 	for _, sub := range c.Commands() {
 		checkArgs(sub)

@@ -12,6 +12,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sitrep/extract"
@@ -30,6 +31,9 @@ type Lexicon struct {
 	NameHeads map[string]Nominal
 	// Titles are ranks, roles and honorifics by folded form.
 	Titles map[string]Title
+	// Confidence holds the weights by which a statement's features tell how
+	// likely it is right; see relate.Features.
+	Confidence map[string]float64
 	// Given and Surnames hold folded names of people.
 	Given    map[string]bool
 	Surnames map[string]bool
@@ -79,7 +83,7 @@ func Load(overlays ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
 		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{}, Surnames: map[string]bool{}, Spellings: map[string]string{},
-		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{}, postmodifiers: map[string]int{},
+		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Confidence: map[string]float64{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{}, postmodifiers: map[string]int{},
 	}
 	base, err := fs.Sub(embedded, "data")
 	if err != nil {
@@ -148,6 +152,7 @@ var loaders = []struct {
 	{"words.tsv", []string{"list", "words"}, (*Lexicon).addWords},
 	{"frames.tsv", []string{"lemma", "pos", "predicate", "subject", "object"}, (*Lexicon).addFrame},
 	{"postmodifiers.tsv", []string{"words", "first", "predicate", "second", "order"}, (*Lexicon).addPostmodifier},
+	{"confidence.tsv", []string{"feature", "weight"}, (*Lexicon).addConfidence},
 	{"senses.tsv", []string{"role", "governor", "sense"}, (*Lexicon).addSense},
 	{"examples.tsv", []string{"predicate", "subject", "object", "status", "sentence"}, (*Lexicon).addExample},
 }
@@ -366,5 +371,14 @@ func (l *Lexicon) addWords(r row) error {
 	for _, w := range r.list("words") {
 		list[strings.ToLower(w)] = true
 	}
+	return nil
+}
+
+func (l *Lexicon) addConfidence(r row) error {
+	w, err := strconv.ParseFloat(r.get("weight"), 64)
+	if err != nil {
+		return fmt.Errorf("weight %q is no number", r.get("weight"))
+	}
+	l.Confidence[r.get("feature")] = w
 	return nil
 }

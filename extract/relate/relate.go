@@ -74,7 +74,11 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 			}
 		}
 		found = append(found, r.resume(d, i, found, partial)...)
-		d.Statements = append(d.Statements, distinct(found)...)
+		found = distinct(found)
+		for k := range found {
+			r.calibrate(d, bySentence[i], &found[k])
+		}
+		d.Statements = append(d.Statements, found...)
 		for _, in := range partial {
 			if r.lex.Is("hostile", in.Predicate) {
 				d.Incidents = append(d.Incidents, in.Statement)

@@ -222,43 +222,51 @@ func similar(a, b extract.Mention) bool {
 }
 
 func (s *Scores) statements(g *Gold, d *extract.Document, pairs map[string]string, symmetric func(string) bool) {
-	used := make([]bool, len(g.Statements))
 	for _, st := range g.Statements {
 		s.Statements.at(st.Predicate).Gold++
 		s.Status.at(string(st.Status)).Gold++
 	}
-	// Where the same triple stands with several statuses, the same status is
-	// matched first.
-	for pass := range 2 {
-		for i := range d.Statements {
-			f := &d.Statements[i]
-			if pass == 0 {
-				s.Statements.at(f.Predicate).Found++
-				s.Calibration[tenth(f.Confidence)].Found++
-			}
-			for j := range g.Statements {
-				m := &g.Statements[j]
-				if used[j] || f.Predicate != m.Predicate || !same(f, m, pairs, symmetric) || (f.Status == m.Status) != (pass == 0) || matched(f) {
-					continue
-				}
-				used[j] = true
-				s.right(f, m, pairs)
-				f.Confidence = -f.Confidence - 1 // marks it as matched
-				break
-			}
-		}
-	}
-	for i := range d.Statements {
+	for i, j := range match(g, d, pairs, symmetric) {
 		f := &d.Statements[i]
-		if matched(f) {
-			f.Confidence = -(f.Confidence + 1)
+		s.Statements.at(f.Predicate).Found++
+		s.Calibration[tenth(f.Confidence)].Found++
+		if j >= 0 {
+			s.right(f, &g.Statements[j], pairs)
 		} else if f.Status.Holds() && s.contradicted(g, f, pairs, symmetric) {
 			s.FalseEdges++
 		}
 	}
 }
 
-func matched(f *extract.Statement) bool { return f.Confidence < 0 }
+// match pairs the statements that were found with the gold's: the index of that
+// of each, or -1. Where a triple stands with several statuses, the same status
+// is matched first.
+func match(g *Gold, d *extract.Document, pairs map[string]string, symmetric func(string) bool) []int {
+	out := slices.Repeat([]int{-1}, len(d.Statements))
+	used := make([]bool, len(g.Statements))
+	for pass := range 2 {
+		for i := range d.Statements {
+			f := &d.Statements[i]
+			for j := range g.Statements {
+				m := &g.Statements[j]
+				if out[i] < 0 && !used[j] && f.Predicate == m.Predicate && same(f, m, pairs, symmetric) && (f.Status == m.Status) == (pass == 0) {
+					out[i], used[j] = j, true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Right tells which of the statements that were found in a gold's text the gold
+// has, of whatever status.
+func Right(g *Gold, d *extract.Document, symmetric func(string) bool) []bool {
+	var out []bool
+	for _, j := range match(g, d, New().entities(g, d), symmetric) {
+		out = append(out, j >= 0)
+	}
+	return out
+}
 
 func tenth(c float64) int { return min(9, max(0, int(c*10))) }
 
