@@ -20,6 +20,7 @@ const (
 //	iobj      the indirect object
 //	on, at …  the object of that preposition
 //	poss      the possessor of a noun: "Israel's attack", "its attack"
+//	agent     the possessor of a noun with an of-phrase: "Israel's killing of"
 //	mod       a name before a noun: "the Houthi attack", "the Kabul bombing"
 //	self      the noun itself, or whom it stands in apposition to
 //	where     the place that a relative "where" points to

@@ -177,8 +177,9 @@ func (s *sentence) companion(v int, lemma string) int {
 			}
 		}
 	}
-	// A particle stands right after its verb, whatever the parser made of it.
-	if s.verb(v) && v+1 < len(s.tokens) && s.lemma(v+1) == lemma && (s.tokens[v+1].Tag == "RP" || s.tokens[v+1].Tag == "RB" || s.tokens[v+1].Tag == "IN" && s.rel(v+1) == "case" && v+2 < len(s.tokens) && s.tokens[v+2].Tag == "IN") {
+	// A particle stands right after its verb, whatever the parser made of it:
+	// "shot dead his bodyguard".
+	if s.verb(v) && v+1 < len(s.tokens) && s.lemma(v+1) == lemma && (s.tokens[v+1].Tag == "JJ" || s.tokens[v+1].Tag == "RP" || s.tokens[v+1].Tag == "RB" || s.tokens[v+1].Tag == "IN" && s.rel(v+1) == "case" && v+2 < len(s.tokens) && s.tokens[v+2].Tag == "IN") {
 		return v + 1
 	}
 	return -1
@@ -327,7 +328,7 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 		return nil
 	}
 	var out []draft
-	for _, o := range s.owner(d.subject) {
+	for _, o := range append(s.owner(d.subject), s.shooters(d.subject)...) {
 		if o != d.object && s.fits(&s.doc.Mentions[o], def.Subject) {
 			own := d
 			own.predicate, own.subject, own.instrument = def.Name, o, d.subject
@@ -335,6 +336,18 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 		}
 	}
 	return out
+}
+
+// shooters returns who is said after a weapon to have sent it: "rockets fired
+// by Hezbollah", "drones of the security service".
+func (s *sentence) shooters(m int) []int {
+	head := s.doc.Mentions[m].Head - s.first
+	for _, k := range s.kids[head] {
+		if s.is(k, "acl") && s.verb(k) && s.passive(k) && slices.ContainsFunc(s.lex.Frames[s.lemma(k)], func(f lexicon.Frame) bool { return f.Predicate == "uses" }) {
+			return s.actor(k)
+		}
+	}
+	return slices.DeleteFunc(s.prepositional(head, "of"), func(o int) bool { return s.doc.Mentions[o].Class != extract.Organisation })
 }
 
 // owner returns the actors named before a weapon, as its owners: "a US drone",

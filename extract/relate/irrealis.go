@@ -7,47 +7,6 @@ import (
 	"sitrep/extract"
 )
 
-// content mends clauses that the parser takes for relative ones though they
-// say what a noun reports: in "the claim that Uganda arms the rebels" nothing
-// is left for "that" to stand for. The document's own tokens stay as they are.
-func (t *tree) content() {
-	cloned := false
-	for v := range t.tokens {
-		h := t.head(v)
-		if t.rel(v) != "acl:relcl" || h < 0 || !t.words.Is("proposition", t.lemma(h)) {
-			continue
-		}
-		that := -1
-		for _, k := range t.kids[v] {
-			if k < v && t.lemma(k) == "that" {
-				that = k
-				break
-			}
-		}
-		if that < 0 || strings.HasPrefix(t.rel(that), "nsubj") || t.child(v, "nsubj", "nsubj:pass") < 0 || !t.complete(v, that) {
-			continue
-		}
-		if !cloned {
-			t.tokens, cloned = slices.Clone(t.tokens), true
-		}
-		t.tokens[that].Rel, t.tokens[v].Rel = "mark", "acl"
-	}
-}
-
-// complete tells whether a clause has an object beside its "that", or a verb
-// after it that shares one.
-func (t *tree) complete(v, that int) bool {
-	for _, k := range t.kids[v] {
-		switch {
-		case k != that && k > v && t.is(k, "obj"), t.rel(k) == "nsubj:pass":
-			return true
-		case t.is(k, "conj") && t.child(k, "obj") >= 0:
-			return true
-		}
-	}
-	return false
-}
-
 // clausal is the status that the form of its own clause gives a verb: a
 // question, an inverted condition, or an infinitive that stands for a future.
 func (s *sentence) clausal(i int) extract.Status {

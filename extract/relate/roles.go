@@ -14,7 +14,10 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return slices.DeleteFunc(slices.Clone(s.role(role, i, f)), func(m int) bool { return !s.fits(&s.doc.Mentions[m], []string{class}) })
 	}
 	if f.POS == lexicon.Noun {
-		return s.nounRole(role, i)
+		if out := s.nounRole(role, i); len(out) > 0 {
+			return out
+		}
+		return s.stray(role, i, f)
 	}
 	switch role {
 	case "subj":
@@ -33,7 +36,7 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "event":
 		return s.complement(i, f.Predicate == "threatened", func(d draft) int { return d.object })
 	case "deed":
-		if s.object(i) < 0 {
+		if s.object(i) < 0 && s.child(i, "nsubj:pass") < 0 {
 			return nil
 		}
 		return s.complement(i, false, func(d draft) int { return d.object })
@@ -73,6 +76,18 @@ func (s *sentence) actor(v int) []int {
 				return out
 			}
 		}
+		// "killed or captured by the guards"
+		for _, k := range s.kids[v] {
+			if s.is(k, "conj") && s.verb(k) && k-v <= 3 && s.child(k, "nsubj", "nsubj:pass") < 0 && s.passive(k) {
+				return s.actor(k)
+			}
+			// "was killed when gunmen attacked the post"
+			if s.is(k, "advcl") && k > v && s.marked(k, "when", "as", "after") || s.is(k, "advcl") && k > v && s.whenever(k) {
+				if s.hostile(k) && !s.passive(k) {
+					return s.actor(k)
+				}
+			}
+		}
 		// "taken hostage by gunmen"
 		for _, k := range s.beside(v, "by") {
 			if s.is(s.head(k), "obj") {
@@ -93,6 +108,12 @@ func (s *sentence) actor(v int) []int {
 		}
 	}
 	return out
+}
+
+// whenever tells whether a clause opens with "when".
+func (s *sentence) whenever(v int) bool {
+	k := s.child(v, "advmod")
+	return k >= 0 && k < v && s.lemma(k) == "when"
 }
 
 // agents returns the mentions of a nominal, those of the actors behind it
@@ -196,6 +217,11 @@ func (s *sentence) nounRole(role string, i int) []int {
 			return s.mentionsOf(k)
 		}
 		return nil
+	case "agent":
+		if len(s.under(i, "of")) > 0 {
+			return s.nounRole("poss", i)
+		}
+		return nil
 	case "mod":
 		var out []int
 		for _, m := range s.modifiers(i) {
@@ -250,6 +276,47 @@ func (s *sentence) nounRole(role string, i int) []int {
 		return s.prepositional(v, role)
 	}
 	return nil
+}
+
+// stray returns the mentions under a preposition that belongs to the event noun
+// at i but hangs on a noun of its phrase or on the verb before it: "halted the
+// delivery of drones to Chad", "ordered the arrest of the editor by the police".
+func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
+	switch role {
+	case "by", "on", "against", "to":
+	case "from":
+		if f.Predicate != "withdrew_from" {
+			return nil
+		}
+	default:
+		return nil
+	}
+	var out []int
+	for _, k := range s.under(i, "of") {
+		for _, n := range s.nested(nil, k, role, 1) {
+			out = append(out, s.mentionsOf(n)...)
+		}
+	}
+	h := s.head(i)
+	if out != nil || h < 0 || h > i || !s.verb(h) || !s.is(i, "obj") && !s.is(i, "obl") || role == "by" && s.passive(h) || s.doing(h) {
+		return out
+	}
+	for _, k := range s.kids[h] {
+		if k > i && s.is(k, "obl") && s.preposition(k) == role && !s.parted(i, k) {
+			out = append(out, s.mentionsOf(k)...)
+		}
+	}
+	return out
+}
+
+// parted tells whether a comma or a verb stands between two tokens.
+func (s *sentence) parted(i, k int) bool {
+	for j := i + 1; j < k; j++ {
+		if s.tokens[j].Text == "," || s.verb(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // partner adds who is named after the "and" that follows the one found, where

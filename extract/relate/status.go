@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -204,7 +205,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 			return extract.Reported // "did not fail to hit"
 		}
 		return extract.Denied
-	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (event || subject) && s.lex.Is("promises", lemma)):
+	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (event || subject) && s.lex.Is("promises", lemma) && !s.told(k)):
 		st = extract.Threatened
 	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)):
 		st = extract.Reported
@@ -223,6 +224,12 @@ func (s *sentence) governor(k, h int) extract.Status {
 // eventPhrase tells whether k is a noun phrase that may bear an event.
 func (s *sentence) eventPhrase(k int) bool {
 	return !s.verb(k) && (s.is(k, "obj") || s.is(k, "obl") || s.is(k, "nmod"))
+}
+
+// told tells whether a relative clause says what came of an event: "approved
+// the strike that killed".
+func (s *sentence) told(k int) bool {
+	return slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "acl:relcl" })
 }
 
 func (s *sentence) purpose(k int) bool { return s.is(k, "advcl") && s.infinitive(k) }

@@ -15,6 +15,7 @@ type tree struct {
 	index  int
 	first  int
 	tokens []extract.Token
+	owned  bool // tokens is a copy
 	kids   [][]int
 	// cover is the mention that a token speaks for: the innermost name, else
 	// the nominal that it heads or is part of, else a pronoun; -1 without one.
@@ -32,7 +33,6 @@ func newTree(lex *lexicon.Lexicon, d *extract.Document, index int, mentions []in
 			t.kids[h] = append(t.kids[h], i)
 		}
 	}
-	t.content()
 	// Longer first, so that what stands inside wins; a nominal covers its own
 	// words but for the names in it.
 	for _, pass := range []extract.Form{extract.Nominal, extract.Pronoun, extract.Name} {
@@ -49,6 +49,7 @@ func newTree(lex *lexicon.Lexicon, d *extract.Document, index int, mentions []in
 			}
 		}
 	}
+	t.mend()
 	return t
 }
 
@@ -316,6 +317,9 @@ func (t *tree) subjectWithin(v, steps int) int {
 		return s
 	}
 	h := t.head(v)
+	if s := t.swallowed(v); s >= 0 {
+		return s
+	}
 	if h < 0 || steps == 0 {
 		return -1
 	}

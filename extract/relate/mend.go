@@ -1,0 +1,230 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract/lexicon"
+)
+
+// Mends of what a tagger and parser trained on other texts often get wrong as a
+// class. The document's own tokens stay as they are: the first mend copies the
+// sentence's.
+
+// own copies the tokens before they are changed.
+func (t *tree) own() {
+	if !t.owned {
+		t.tokens, t.owned = slices.Clone(t.tokens), true
+	}
+}
+
+// attach hangs token k on h, or makes it the root.
+func (t *tree) attach(k, h int, rel string) {
+	t.own()
+	if old := t.head(k); old >= 0 {
+		t.kids[old] = slices.DeleteFunc(t.kids[old], func(c int) bool { return c == k })
+	}
+	t.tokens[k].Rel = rel
+	if t.tokens[k].Head = -1; h >= 0 {
+		t.tokens[k].Head = h + t.first
+		at, _ := slices.BinarySearch(t.kids[h], k)
+		t.kids[h] = slices.Insert(t.kids[h], at, k)
+	}
+}
+
+// mend repairs the tree.
+func (t *tree) mend() {
+	for i := range t.tokens {
+		switch tag := t.tokens[i].Tag; {
+		case t.rel(i) == "acl:relcl":
+			t.content(i)
+		case tag == "MD" && t.rel(i) == "aux":
+			t.modal(i)
+		case tag == "WDT" && t.rel(i) == "det":
+			t.relative(i)
+		case tag == "JJ" && strings.HasSuffix(t.lemma(i), "ed"):
+			t.participle(i)
+		case t.rel(i) == "nummod":
+			t.receiver(i)
+		}
+	}
+}
+
+// content mends a clause that is taken for a relative one though it says what
+// a noun reports: in "the claim that Uganda arms the rebels" nothing is left
+// for "that" to stand for.
+func (t *tree) content(v int) {
+	h := t.head(v)
+	if h < 0 || !t.words.Is("proposition", t.lemma(h)) || t.child(v, "nsubj") < 0 {
+		return
+	}
+	for _, k := range t.kids[v] {
+		if k < v && t.lemma(k) == "that" {
+			if !strings.HasPrefix(t.rel(k), "nsubj") && t.complete(v, k) {
+				t.own()
+				t.tokens[k].Rel, t.tokens[v].Rel = "mark", "acl"
+			}
+			return
+		}
+	}
+}
+
+// complete tells whether a clause has an object beside its "that", or a verb
+// after it that shares one.
+func (t *tree) complete(v, that int) bool {
+	for _, k := range t.kids[v] {
+		switch {
+		case k != that && k > v && t.is(k, "obj"), t.rel(k) == "nsubj:pass":
+			return true
+		case t.is(k, "conj") && t.child(k, "obj") >= 0:
+			return true
+		}
+	}
+	return false
+}
+
+// modal mends a verb that is taken for a part of its object after a modal:
+// "will free 36 prisoners", "could target ships".
+func (t *tree) modal(md int) {
+	n, v := t.head(md), md+1
+	for v < len(t.tokens) && t.tokens[v].Tag == "RB" {
+		v++
+	}
+	if n <= v || !strings.HasPrefix(t.tokens[n].Tag, "NN") || t.head(v) != n || t.child(n, "cop") >= 0 || !t.doing(v) {
+		return
+	}
+	t.own()
+	t.tokens[v].Tag = "VB"
+	t.attach(v, t.head(n), t.rel(n))
+	for _, k := range slices.Clone(t.kids[n]) {
+		if k < v || t.rel(k) == "punct" || t.is(k, "conj") && t.verb(k) {
+			t.attach(k, v, t.rel(k))
+		}
+	}
+	t.attach(n, v, "obj")
+}
+
+// relative mends a verb that is taken for a noun after a relative pronoun:
+// "Iran, which arms the Houthis".
+func (t *tree) relative(w int) {
+	v := w + 1
+	if v+1 >= len(t.tokens) || t.tokens[v].Tag != "NNS" || t.head(w) != v || !t.doing(v) {
+		return
+	}
+	a := w - 1
+	for a >= 0 && (t.tokens[a].Text == "," || t.tokens[a].Tag == "IN") {
+		a--
+	}
+	o := v + 1
+	for o < len(t.tokens)-1 && t.cover[o] < 0 && (t.tokens[o].Tag == "DT" || strings.HasPrefix(t.tokens[o].Tag, "JJ")) {
+		o++
+	}
+	if a < 0 || t.cover[a] < 0 || t.cover[o] < 0 {
+		return
+	}
+	o = t.doc.Mentions[t.cover[o]].Head - t.first
+	// The pronoun's noun is the subject of the verb that took it.
+	if g := t.head(v); g >= 0 && strings.HasPrefix(t.rel(v), "nsubj") {
+		if t.head(a) == g {
+			t.attach(g, t.head(a), "root")
+		}
+	}
+	t.own()
+	t.tokens[v].Tag = "VBZ"
+	t.attach(v, a, "acl:relcl")
+	t.attach(w, v, "nsubj")
+	t.attach(o, v, "obj")
+}
+
+// participle mends a verb that is taken for an adjective though it has a
+// subject: "gunmen ambushed and killed", "the boat was rammed".
+func (t *tree) participle(v int) {
+	subj := t.child(v, "nsubj")
+	if subj < 0 || subj > v || t.is(v, "amod") {
+		return
+	}
+	stem := strings.TrimSuffix(t.lemma(v), "ed")
+	for _, lemma := range []string{stem, stem + "e", stem[:max(0, len(stem)-1)]} {
+		if !slices.ContainsFunc(t.words.Frames[lemma], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == "" }) {
+			continue
+		}
+		t.own()
+		t.tokens[v].Lemma, t.tokens[v].Tag = lemma, "VBD"
+		if c := t.child(v, "cop"); c >= 0 {
+			t.tokens[v].Tag, t.tokens[c].Rel, t.tokens[subj].Rel = "VBN", "aux:pass", "nsubj:pass"
+		}
+		return
+	}
+}
+
+// receiver mends a name that is taken for part of the object though a number
+// parts them: "gave Mali two helicopters".
+func (t *tree) receiver(n int) {
+	o := t.head(n)
+	if o < n || n == 0 || t.head(n-1) != o || t.rel(n-1) != "compound" || t.cover[n-1] < 0 || !t.is(o, "obj") {
+		return
+	}
+	if v := t.head(o); v == n-2 || v >= 0 && v < n-1 && t.verb(v) {
+		t.attach(n-1, v, "iobj")
+	}
+}
+
+// doing tells whether a word may be a verb with frames.
+func (t *tree) doing(i int) bool {
+	return slices.ContainsFunc(t.words.Frames[t.lemma(i)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == "" })
+}
+
+// swallowed returns the subject of a finite verb that an adverbial before it
+// has taken in: "in a night raid soldiers freed", "on Thursday rebels seized";
+// -1 without one.
+func (t *tree) swallowed(v int) int {
+	switch t.rel(v) {
+	case "root", "ccomp", "parataxis":
+	default:
+		return -1
+	}
+	if tag := t.tokens[v].Tag; tag == "VB" && t.child(v, "aux") < 0 || tag == "VBG" && t.child(v, "aux") < 0 || t.infinitive(v) {
+		return -1
+	}
+	j := v - 1
+	for j >= 0 && (t.head(j) == v && (t.is(j, "aux") || t.is(j, "advmod")) || t.tokens[j].Text == ")") {
+		if t.tokens[j].Text == ")" {
+			for j > 0 && t.tokens[j].Text != "(" {
+				j--
+			}
+		}
+		j--
+	}
+	for steps := 0; j >= 0 && steps < 4; steps++ {
+		m := t.cover[j]
+		if m < 0 || t.doc.Mentions[m].Form == "pronoun" {
+			return -1
+		}
+		first := t.doc.Mentions[m].First - t.first
+		for first > 0 && t.within(first-1, m) {
+			first--
+		}
+		switch p := first - 1; {
+		case p < 0, t.mismatched(first, m), strings.HasPrefix(t.tokens[p].Tag, "NN"), t.tokens[p].Tag == "CD", t.tokens[p].Text == ",", t.tokens[p].Tag == "CC":
+			return t.doc.Mentions[m].Head - t.first
+		case t.rel(p) == "case" && t.lemma(p) == "of" && p > 0:
+			j = p - 1 // "rebels of the movement"
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// mismatched tells whether a mention begins with the article of another noun:
+// "in [a night raid special forces] freed".
+func (t *tree) mismatched(first, m int) bool {
+	h := t.doc.Mentions[m].Head - t.first
+	return t.words.Is("article", t.lemma(first)) && (t.tokens[h].Tag == "NNS" || t.tokens[h].Tag == "NNPS")
+}
+
+// within tells whether a token is a determiner or adjective of a mention.
+func (t *tree) within(k, m int) bool {
+	h := t.doc.Mentions[m].Head - t.first
+	return t.head(k) == h && (t.is(k, "det") || t.is(k, "amod") || t.is(k, "nummod") && t.tokens[k].Tag == "CD")
+}
