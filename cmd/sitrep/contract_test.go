@@ -133,6 +133,12 @@ type (
 		AttributedTo *contractNode `json:"attributed_to" contract:"?"`
 		Instrument   *contractNode `json:"instrument" contract:"?"`
 		Place        *contractNode `json:"place" contract:"?"`
+		Event        *string       `json:"event"`
+		As           *struct {
+			Subject   contractNode `json:"subject"`
+			Predicate string       `json:"predicate"`
+			Object    contractNode `json:"object"`
+		} `json:"as"`
 	}
 )
 

@@ -130,10 +130,10 @@ func (r route) around(s span, event store.Ref) string {
 }
 
 // fold counts each event once among routes that differ in one node or one
-// predicate: the route that tells it with most precision keeps it, with what the
-// others say of it beneath. Gunmen attacked a base, and so did the group that
-// they were of, where reports tell one event. A route that keeps no event is
-// left out. The others keep their order.
+// predicate: the route that tells it with most precision keeps it. Gunmen
+// attacked a base, and so did the group that they were of, where reports tell
+// one event. A route that keeps no event is left out. The others keep their
+// order.
 func (r *reader) fold(routes []route) ([]route, error) {
 	arcs := map[store.Ref]*arc{}
 	shared := map[store.Ref]bool{}
@@ -150,9 +150,8 @@ func (r *reader) fold(routes []route) ([]route, error) {
 	if len(shared) == 0 {
 		return routes, nil
 	}
-	f := folding{reader: r, routes: routes, shared: shared, telling: map[string][]int{}, under: make([]int, len(routes))}
+	f := folding{reader: r, routes: routes, shared: shared, telling: map[string][]int{}, left: make([]bool, len(routes)), gone: map[[2]int][]store.Ref{}}
 	for i, route := range routes {
-		f.under[i] = i
 		for _, s := range spans(len(route.legs)) {
 			for event := range route.legs[s.from].arc.events {
 				if shared[event] {
@@ -172,31 +171,26 @@ func (r *reader) fold(routes []route) ([]route, error) {
 	return f.result(), nil
 }
 
-// folding is a fold under way. under is where a route went, itself while it
-// stays.
+// folding is a fold under way.
 type folding struct {
 	*reader
 	routes  []route
 	shared  map[store.Ref]bool
 	telling map[string][]int
-	under   []int
-	moves   []move
+	// left are the routes that are left out.
+	left []bool
+	// gone are the events that a leg of a route gave up.
+	gone map[[2]int][]store.Ref
 }
 
-// move takes what one leg of a route says of an event beneath another route.
-type move struct {
-	from, to, leg int
-	event         store.Ref
-}
-
-// cede looks for the routes that tell a span's events with more precision. Of
-// one leg it gives up single events, of two only all of them.
+// cede gives a span's events up to the routes that tell them with more
+// precision: of one leg single events, of two only all of them.
 func (f *folding) cede(i int, s span) error {
 	route := f.routes[i]
-	if f.under[i] != i {
+	if f.left[i] {
 		return nil
 	}
-	var moves []move
+	var ceded []store.Ref
 	for _, event := range sorted(route.legs[s.from].arc.events) {
 		if !f.shared[event] {
 			continue
@@ -215,21 +209,13 @@ func (f *folding) cede(i int, s span) error {
 			}
 		}
 		if best != i {
-			moves = append(moves, move{i, best, s.from, event})
+			ceded = append(ceded, event)
 		}
 	}
-	all := len(moves) == len(route.legs[s.from].arc.events)
-	if all {
-		f.under[i] = moves[0].to
-	}
-	if s.to == s.from+1 {
-		f.moves = append(f.moves, moves...)
-	} else if all {
-		for leg := s.from; leg < s.to; leg++ {
-			for _, event := range sorted(route.legs[leg].arc.events) {
-				f.moves = append(f.moves, move{i, moves[0].to, leg, event})
-			}
-		}
+	if len(ceded) == len(route.legs[s.from].arc.events) {
+		f.left[i] = true
+	} else if s.to == s.from+1 && len(ceded) > 0 {
+		f.gone[[2]int{i, s.from}] = ceded
 	}
 	return nil
 }
@@ -255,44 +241,29 @@ func (f *folding) says(i, j int, s span, event store.Ref) bool {
 	return true
 }
 
-// result makes the moves.
+// result lists the routes that keep an event, with what they keep.
 func (f *folding) result() []route {
-	gone := map[[2]int]map[store.Ref]bool{}
-	folded := make([][]foldedLeg, len(f.routes))
-	for _, m := range f.moves {
-		root := m.to
-		for f.under[root] != root {
-			root = f.under[root]
-		}
-		folded[root] = append(folded[root], foldedLeg{f.routes[m.from], m.leg, m.event})
-		at := [2]int{m.from, m.leg}
-		if gone[at] == nil {
-			gone[at] = map[store.Ref]bool{}
-		}
-		gone[at][m.event] = true
-	}
 	var kept []route
 	for i, route := range f.routes {
-		if f.under[i] != i {
+		if f.left[i] {
 			continue
 		}
 		route.legs = slices.Clone(route.legs)
 		for leg := range route.legs {
-			if ceded := gone[[2]int{i, leg}]; ceded != nil {
+			if ceded := f.gone[[2]int{i, leg}]; ceded != nil {
 				route.legs[leg].arc = f.without(route.legs[leg].arc, ceded)
 			}
 		}
-		route.folded = folded[i]
 		kept = append(kept, route)
 	}
 	return kept
 }
 
 // without returns an arc that does not tell some of its events.
-func (r *reader) without(a *arc, events map[store.Ref]bool) *arc {
+func (r *reader) without(a *arc, events []store.Ref) *arc {
 	left := &arc{to: a.to, predicate: a.predicate, events: map[store.Ref]bool{}, confidence: -1}
 	for _, label := range a.labels {
-		if event := r.eventOf(label); !events[event] {
+		if event := r.eventOf(label); !slices.Contains(events, event) {
 			left.labels = append(left.labels, label)
 			left.events[event] = a.events[event]
 		}
@@ -343,58 +314,65 @@ func (r *reader) vagueness(route route) ([]int, error) {
 	return []int{nameless, weapons, wide, -events}, nil
 }
 
-// foldedLeg is what a leg of another route says of an event.
-type foldedLeg struct {
-	route route
-	leg   int
-	event store.Ref
-}
-
-// foldedLabel is a label of an edge that was folded beneath another.
-type foldedLabel struct {
-	label store.Ref
-	as    Telling
-}
-
-// foldedAt lists the labels that stand beneath one leg of a route, each once.
-func (r *reader) foldedAt(route route, leg int) ([]foldedLabel, error) {
+// tellings returns what else the graph holds of events that an arc's labels
+// tell, and that counts: statements of other edges.
+func (r *reader) tellings(f *filter, a *arc, labels []store.Ref) ([]Evidence, error) {
+	var others []store.Ref
 	seen := map[store.Ref]bool{}
-	for _, label := range route.legs[leg].arc.labels {
-		seen[label] = true
-	}
-	var all []foldedLabel
-	for _, f := range route.folded {
-		if f.leg != leg {
+	for _, label := range labels {
+		event := r.eventOf(label)
+		if !a.events[event] || seen[event] {
 			continue
 		}
-		from, l := f.route.start, f.route.legs[leg]
-		if leg > 0 {
-			from = f.route.legs[leg-1].to
-		}
-		as, err := r.telling(l.arc.predicate, from, l.to, f.route.forward[leg])
+		seen[event] = true
+		told, err := r.objects(event, graph.Includes)
 		if err != nil {
 			return nil, err
 		}
-		for _, label := range l.arc.labels {
-			if r.eventOf(label) == f.event && !seen[label] {
-				seen[label] = true
-				all = append(all, foldedLabel{label, as})
+		for _, s := range told {
+			r.events[s] = event
+			if !slices.Contains(a.labels, s) {
+				others = append(others, s)
 			}
+		}
+	}
+	if err := r.readStatements(others); err != nil {
+		return nil, err
+	}
+	var counting []store.Ref
+	for _, s := range others {
+		ok, err := r.counts(f, s)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			counting = append(counting, s)
+		}
+	}
+	all, err := r.evidence(a.predicate, counting)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		s, _, err := r.store.Ref(r.ctx, graph.StatementIRI(all[i].Statement))
+		if err != nil {
+			return nil, err
+		}
+		if all[i].As, err = r.telling(r.statements[s]); err != nil {
+			return nil, err
 		}
 	}
 	return all, nil
 }
 
-func (r *reader) telling(p *predicate, from, to store.Ref, forward bool) (Telling, error) {
-	if !forward {
-		from, to = to, from
+func (r *reader) telling(s *statement) (*Telling, error) {
+	t := &Telling{Predicate: s.text(graph.Predicate)}
+	var err error
+	if t.Subject, err = r.node(s.facts[graph.Subject]); err != nil {
+		return nil, err
 	}
-	s, err := r.node(from)
-	if err != nil {
-		return Telling{}, err
-	}
-	o, err := r.node(to)
-	return Telling{Subject: s, Predicate: p.name, Object: o}, err
+	t.Object, err = r.node(s.facts[graph.Object])
+	return t, err
 }
 
 // together moves the evidence of each event behind its best.

@@ -43,17 +43,23 @@ func TestGroupedWalk(t *testing.T) {
 		{"militia -> attacked -> site", Options{}, `Kataib Hezbollah -> bombed -> Ain al-Asad
     one event, told in 3 reports:
       2021-12-18  asserted  "Kataib Hezbollah bombed Ain al-Asad." [reports/ministry.txt]
-      2021-12-18  asserted  "Kataib Hezbollah attacked Ain al-Asad." [reports/wire.txt]
-        as Kataib Hezbollah -> attacked -> Ain al-Asad
       2021-12-18  asserted  "gunmen attacked Ain al-Asad." [reports/paper.txt]
         as gunmen -> attacked -> Ain al-Asad
+      2021-12-18  asserted  "Kataib Hezbollah attacked Ain al-Asad." [reports/wire.txt]
+        as Kataib Hezbollah -> attacked -> Ain al-Asad
 Kataib Hezbollah -> attacked -> Ain al-Asad
     2022-01-18  asserted  "Kataib Hezbollah attacked Ain al-Asad." [reports/later.txt]
 `},
-		// The event stays one where the edge that names it best does not count.
+		// All sources of an event stand there, also where the edge that names it best
+		// is no part of the walk.
 		{"gunmen -> attacked -> site -> located_in -> Iraq", Options{}, `gunmen -> attacked -> Ain al-Asad -> located_in -> Iraq
   gunmen -> attacked -> Ain al-Asad
-    2021-12-18  asserted  "gunmen attacked Ain al-Asad." [reports/paper.txt]
+    one event, told in 3 reports:
+      2021-12-18  asserted  "gunmen attacked Ain al-Asad." [reports/paper.txt]
+      2021-12-18  asserted  "Kataib Hezbollah bombed Ain al-Asad." [reports/ministry.txt]
+        as Kataib Hezbollah -> bombed -> Ain al-Asad
+      2021-12-18  asserted  "Kataib Hezbollah attacked Ain al-Asad." [reports/wire.txt]
+        as Kataib Hezbollah -> attacked -> Ain al-Asad
   Ain al-Asad -> located_in -> Iraq
     2021-12-20  asserted  "Ain al-Asad located_in Iraq." [reports/paper.txt]
 `},
@@ -121,10 +127,10 @@ func TestGroupedJSON(t *testing.T) {
 			}
 		}
 	}
-	if len(events) != 3 || events[0] == nil || events[0] != events[1] || events[2] != nil {
-		t.Errorf("events %v, want one twice, then null", events)
+	if len(events) != 4 || events[0] == nil || events[0] != events[1] || events[0] != events[2] || events[3] != nil {
+		t.Errorf("events %v, want one thrice, then null", events)
 	}
-	if diff := cmp.Diff([]string{"attacked"}, as); diff != "" {
+	if diff := cmp.Diff([]string{"attacked", "attacked"}, as); diff != "" {
 		t.Error(diff)
 	}
 }

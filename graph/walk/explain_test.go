@@ -222,8 +222,11 @@ func TestExplainAgrees(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		if diff := cmp.Diff(statementsOf(result), statementsOf(grouped)); diff != "" {
-			t.Fatalf("%s %+v: statements without grouping (-) and with it (+): %s", text, o, diff)
+		shown := statementsOf(grouped)
+		for _, s := range statementsOf(result) {
+			if !slices.Contains(shown, s) {
+				t.Fatalf("%s %+v: not shown once grouped: %s", text, o, s)
+			}
 		}
 		for _, row := range walkRows(q, grouped) {
 			if !slices.Contains(walkRows(q, result), row) {

@@ -97,6 +97,15 @@ func writeEvidence(b *bufio.Writer, evidence []Evidence, support int) {
 // writeEvent prints what tells one event, or one sentence.
 func writeEvent(b *bufio.Writer, told []Evidence) {
 	indent := "    "
+	// What a sentence says of an actor and of his weapon is told once.
+	told = slices.Clone(told)
+	said := map[string]bool{}
+	told = slices.DeleteFunc(told, func(e Evidence) bool {
+		at := fmt.Sprint(e.Document, " ", e.start())
+		twice := said[at] && e.As != nil
+		said[at] = true
+		return twice
+	})
 	if len(told) > 1 {
 		reports := map[string]bool{}
 		for _, e := range told {
@@ -105,7 +114,7 @@ func writeEvent(b *bufio.Writer, told []Evidence) {
 		if len(reports) > 1 {
 			fmt.Fprintf(b, "%sone event, told in %d reports:\n", indent, len(reports))
 		} else {
-			fmt.Fprintf(b, "%sone event, told %d times in one report:\n", indent, len(told))
+			fmt.Fprintf(b, "%sone event, told more than once in one report:\n", indent)
 		}
 		indent += "  "
 	}

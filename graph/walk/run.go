@@ -40,8 +40,6 @@ type route struct {
 	// forward holds for each leg whether its edge points along the walk.
 	forward []bool
 	support int
-	// folded are what other routes say of this one's events; see fold.
-	folded []foldedLeg
 	// quality is the least of the legs' best confidences or weights.
 	quality float64
 }
@@ -151,17 +149,11 @@ func (r *reader) answer(f *filter, routes []route, cut bool, o Options) (Result,
 			if err != nil {
 				return Result{}, err
 			}
-			folded, err := r.foldedAt(route, j)
-			if err != nil {
-				return Result{}, err
-			}
 			e, ok := edges[l.arc]
-			if !ok || len(folded) > 0 {
-				if e, err = r.edge(l.arc, folded, o.MaxEvidence); err != nil {
+			if !ok {
+				if e, err = r.edge(f, l.arc, o.MaxEvidence); err != nil {
 					return Result{}, err
 				}
-			}
-			if len(folded) == 0 {
 				edges[l.arc] = e
 			}
 			e.Forward = route.forward[j]
@@ -226,9 +218,9 @@ func (r route) pairs() int {
 	return least
 }
 
-// edge reads the evidence of an arc and of what was folded beneath it, of up to
-// limit (0: all) of its events.
-func (r *reader) edge(a *arc, folded []foldedLabel, limit int) (Edge, error) {
+// edge reads the evidence of up to limit (0: all) of an arc's events, and what
+// other edges tell of them.
+func (r *reader) edge(f *filter, a *arc, limit int) (Edge, error) {
 	labels := a.labels
 	if limit > 0 && len(a.events) > limit {
 		var err error
@@ -240,22 +232,12 @@ func (r *reader) edge(a *arc, folded []foldedLabel, limit int) (Edge, error) {
 	if err != nil {
 		return Edge{}, err
 	}
-	shown := map[store.Ref]bool{}
-	for _, label := range labels {
-		shown[r.eventOf(label)] = true
+	others, err := r.tellings(f, a, labels)
+	if err != nil {
+		return Edge{}, err
 	}
-	for _, f := range folded {
-		if !shown[r.eventOf(f.label)] {
-			continue
-		}
-		more, err := r.evidence(a.predicate, []store.Ref{f.label})
-		if err != nil {
-			return Edge{}, err
-		}
-		more[0].As = &f.as
-		evidence = append(evidence, more...)
-	}
-	return Edge{Predicate: a.predicate.name, Evidence: together(evidence), Support: len(a.events), Weight: a.weight}, nil
+	evidence = together(append(evidence, others...))
+	return Edge{Predicate: a.predicate.name, Evidence: evidence, Support: len(a.events), Weight: a.weight}, nil
 }
 
 // mostConfident picks the labels of limit events, by their IRIs where confidence

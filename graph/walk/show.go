@@ -214,7 +214,7 @@ func (r *reader) statementsOf(f *filter, n store.Ref, o Options, c *Card) error 
 				end = len(routes)
 			}
 			g := Group{Predicate: p.name, Total: end}
-			if g.Neighbours, err = r.neighbours(routes[:end], o, &c.Cut); err != nil {
+			if g.Neighbours, err = r.neighbours(f, routes[:end], o, &c.Cut); err != nil {
 				return err
 			}
 			*direction.to = append(*direction.to, g)
@@ -226,7 +226,7 @@ func (r *reader) statementsOf(f *filter, n store.Ref, o Options, c *Card) error 
 
 // neighbours describes the ends of routes of one leg, those of the most events
 // first, to the limit.
-func (r *reader) neighbours(routes []route, o Options, cut *bool) ([]Neighbour, error) {
+func (r *reader) neighbours(f *filter, routes []route, o Options, cut *bool) ([]Neighbour, error) {
 	slices.SortStableFunc(routes, func(a, b route) int {
 		return cmp.Compare(len(b.legs[0].arc.events), len(a.legs[0].arc.events))
 	})
@@ -240,11 +240,7 @@ func (r *reader) neighbours(routes []route, o Options, cut *bool) ([]Neighbour, 
 		if err != nil {
 			return nil, err
 		}
-		folded, err := r.foldedAt(route, 0)
-		if err != nil {
-			return nil, err
-		}
-		e, err := r.edge(l.arc, folded, o.MaxEvidence)
+		e, err := r.edge(f, l.arc, o.MaxEvidence)
 		if err != nil {
 			return nil, err
 		}

@@ -189,8 +189,8 @@ type Evidence struct {
 	Place        *Node    `json:"place,omitempty"`
 	// Event is the event that the statement tells, if others tell it too.
 	Event *string `json:"event"`
-	// As is the statement where it is another edge's, which says less of the
-	// event and was folded beneath this one.
+	// As is what the statement says where it stands beneath another edge, which
+	// tells the same event.
 	As *Telling `json:"as,omitempty"`
 }
 
