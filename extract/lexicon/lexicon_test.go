@@ -156,3 +156,22 @@ func BenchmarkLoad(b *testing.B) {
 		load(b)
 	}
 }
+
+// Two lists of one name would run together.
+func TestListsHaveNamesOfTheirOwn(t *testing.T) {
+	data, err := embedded.ReadFile("data/words.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		name, _, ok := strings.Cut(line, "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if seen[name] {
+			t.Errorf("words.tsv: list %q stands twice", name)
+		}
+		seen[name] = true
+	}
+}

@@ -96,7 +96,7 @@ func (s *sentence) away(out []draft, i int, m *extract.Mention) []draft {
 	told := false
 	for end := min(k+7, len(s.tokens)-1); k < end; k++ {
 		switch word := s.lemma(k); {
-		case s.lex.Is("direction", word), s.lex.Is("distance", word):
+		case s.lex.Is("bearing", word), s.lex.Is("distance", word):
 			told = true
 		case told && (word == "of" || word == "from" || word == "off" || word == "outside"):
 			if o := s.phraseAt(k+1, i); o >= 0 && s.doc.Mentions[o].Class == extract.Place && s.doc.Mentions[o].Subclass != "Site" {
@@ -198,7 +198,7 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 				break
 			}
 		}
-		if confidence = nearby; m.Class == extract.Organisation || !s.lex.Is("direction", s.lemma(head)) {
+		if confidence = nearby; m.Class == extract.Organisation || !s.lex.Is("bearing", s.lemma(head)) {
 			return out
 		}
 	case "near", "outside":

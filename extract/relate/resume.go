@@ -23,7 +23,7 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 	i += d.Before
 	r.told = slices.DeleteFunc(r.told, func(st extract.Statement) bool { return i-st.Sentence > resumed })
 	tell := func(st extract.Statement) {
-		if st.Object != "" && st.Status.Holds() && r.lex.Is("deed", st.Predicate) {
+		if st.Object != "" && st.Status.Holds() && r.lex.Is("resumable", st.Predicate) {
 			st.Sentence = i
 			r.told = append(r.told, st)
 		}

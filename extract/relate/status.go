@@ -205,7 +205,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 			return extract.Reported // "did not fail to hit"
 		}
 		return extract.Denied
-	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (event || subject) && s.lex.Is("promises", lemma) && !s.told(k)):
+	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (event || subject) && s.lex.Is("promises", lemma) && !s.cameTrue(k)):
 		st = extract.Threatened
 	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)):
 		st = extract.Reported
@@ -226,9 +226,9 @@ func (s *sentence) eventPhrase(k int) bool {
 	return !s.verb(k) && (s.is(k, "obj") || s.is(k, "obl") || s.is(k, "nmod"))
 }
 
-// told tells whether a relative clause says what came of an event: "approved
+// cameTrue tells whether a relative clause says what came of an event: "approved
 // the strike that killed".
-func (s *sentence) told(k int) bool {
+func (s *sentence) cameTrue(k int) bool {
 	return slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "acl:relcl" })
 }
 
