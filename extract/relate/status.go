@@ -3,6 +3,7 @@ package relate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"sitrep/extract"
 )
@@ -291,11 +292,41 @@ func (s *sentence) timeOf(i int) *extract.Time {
 			best, far = n, dist
 		}
 	}
+	if best < 0 && s.leadTime(i) {
+		best = 0
+	}
 	if best < 0 {
 		return nil
 	}
 	t := s.times[best].Time
 	return &t
+}
+
+// leadTime tells whether the sentence's first expression of time heads it, as in
+// lists of incidents ("9 January, Harem: abduction of ..."; "03 June - Gunmen
+// ..."), and so holds for what is said at i. A date with its year before a dash
+// is a dateline's.
+func (s *sentence) leadTime(i int) bool {
+	if len(s.times) == 0 {
+		return false
+	}
+	first, last := s.times[0].First-s.first, s.times[0].Last-s.first
+	for k := range first {
+		if s.doc.Tokens[s.first+k].Tag != ":" && len(s.tokens[k].Text) > 1 {
+			return false
+		}
+	}
+	for k := last; k < min(last+8, i); k++ {
+		switch w := s.tokens[k].Text; {
+		case w == ":":
+			return true
+		case strings.Trim(w, "-–—") == "":
+			return !strings.ContainsFunc(s.tokens[last-1].Text, unicode.IsDigit) || len(s.tokens[last-1].Text) < 4
+		case s.verb(k):
+			return false
+		}
+	}
+	return false
 }
 
 // clauseDistance tells how far, in tokens, the tokens first:last stand from
