@@ -70,6 +70,11 @@ func TestNames(t *testing.T) {
 			[]string{"name Place/City David", "name Place/City Independence"},
 		},
 		{
+			"states in short, only after a town", "He left Jackson, Miss., for Salem, OR, or Fresno, Calif., said Miss Ogden; it may be ill, or in.",
+			[]string{"name Place/City Jackson", "name Place/City Salem", "name Place/Region Miss", "name Place/Region OR", "name Place/Region Calif"},
+			nil,
+		},
+		{
 			"one of many is described, not named", "Shells hit a Goma hospital on Monday.",
 			[]string{"name Place/City Goma", "nominal Place/Site a Goma hospital"},
 			nil,

@@ -37,17 +37,15 @@ func New(lex *lexicon.Lexicon, model *sequence.Model) *Recogniser {
 
 // trim leaves the full stop that a tokeniser took for an abbreviation's out of
 // a name: "the Yellow Sea."
-func trim(d *extract.Document, m *extract.Mention) {
+func (r *Recogniser) trim(d *extract.Document, m *extract.Mention) {
 	last := d.Tokens[m.Last-1].Span
 	text := d.Slice(last)
 	if m.Form != extract.Name || m.End != last.End || !strings.HasSuffix(text, ".") || strings.Count(text, ".") > 1 || len(text) < 4 || m.End-m.Start < 2 {
 		return
 	}
-	switch strings.ToLower(text) {
-	case "inc.", "ltd.", "corp.", "bros.", "jnr.", "snr.", "dept.":
-		return
+	if !r.lex.Is("stopped", strings.ToLower(text)) {
+		m.End--
 	}
-	m.End--
 }
 
 // lead measures the determiners that a mention begins with.

@@ -94,7 +94,7 @@ func (k *reading) settle(_ context.Context, d *extract.Document) error {
 	d.Mentions = append(d.Mentions, k.settled(d)...)
 	d.Open = nil
 	for i := range d.Mentions {
-		trim(d, &d.Mentions[i])
+		k.trim(d, &d.Mentions[i])
 		lead(d, &d.Mentions[i])
 	}
 	slices.SortStableFunc(d.Mentions, func(a, b extract.Mention) int {
