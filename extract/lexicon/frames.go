@@ -28,7 +28,7 @@ const (
 //	deed      like event, but only where that is the verb's object
 //	actor     the subject of that event, or who is to do what is asked for
 //	aim       whom a threat concerns that does no harm by force
-//	doer      the actor of the event noun that goes with the verb
+//	doer      the actor of the event in which it happens: "died in a raid by"
 //	obliged   who must do what the complement says
 //
 // A role may name the one class that it takes: "obj:Person".

@@ -208,6 +208,15 @@ func (s *sentence) culprits(i int) []int {
 	if s.verb(h) && s.lex.Is("attribute", s.lemma(h)) && (s.is(i, "obj") || s.rel(i) == "nsubj:pass") {
 		return s.prepositional(h, "to")
 	}
+	// "is accused of an attack on", "was jailed for the murder of"
+	if s.verb(h) && s.lex.Is("accusal", s.lemma(h)) && s.passive(h) {
+		switch s.preposition(i) {
+		case "of", "for", "with", "over", "in":
+			for _, k := range s.subjects(h) {
+				return s.mentionsOf(k)
+			}
+		}
+	}
 	if !s.lex.Is("culprit", s.lemma(h)) && !s.lex.Is("implicate", s.lemma(h)) || s.preposition(i) == "" {
 		return nil
 	}

@@ -182,9 +182,15 @@ func (s *sentence) negligible(k int) bool {
 	return false
 }
 
-// scheduled tells whether a verb in the present names the day of what is yet
-// to come: "she travels to Juba on Friday".
+// scheduled tells whether an event lies ahead: its time comes after the day of
+// the report, or a verb in the present names a day ("travels to Juba on Friday").
 func (s *sentence) scheduled(d *draft) bool {
+	if d.time == nil {
+		return false
+	}
+	if p := s.doc.Published; len(p) >= len("2006-01-02") && d.time.From > p[:len("2006-01-02")] {
+		return true
+	}
 	tag := s.tokens[d.trigger].Tag
-	return d.time != nil && (d.predicate == "visited" || d.predicate == "met") && (tag == "VBZ" || tag == "VBP") && !s.passive(d.trigger)
+	return (d.predicate == "visited" || d.predicate == "met") && (tag == "VBZ" || tag == "VBP") && !s.passive(d.trigger)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"sitrep/extract"
 	"sitrep/extract/lexicon"
 )
 
@@ -46,6 +47,8 @@ func (t *tree) mend() {
 			t.participle(i)
 		case t.rel(i) == "nummod":
 			t.receiver(i)
+		case t.rel(i) == "compound":
+			t.compound(i)
 		}
 	}
 }
@@ -169,6 +172,34 @@ func (t *tree) receiver(n int) {
 	}
 }
 
+// compound mends a verb that is taken for the first part of its object, though
+// words stand between that never part a compound: "and trains Ukrainian crews".
+func (t *tree) compound(v int) {
+	n := t.head(v)
+	if n < v+2 || t.tokens[v].Tag != "NNS" && t.tokens[v].Tag != "NN" || t.head(v+1) != n || t.cover[v] >= 0 && t.doc.Mentions[t.cover[v]].Form == extract.Name || !t.doing(v) {
+		return
+	}
+	if !t.is(v+1, "amod") && !t.is(v+1, "det") && !t.is(v+1, "nmod:poss") && !t.is(v+1, "nummod") || t.cover[n] < 0 {
+		return
+	}
+	h := t.head(n)
+	for h >= 0 && !t.verb(h) {
+		h = t.head(h)
+	}
+	if h < 0 || h > v || v == 0 || t.tokens[v-1].Tag != "CC" && t.tokens[v-1].Text != "," {
+		return
+	}
+	t.own()
+	t.tokens[v].Tag = "VBZ"
+	t.attach(v, h, "conj")
+	for _, k := range slices.Clone(t.kids[n]) {
+		if k < v {
+			t.attach(k, v, t.rel(k))
+		}
+	}
+	t.attach(n, v, "obj")
+}
+
 // doing tells whether a word may be a verb with frames.
 func (t *tree) doing(i int) bool {
 	return slices.ContainsFunc(t.words.Frames[t.lemma(i)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == "" })
@@ -197,7 +228,7 @@ func (t *tree) swallowed(v int) int {
 	}
 	for steps := 0; j >= 0 && steps < 4; steps++ {
 		m := t.cover[j]
-		if m < 0 || t.doc.Mentions[m].Form == "pronoun" {
+		if m < 0 || t.doc.Mentions[m].Form == extract.Pronoun {
 			return -1
 		}
 		first := t.doc.Mentions[m].First - t.first

@@ -45,7 +45,14 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "aim":
 		return s.aim(i)
 	case "doer":
-		return s.eventActors(s.companion(i, f.With))
+		for _, prep := range []string{"in", "during", "from", "by", "after"} {
+			for _, k := range append(s.under(i, prep), s.beside(i, prep)...) {
+				if s.eventNoun(k) {
+					return s.eventActors(k)
+				}
+			}
+		}
+		return nil
 	case "obliged":
 		return s.obliged(i)
 	case "where":

@@ -208,7 +208,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 		return extract.Denied
 	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (event || subject) && s.lex.Is("promises", lemma) && !s.cameTrue(k)):
 		st = extract.Threatened
-	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)):
+	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)), event && s.verb(h) && s.preposition(k) != "" && s.lex.Is("accusal", lemma):
 		st = extract.Reported
 	case s.lex.Is("reportedly", lemma), event && s.lex.Is("implicate", lemma), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", lemma):
 		st = extract.Reported

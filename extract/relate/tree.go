@@ -244,11 +244,22 @@ func (t *tree) coordinated(i int) []int {
 	}
 	out := []int{i}
 	for _, k := range t.kids[i] {
-		if t.is(k, "conj") || k > i && t.is(k, "nmod") && t.preposition(k) == "including" {
+		if t.is(k, "conj") && !t.excepted(k) || k > i && t.is(k, "nmod") && t.preposition(k) == "including" {
 			out = append(out, t.coordinated(k)...)
 		}
 	}
 	return out
+}
+
+// excepted tells whether a nominal is what a coordination leaves out: "every
+// town but Tame", "the army but not the police".
+func (t *tree) excepted(k int) bool {
+	cc := t.child(k, "cc")
+	if cc < 0 || t.lemma(cc) != "but" || t.verb(k) {
+		return false
+	}
+	also := t.child(k, "advmod")
+	return also < 0 || t.lemma(also) != "also"
 }
 
 // verb tells whether a token is used as a verb.
