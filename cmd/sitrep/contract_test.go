@@ -138,7 +138,7 @@ type (
 			Subject   contractNode `json:"subject"`
 			Predicate string       `json:"predicate"`
 			Object    contractNode `json:"object"`
-		} `json:"as"`
+		} `json:"as" contract:"?"`
 	}
 )
 

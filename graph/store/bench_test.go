@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
+
+	"github.com/cayleygraph/quad"
 
 	"sitrep/graph"
 )
@@ -47,6 +50,52 @@ func BenchmarkPut(b *testing.B) {
 			b.ReportMetric(float64(r.QuadsAdded)*float64(i+1)/b.Elapsed().Seconds(), "quads/s")
 		}
 	})
+}
+
+// BenchmarkPutEvents loads documents of four deeds each, of the same few and
+// many, in a year: without grouping, with it, and twice as many with it.
+func BenchmarkPutEvents(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	zipf := rand.NewZipf(r, 1.2, 4, 5000)
+	name := func() string { return fmt.Sprint("Group ", zipf.Uint64()) }
+	var docs []Document
+	for i := range 4000 {
+		day := func() string { return fmt.Sprintf("2024-%02d-%02d", 1+i*12/4000, 1+r.IntN(28)) }
+		var deeds []deed
+		for j := range 4 {
+			is := deed{name(), []string{"attacked", "killed"}[j%2], name(), day()}
+			if r.IntN(3) == 0 {
+				is.day = ""
+			}
+			deeds = append(deeds, is)
+		}
+		docs = append(docs, telling(fmt.Sprint("report-", i), day(), deeds...))
+	}
+	for _, c := range []struct {
+		name string
+		docs int
+		own  []quad.Quad
+	}{{"without", 2000, nil}, {"with", 2000, eventOntology("killing")}, {"twice-with", 4000, eventOntology("killing")}} {
+		b.Run(c.name, func(b *testing.B) {
+			eachKind(b, func(b *testing.B, path string) {
+				for i := 0; b.Loop(); i++ {
+					p := path
+					if p != Memory {
+						p = fmt.Sprint(path, i)
+					}
+					s := open(b, p, Options{Create: true})
+					if err := s.PutOntology(context.Background(), c.own); err != nil {
+						b.Fatal(err)
+					}
+					for chunk := range slices.Chunk(docs[:c.docs], 100) {
+						put(b, s, chunk...)
+					}
+					b.ReportMetric(float64(c.docs)*float64(i+1)/b.Elapsed().Seconds(), "documents/s")
+					b.ReportMetric(float64(eventsIn(b, s)), "events")
+				}
+			})
+		})
+	}
 }
 
 // BenchmarkReplace exchanges one document of a store of 2,000.
