@@ -177,6 +177,7 @@ func (a *app) extractAll(ctx context.Context, c *cobra.Command, plan *read.Plan,
 	// The queue holds the results in input order, and bounds how far the
 	// workers run ahead of the writer.
 	queue := make(chan chan extracted, 4*workers)
+	limitMemory()
 	air := newFlight(8 * workers)
 	for range workers {
 		go func() {

@@ -41,7 +41,6 @@ func main() {
 	if len(os.Args) == 2 && os.Args[1] == gizmo.WorkerCommand {
 		os.Exit(gizmo.Worker(context.Background(), os.Stdin, os.Stdout))
 	}
-	limitMemory()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

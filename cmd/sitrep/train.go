@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -44,6 +45,12 @@ those that are built in; a new one counts after the next build of sitrep.`,
 	return c
 }
 
+// exitOnInterrupt ends the process when it is interrupted: training holds
+// nothing that would have to be kept. What it returns takes that back.
+func exitOnInterrupt(ctx context.Context) (done func() bool) {
+	return context.AfterFunc(ctx, func() { os.Exit(exitInterrupted) })
+}
+
 // writer is a trained model.
 type writer interface{ Write(io.Writer) error }
 
@@ -69,6 +76,7 @@ func (a *app) newTrainer(name, short string, train func(tagger.Files, tagger.Opt
 				return fmt.Errorf("%w: %w; the data is no part of sitrep: SOURCES.md beside the model says where it is from", errUsage, err)
 			}
 		}
+		defer exitOnInterrupt(c.Context())()
 		m, err := train(tagger.Files{Trees: *trees, Raw: *raw}, tagger.Options{
 			Seed: *seed, Variation: conllu.News, Notes: tagger.Notes,
 			Progress: func(line string) { a.log.Info(line) },
@@ -112,6 +120,7 @@ which licence.`,
 			paths, *raw = append(listed, paths...), append(trees, *raw...)
 			*notes = append(slices.Clone(sequence.Notes), *notes...)
 		}
+		defer exitOnInterrupt(c.Context())()
 		m, err := sequence.TrainFiles(paths, *raw, sequence.FileOptions{Options: sequence.Options{
 			Seed: *seed, Notes: *notes, Progress: func(line string) { a.log.Info(line) },
 		}})
