@@ -249,7 +249,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			if weaponSubject {
 				d.instrument = a
 			}
-			if s.absent(a) || s.absent(o) {
+			if s.absent(a) || s.absent(o) || base.last > base.trigger && f.With != "" && f.With != lexicon.Intransitive && s.negligible(s.companion(i, f.With)) {
 				d.status = extract.Denied
 			} else if d.status.Holds() && s.scheduled(&d) {
 				d.status = extract.Threatened

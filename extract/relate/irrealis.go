@@ -82,6 +82,10 @@ func (s *sentence) prevented(k, h int) extract.Status {
 		return extract.Asserted
 	}
 	lemma := s.lemma(h)
+	// "came close to destroying"
+	if m := s.child(k, "mark"); m > 0 && s.is(m-1, "advmod") && s.lex.Is("threaten", s.lemma(m-1)) {
+		return extract.Threatened
+	}
 	switch {
 	case s.marked(k, "from") && !s.lex.Is("origin", lemma), s.marked(k, "against") && s.lex.Is("choice", lemma), s.marked(k, "instead", "rather", "without"):
 		return extract.Denied
@@ -107,6 +111,10 @@ func (s *sentence) unreal(k int) extract.Status {
 	}
 	if h < 0 || !s.is(k, "nsubj") || s.local(h) != extract.Threatened {
 		return extract.Asserted
+	}
+	// "the withdrawal is to begin on Sunday"
+	if s.lex.Is("occur", s.lemma(h)) {
+		return extract.Threatened
 	}
 	det := s.child(k, "det")
 	if det >= 0 && !s.lex.Is("definite", s.lemma(det)) || det < 0 && s.child(k, "nmod:poss") < 0 {

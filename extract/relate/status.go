@@ -29,12 +29,22 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			st = to
 		}
 	}
+	// What a past relative clause tells holds whatever is said of its noun: "will
+	// free the man whom it detained"; only reports reach into it.
+	happened := false
+	weigh := raise
+	raise = func(to extract.Status) {
+		if !happened || to == extract.Reported {
+			weigh(to)
+		}
+	}
 	raise(s.local(i))
 	raise(s.clausal(i))
 	if !s.verb(i) {
 		raise(s.unreal(i))
 	}
 	for k, h := i, s.head(i); h >= 0; k, h = h, s.head(h) {
+		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k)
 		// What only shares a conjunction is not governed by its neighbour.
 		if s.is(k, "conj") {
 			if !s.ownClause(k) {
@@ -79,6 +89,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 				raise(extract.Reported)
 				by = s.source(c, by)
 			}
+			if s.beyond(i, k, c) {
+				continue
+			}
 			if s.preposition(c) == "according to" || s.rel(c) == "obl" && s.lemma(c) != "" && s.caseOf(c, "according") {
 				raise(extract.Reported)
 				if m := s.tree.mention(c); m >= 0 {
@@ -88,6 +101,32 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 	}
 	return st, by
+}
+
+// preterite tells whether a verb is in a past tense.
+func (s *sentence) preterite(v int) bool {
+	if s.tokens[v].Tag == "VBD" {
+		return true
+	}
+	for _, k := range s.kids[v] {
+		if s.is(k, "aux") && (s.tokens[k].Tag == "VBD" || s.lemma(k) == "have" && s.tokens[k].Tag != "VB") {
+			return true
+		}
+	}
+	return false
+}
+
+// beyond tells whether a conjunction parts the trigger at i from c, so that c
+// belongs to what follows: "took the town and, according to witnesses, killed".
+func (s *sentence) beyond(i, k, c int) bool {
+	for _, v := range s.kids[k] {
+		if s.is(v, "conj") && v > c {
+			if cc := s.child(v, "cc"); cc > i && cc < c {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // saysMore tells whether a verb of saying has its own complement, so that what
@@ -197,16 +236,18 @@ func (s *sentence) governor(k, h int) extract.Status {
 	lemma := s.lemma(h)
 	clause := s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") || s.is(k, "advcl")
 	event := s.eventPhrase(k)
+	// "called off the visit after an attack": the event is only when or where.
+	led := event && !(s.is(k, "obl") && s.lex.Is("setting", s.preposition(k)))
 	subject := !s.verb(k) && s.rel(k) == "nsubj:pass"
 	st := extract.Asserted
 	negated := s.local(h) == extract.Denied
 	switch {
-	case s.lex.Is("fail", lemma) && (clause && !s.purpose(k) || event || subject):
+	case s.lex.Is("fail", lemma) && (clause && !s.purpose(k) || led || subject):
 		if negated {
 			return extract.Reported // "did not fail to hit"
 		}
 		return extract.Denied
-	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (event || subject) && s.lex.Is("promises", lemma) && !s.cameTrue(k)):
+	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (led || subject) && s.lex.Is("promises", lemma) && !s.cameTrue(k)):
 		st = extract.Threatened
 	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)), event && s.verb(h) && s.preposition(k) != "" && s.lex.Is("accusal", lemma):
 		st = extract.Reported
