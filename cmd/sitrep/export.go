@@ -105,7 +105,14 @@ func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (
 					statements[graph.StatementIRI(ev.Statement)] = true
 				}
 				nodes[graph.DocumentIRI(ev.Document)] = true
-				for _, n := range []*walk.Node{ev.AttributedTo, ev.Instrument, ev.Place} {
+				if ev.Event != nil {
+					nodes[graph.EventIRI(*ev.Event)] = true
+				}
+				about := []*walk.Node{ev.AttributedTo, ev.Instrument, ev.Place}
+				if ev.As != nil {
+					about = append(about, &ev.As.Subject, &ev.As.Object)
+				}
+				for _, n := range about {
 					if n != nil {
 						nodes[graph.EntityIRI(n.ID)] = true
 					}
@@ -127,6 +134,8 @@ func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (
 		switch {
 		case q.Predicate == graph.Resolved || q.Predicate == graph.Called:
 			return nodes[q.Subject] && nodes[q.Label]
+		case q.Predicate == graph.Includes:
+			return nodes[q.Subject] && statements[q.Object]
 		case q.Label != nil:
 			return statements[q.Label]
 		case statements[q.Subject]:
