@@ -63,12 +63,20 @@ func (o *Ontology) sameSubject(a, b *Telling) bool {
 	case a.Object.Class == country || b.Object.Class == country:
 		return false // somebody attacks a country every day
 	case armed != armedToo:
-		return true // comparableMeans has compared the weapon
+		// comparableMeans has compared the weapon. One with a name, such as a
+		// ship's, may be anybody's.
+		return armed && s.Local || armedToo && t.Local || owns(s, t) || owns(t, s) || a.Instrument == b.Instrument
+	case armed:
+		return o.related(s.Class, t.Class)
 	case s.Local && t.Local:
-		return s.Class == t.Class
+		return s.Class == t.Class && s.anybody() && t.anybody()
 	}
-	return o.related(s.Class, t.Class) || owns(s, t) || owns(t, s)
+	return owns(s, t) || owns(t, s) || o.related(s.Class, t.Class) && (s.anybody() || t.anybody())
 }
+
+// anybody tells whether an actor may be anybody of its class: gunmen may, and a
+// minister not.
+func (a Argument) anybody() bool { return a.Local && (nameless[a.Class] || nameless[a.Head]) }
 
 // agree tells whether two belong to the same side, as far as they say.
 func agree(s, t Argument) bool {

@@ -193,6 +193,11 @@ func TestEvents(t *testing.T) {
 			doc("a", "", "ArmedGroup:gunmen|attacked|Site:Fort A|on=2024-03-05"),
 			doc("b", "", "ArmedGroup:Lions|attacked|Site:Fort A|on=2024-03-05"),
 			doc("c", "", "ArmedGroup:Tigers|attacked|Site:Fort A|on=2024-03-05")), nil},
+		{"a minister, and a president", slices.Concat(
+			doc("a", "", "Person:minister|attacked|City:Aden|on=2024-03-05"),
+			doc("b", "", "Person:Ann|attacked|City:Aden|on=2024-03-05"),
+			doc("c", "", "Person:two men|attacked|City:Bend|on=2024-03-05"),
+			doc("d", "", "Person:Bob|attacked|City:Bend|on=2024-03-05")), []string{"c0 d0"}},
 		{"gunmen and an army", slices.Concat(
 			doc("a", "", "ArmedGroup:gunmen|attacked|Site:Fort A|on=2024-03-05"),
 			doc("b", "", "Military:Army of Aria|attacked|Site:Fort A|on=2024-03-05")), nil},
@@ -204,6 +209,11 @@ func TestEvents(t *testing.T) {
 			doc("a", "", "Drone:drone|attacked|Site:Fort A|on=2024-03-05"),
 			doc("b", "", "Country:Aria|attacked|Site:Fort A|with=Drone:two drones|on=2024-03-05", "Drone:two drones|attacked|Site:Fort A|on=2024-03-05|same"),
 			doc("c", "", "ArmedGroup:Lions|attacked|Site:Fort A|with=Rocket:rocket|on=2024-03-05")), []string{"a0 b0 b1"}},
+		{"a ship and a country", slices.Concat(
+			doc("a", "", "Ship:Reed|attacked|Site:Fort A|on=2024-03-05"),
+			doc("b", "", "Country:Aria|attacked|Site:Fort A|on=2024-03-05"),
+			doc("c", "", "Ship:Reed|attacked|Site:Fort B|on=2024-03-05", "Country:Aria|uses|Ship:Reed"),
+			doc("d", "", "Country:Aria|attacked|Site:Fort B|on=2024-03-05")), []string{"c0 d0"}},
 		{"drones of others", slices.Concat(
 			doc("a", "", "Drone:arian drone|attacked|Site:Fort A|on=2024-03-05", "Country:Aria|uses|Drone:arian drone"),
 			doc("b", "", "Country:Borduria|attacked|Site:Fort A|on=2024-03-05")), nil},

@@ -12,11 +12,12 @@ import (
 var wordsFile string
 
 // numbers are number words with their values, general the nouns for people of
-// whom nothing more is said, ends the words that end a noun phrase's core.
-var numbers, general, ends = readWords(wordsFile)
+// whom nothing more is said, nameless the nouns and classes of actors who may be
+// anybody of their class, ends the words that end a noun phrase's core.
+var numbers, general, nameless, ends = readWords(wordsFile)
 
-func readWords(file string) (number map[string]int, general, ends map[string]bool) {
-	number, general, ends = map[string]int{}, map[string]bool{}, map[string]bool{}
+func readWords(file string) (number map[string]int, general, nameless, ends map[string]bool) {
+	number, general, nameless, ends = map[string]int{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for line := range strings.Lines(file) {
 		cells := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 		if len(cells) < 3 {
@@ -27,11 +28,13 @@ func readWords(file string) (number map[string]int, general, ends map[string]boo
 			number[cells[1]], _ = strconv.Atoi(cells[2])
 		case "general":
 			general[cells[1]] = true
+		case "nameless":
+			nameless[cells[1]] = true
 		case "ends":
 			ends[cells[1]] = true
 		}
 	}
-	return number, general, ends
+	return number, general, nameless, ends
 }
 
 // phrase reads a common noun phrase: how many it says there are, 0 if it does
