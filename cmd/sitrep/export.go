@@ -105,6 +105,7 @@ func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (
 					statements[graph.StatementIRI(ev.Statement)] = true
 				}
 				nodes[graph.DocumentIRI(ev.Document)] = true
+				nodes[ev.SentenceNode] = true
 				if ev.Event != nil {
 					nodes[graph.EventIRI(*ev.Event)] = true
 				}
@@ -120,22 +121,14 @@ func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (
 			}
 		}
 	}
-	// The sentences of the statements are known once their quads are read.
-	err = st.Quads(ctx, store.Pattern{}, func(q quad.Quad) error {
-		if statements[q.Subject] && q.Predicate == graph.InSentence {
-			nodes[q.Object] = true
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
 	return func(q quad.Quad) bool {
 		switch {
 		case q.Predicate == graph.Resolved || q.Predicate == graph.Called:
 			return nodes[q.Subject] && nodes[q.Label]
 		case q.Predicate == graph.Includes:
 			return nodes[q.Subject] && statements[q.Object]
+		case q.Predicate == graph.CoOccursWith:
+			return nodes[q.Label] && nodes[q.Subject] && nodes[q.Object]
 		case q.Label != nil:
 			return statements[q.Label]
 		case statements[q.Subject]:

@@ -253,6 +253,11 @@ func (r *reader) locate(e *Evidence, in, doc store.Ref) error {
 			return err
 		}
 		e.Sentence = s.text
+		v, err := r.value(in)
+		if err != nil {
+			return err
+		}
+		e.SentenceNode, _ = v.(quad.IRI)
 		e.SentenceSpan = &Span{s.start, s.start + len(s.text)}
 	}
 	return nil

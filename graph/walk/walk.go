@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cayleygraph/quad"
+
 	"sitrep/extract"
 )
 
@@ -171,15 +173,17 @@ type Edge struct {
 // Evidence is one sentence that says so. Statement and Status are empty for a
 // co-occurrence, whose sentence says no more than both names.
 type Evidence struct {
-	Statement    string   `json:"statement"`
-	Status       string   `json:"status"`
-	Confidence   float64  `json:"confidence"`
-	Time         *Time    `json:"time"`
-	Document     string   `json:"document"`
-	Source       string   `json:"source"`
-	Title        string   `json:"title,omitempty"`
-	Published    string   `json:"published,omitempty"`
-	Sentence     string   `json:"sentence"`
+	Statement  string  `json:"statement"`
+	Status     string  `json:"status"`
+	Confidence float64 `json:"confidence"`
+	Time       *Time   `json:"time"`
+	Document   string  `json:"document"`
+	Source     string  `json:"source"`
+	Title      string  `json:"title,omitempty"`
+	Published  string  `json:"published,omitempty"`
+	Sentence   string  `json:"sentence"`
+	// SentenceNode is the sentence's node in the graph.
+	SentenceNode quad.IRI `json:"-"`
 	SentenceSpan *Span    `json:"sentence_span,omitempty"`
 	Trigger      *Trigger `json:"trigger,omitempty"`
 	SubjectSpan  *Span    `json:"subject_span,omitempty"`

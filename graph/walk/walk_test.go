@@ -116,6 +116,7 @@ func TestRunEvidence(t *testing.T) {
 			Evidence: []Evidence{{
 				Status: "reported", Confidence: 0.9, Document: "a", Source: "reports/a.txt", Published: "2021-12-20",
 				Sentence:     "Kataib Hezbollah bombed U.S. Embassy.",
+				SentenceNode: graph.SentenceIRI("a", 1),
 				SentenceSpan: &Span{39, 76},
 				Trigger:      &Trigger{Span{56, 62}, "bombed"},
 				SubjectSpan:  &Span{39, 55},
