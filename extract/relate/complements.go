@@ -70,7 +70,7 @@ func (s *sentence) complements(i, depth int) []int {
 	}
 	var out []int
 	for _, k := range s.kids[i] {
-		if !(s.is(k, "obj") || s.rel(k) == "nsubj:pass" && !s.lex.Is("light", s.lemma(i)) || s.is(k, "xcomp") || s.is(k, "ccomp") || s.is(k, "conj") && depth < 4 || s.is(k, "acl") && s.rel(k) != "acl:relcl" || (s.is(k, "obl") || s.is(k, "nmod") || s.is(k, "advcl")) && s.governed(k)) {
+		if !(s.is(k, "obj") || s.rel(k) == "nsubj:pass" && !s.lex.Is("light_actor", s.lemma(i)) || s.is(k, "xcomp") || s.is(k, "ccomp") || s.is(k, "conj") && depth < 4 || s.is(k, "acl") && s.rel(k) != "acl:relcl" || (s.is(k, "obl") || s.is(k, "nmod") || s.is(k, "advcl")) && s.governed(k)) {
 			continue
 		}
 		if len(s.frames(k)) > 0 {

@@ -105,6 +105,13 @@ func (s *sentence) unreal(k int) extract.Status {
 			return extract.Threatened
 		}
 	}
+	// "Hopes for a truce faded", whatever the tree makes of the first word.
+	if c := s.child(k, "case"); c > 0 && s.lex.Is("promises", s.lemma(c-1)) {
+		switch s.lemma(c) {
+		case "for", "on", "about":
+			return extract.Threatened
+		}
+	}
 	h := s.head(k)
 	if h >= 0 && s.is(k, "nsubj") && s.lex.Is("unreal", s.lemma(h)) {
 		return extract.Threatened

@@ -49,6 +49,8 @@ func (t *tree) mend() {
 			t.receiver(i)
 		case t.rel(i) == "compound":
 			t.compound(i)
+		case t.rel(i) == "mark" && tag == "IN" && t.words.Is("adposition", t.lemma(i)):
+			t.stranded(i)
 		}
 	}
 }
@@ -198,6 +200,46 @@ func (t *tree) compound(v int) {
 		}
 	}
 	t.attach(n, v, "obj")
+}
+
+// stranded mends a preposition that is taken to open a clause, so that what it
+// leads to seems to act: "air strikes on Ariha killed", "gangs linked to Chad
+// attacked". What stands before it is the verb's subject.
+func (t *tree) stranded(p int) {
+	v := t.head(p)
+	if tag := t.tokens[v].Tag; tag != "VBD" && tag != "VBZ" && tag != "VBP" {
+		return
+	}
+	obj, h := t.child(v, "nsubj"), t.head(v)
+	if obj < p || obj > v || h < 0 || h > p || t.leftmost(obj) != p+1 {
+		return
+	}
+	subj := h
+	if t.verb(h) {
+		if subj = t.child(h, "nsubj", "nsubj:pass"); subj < 0 || subj > h || t.child(h, "obj", "aux") >= 0 || !t.is(v, "advcl") && !t.is(v, "ccomp") && !t.is(v, "xcomp") {
+			return
+		}
+	} else if !t.is(v, "acl") {
+		return
+	}
+	t.attach(v, t.head(h), t.rel(h))
+	t.attach(p, obj, "case")
+	if subj == h {
+		t.attach(obj, h, "nmod")
+	} else {
+		t.attach(obj, h, "obl")
+		t.attach(h, subj, "acl")
+		t.tokens[h].Tag = "VBN"
+	}
+	t.attach(subj, v, "nsubj")
+}
+
+// leftmost returns the first token below i.
+func (t *tree) leftmost(i int) int {
+	for len(t.kids[i]) > 0 && t.kids[i][0] < i {
+		i = t.kids[i][0]
+	}
+	return i
 }
 
 // doing tells whether a word may be a verb with frames.

@@ -169,7 +169,7 @@ func (s *sentence) eventActors(k int) []int {
 			return out
 		}
 	}
-	for _, m := range s.modifiers(k) {
+	for _, m := range append(s.modifiers(k), s.prepositional(k, "by")...) {
 		if s.doc.Mentions[m].Class == extract.Weapon {
 			return []int{m}
 		}
@@ -287,7 +287,7 @@ func (s *sentence) nounRole(role string, i int) []int {
 
 // stray returns the mentions under a preposition that belongs to the event noun
 // at i but hangs on a noun of its phrase or on the verb before it: "halted the
-// delivery of drones to Chad", "ordered the arrest of the editor by the police".
+// delivery of drones to Chad", "an attack by rebels on the base", "ordered the arrest of the editor by the police".
 func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 	switch role {
 	case "by", "on", "against", "to":
@@ -299,9 +299,12 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 		return nil
 	}
 	var out []int
-	for _, k := range s.under(i, "of") {
-		for _, n := range s.nested(nil, k, role, 1) {
-			out = append(out, s.mentionsOf(n)...)
+	for _, prep := range []string{"of", "by", "from", "against"} {
+		for _, k := range s.under(i, prep) {
+			for _, n := range s.nested(nil, k, role, 1) {
+				// Those who attack "on motorcycles" do not attack them.
+				out = append(out, slices.DeleteFunc(s.mentionsOf(n), func(m int) bool { return role == "on" && s.doc.Mentions[m].Class == extract.Weapon })...)
+			}
 		}
 	}
 	h := s.head(i)

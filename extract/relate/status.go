@@ -83,13 +83,13 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 	}
 	// "said X", with the report's verb below: "…, the ministry said".
-	for k := i; k >= 0; k = s.head(k) {
+	for k, below := i, i; k >= 0; k, below = s.head(k), k {
 		for _, c := range s.kids[k] {
-			if s.rel(c) == "parataxis" && s.verb(c) && s.lex.Is("report", s.lemma(c)) && !s.saysMore(c) && !s.apart(i, c) {
+			if c != below && s.rel(c) == "parataxis" && s.verb(c) && s.lex.Is("report", s.lemma(c)) && !s.saysMore(c) && !s.apart(i, c) {
 				raise(extract.Reported)
 				by = s.source(c, by)
 			}
-			if s.beyond(i, k, c) {
+			if s.beyond(i, k, c) || s.apart(i, c) {
 				continue
 			}
 			if s.preposition(c) == "according to" || s.rel(c) == "obl" && s.lemma(c) != "" && s.caseOf(c, "according") {
