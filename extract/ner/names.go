@@ -61,8 +61,8 @@ func (s *sentence) common(m extract.Mention) bool {
 	if m.Last-m.First != 1 || !s.sentenceStart(i) || !strings.HasPrefix(s.tag(i), "NN") {
 		return false
 	}
-	_, as := s.lex.Nominals[s.lemma(i)]
-	return as && s.lemma(i) != s.word(i)
+	_, as := s.nominal(i)
+	return as && pluralForm(s.word(i))
 }
 
 // nationalities returns the countries within a description or a longer name:
