@@ -142,6 +142,9 @@ type Mention struct {
 	// Lead is how many bytes of determiners it begins with: those of "the
 	// general", who is called "general".
 	Lead int
+	// HeadSpan is the head of a nominal, Number the span of the words in front of
+	// it that count ("two", "at least 20"): empty where none do.
+	HeadSpan, Number Span
 	// Sentence is an index into Document.Sentences.
 	Sentence int
 	// Adjective is set on a nationality's adjective ("Iraqi" in "Iraqi troops"),

@@ -32,10 +32,22 @@ type (
 		Text    string `json:"text"`
 		Title   string `json:"title"`
 		// Sense is "actor" or "place", of names of countries, regions and cities.
-		Sense      Sense   `json:"sense,omitempty"`
-		FoundBy    string  `json:"found_by"`
-		Confidence float64 `json:"confidence"`
-		Reason     string  `json:"reason,omitempty"`
+		Sense Sense `json:"sense,omitempty"`
+		// Head and Modifiers are those of a common noun phrase.
+		Head       *jsonSpan      `json:"head,omitempty"`
+		Modifiers  []jsonModifier `json:"modifiers,omitempty"`
+		FoundBy    string         `json:"found_by"`
+		Confidence float64        `json:"confidence"`
+		Reason     string         `json:"reason,omitempty"`
+	}
+	// jsonModifier is what stands before the head: a number, a nationality, or
+	// another name, with the entity that it stands for.
+	jsonModifier struct {
+		Kind   string `json:"kind"`
+		Entity string `json:"entity,omitempty"`
+		Start  int    `json:"start"`
+		End    int    `json:"end"`
+		Text   string `json:"text"`
 	}
 	jsonTime struct {
 		From string `json:"from"`
@@ -99,11 +111,8 @@ func (d *Document) Encode(w io.Writer) error {
 	}
 	e.list("mentions")
 	for part := range d.Parts() {
-		for _, m := range part.Mentions {
-			e.item(jsonMention{
-				Entity: m.Entity, Type: m.Class, Subtype: m.Subclass, Form: m.Outward(), Start: m.Start, End: m.End,
-				Text: d.Slice(m.Span), Title: m.Title, Sense: m.Sense, FoundBy: m.FoundBy, Confidence: round(m.Confidence), Reason: m.Reason,
-			})
+		for i := range part.Mentions {
+			e.item(part.mention(i))
 		}
 	}
 	e.list("statements")
@@ -126,6 +135,35 @@ func (d *Document) Encode(w io.Writer) error {
 	}
 	e.raw("]}\n")
 	return e.err
+}
+
+func (d *Document) mention(i int) jsonMention {
+	m := &d.Mentions[i]
+	o := jsonMention{
+		Entity: m.Entity, Type: m.Class, Subtype: m.Subclass, Form: m.Outward(), Start: m.Start, End: m.End,
+		Text: d.Slice(m.Span), Title: m.Title, Sense: m.Sense, FoundBy: m.FoundBy, Confidence: round(m.Confidence), Reason: m.Reason,
+	}
+	if m.HeadSpan.Len() == 0 {
+		return o
+	}
+	head := d.span(m.HeadSpan)
+	o.Head = &head
+	if n := m.Number; n.Len() > 0 {
+		o.Modifiers = append(o.Modifiers, jsonModifier{Kind: "number", Start: n.Start, End: n.End, Text: d.Slice(n)})
+	}
+	// What lies within stands after it.
+	for j := i + 1; j < len(d.Mentions) && d.Mentions[j].Start < m.HeadSpan.Start; j++ {
+		n := &d.Mentions[j]
+		if n.Form != Name || n.End > m.HeadSpan.Start {
+			continue
+		}
+		kind := "affiliation"
+		if n.Adjective || n.Subclass == "Country" {
+			kind = "nationality"
+		}
+		o.Modifiers = append(o.Modifiers, jsonModifier{Kind: kind, Entity: n.Entity, Start: n.Start, End: n.End, Text: d.Slice(n.Span)})
+	}
+	return o
 }
 
 func (d *Document) statement(s *Statement) jsonStatement {

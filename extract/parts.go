@@ -185,6 +185,7 @@ func (w *packer) mentions(list []Mention) {
 		w.span(m.Span)
 		w.strings(string(m.Class), m.Subclass, string(m.Form), string(m.Sense), m.Title, m.Key, m.FoundBy, m.Reason, m.Entity)
 		w.ints(m.First, m.Last-m.First, m.Head-m.First, m.Lead, m.Sentence, m.Chain)
+		w.ints(m.HeadSpan.Start-m.Start, m.HeadSpan.End-m.Start, m.Number.Start-m.Start, m.Number.End-m.Start)
 		w.float(m.Confidence)
 		adjective := 0
 		if m.Adjective {
@@ -295,6 +296,7 @@ func (r *unpacker) mentions() []Mention {
 		m.Class, m.Subclass, m.Form, m.Sense = Class(r.string()), r.string(), Form(r.string()), Sense(r.string())
 		m.Title, m.Key, m.FoundBy, m.Reason, m.Entity = r.string(), r.string(), r.string(), r.string(), r.string()
 		m.First, m.Last, m.Head, m.Lead, m.Sentence, m.Chain = r.int(), r.int(), r.int(), r.int(), r.int(), r.int()
+		m.HeadSpan.Start, m.HeadSpan.End, m.Number.Start, m.Number.End = m.Start+r.int(), m.Start+r.int(), m.Start+r.int(), m.Start+r.int()
 		m.Last += m.First
 		m.Head += m.First
 		m.Confidence = r.float()

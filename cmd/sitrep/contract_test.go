@@ -44,15 +44,23 @@ type (
 		Aliases []string `json:"aliases"`
 	}
 	contractMention struct {
-		Entity     string  `json:"entity"`
-		Type       string  `json:"type"`
-		Subtype    string  `json:"subtype"`
-		Form       string  `json:"form"`
-		Start      int     `json:"start"`
-		End        int     `json:"end"`
-		Text       string  `json:"text"`
-		Title      string  `json:"title" contract:"?"`
-		Sense      string  `json:"sense" contract:"?"`
+		Entity    string        `json:"entity"`
+		Type      string        `json:"type"`
+		Subtype   string        `json:"subtype"`
+		Form      string        `json:"form"`
+		Start     int           `json:"start"`
+		End       int           `json:"end"`
+		Text      string        `json:"text"`
+		Title     string        `json:"title" contract:"?"`
+		Sense     string        `json:"sense" contract:"?"`
+		Head      *contractSpan `json:"head" contract:"?"`
+		Modifiers []struct {
+			Kind   string `json:"kind"`
+			Entity string `json:"entity" contract:"?"`
+			Start  int    `json:"start"`
+			End    int    `json:"end"`
+			Text   string `json:"text"`
+		} `json:"modifiers" contract:"?"`
 		FoundBy    string  `json:"found_by"`
 		Confidence float64 `json:"confidence"`
 		Reason     string  `json:"reason" contract:"?"`

@@ -48,13 +48,24 @@ func (r *Recogniser) trim(d *extract.Document, m *extract.Mention) {
 	}
 }
 
-// lead measures the determiners that a mention begins with.
-func lead(d *extract.Document, m *extract.Mention) {
+// parse tells a mention's determiners, and of a nominal the number and the head.
+func parse(d *extract.Document, m *extract.Mention) {
+	leading := true
 	for t := m.First; t < m.Head; t++ {
-		if tag := d.Tokens[t].Tag; tag != "DT" && tag != "PDT" && tag != "PRP$" {
-			return
+		tag := d.Tokens[t].Tag
+		leading = leading && (tag == "DT" || tag == "PDT" || tag == "PRP$")
+		if leading {
+			m.Lead = d.Tokens[t+1].Start - m.Start
 		}
-		m.Lead = d.Tokens[t+1].Start - m.Start
+		if tag == "CD" && m.Form == extract.Nominal {
+			if m.Number.Len() == 0 {
+				m.Number.Start = d.Tokens[t].Start
+			}
+			m.Number.End = d.Tokens[t].End
+		}
+	}
+	if m.Form == extract.Nominal {
+		m.HeadSpan = d.Tokens[m.Head].Span
 	}
 }
 
