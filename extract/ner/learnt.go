@@ -50,12 +50,12 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		s.retype(&m, n)
 		overlaps := func(o extract.Mention) bool { return o.Overlaps(m.Span) }
 		beyond := func(o extract.Mention) bool {
-			return overlaps(o) && (o.Class == extract.Weapon || !m.Contains(o.Span))
+			return overlaps(o) && (o.Class == extract.Weapon || !m.Contains(o.Span) || o.First > m.First && s.situates(o))
 		}
 		switch {
 		case slices.ContainsFunc(found, beyond):
 			// The rules see a longer name, or one across its bounds, or a weapon,
-			// of whose designators and nouns they know more.
+			// of whose designators and nouns they know more, or where it is.
 		case slices.ContainsFunc(found, overlaps):
 			if n.Confidence >= surelyLonger {
 				keep := s.composed(n.First, n.Last)
@@ -94,14 +94,21 @@ func (s *sentence) participial(i int) bool {
 
 // qualifying tells whether a name is no name to us: an adjective by itself, a
 // people in the plural ("two Iraqis"), an acronym in brackets, whose long form
-// tells what it is, or a date.
+// tells what it is, a date, or no body at all ("the Warsaw Pact", a law).
 func (s *sentence) qualifying(n *sequence.Name) bool {
 	last := n.Last - 1
-	if s.dated(n.First, n.Last) {
+	if s.dated(n.First, n.Last) || n.Class == extract.Organisation && n.Last-n.First > 1 && s.lex.Is("no_body", s.word(last)) {
 		return true
 	}
 	return n.Last-n.First == 1 && (s.tag(last) == "JJ" || s.word(n.First-1) == "(" && s.word(n.Last) == ")") ||
 		n.Sense == sequence.Nationality && strings.HasSuffix(s.tag(last), "S")
+}
+
+// situates tells whether a place says where something is, "at Camp Victory", and
+// so is no part of the name before it.
+func (s *sentence) situates(m extract.Mention) bool {
+	k := m.First - s.first - 1
+	return m.Class == extract.Place && s.tag(k) == "IN" && !s.lex.Is("name_link", s.word(k))
 }
 
 // dated tells whether tokens lie in an expression of time.

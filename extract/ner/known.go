@@ -1,0 +1,239 @@
+package ner
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// match is a gazetteer's match and the mention it makes.
+type match struct {
+	mention extract.Mention
+	entry   lexicon.Entry
+	from    int // tokens of the sentence
+	to      int
+	used    bool // taken up by a longer name
+}
+
+// known returns the gazetteer's names that the context bears out.
+func (s *sentence) known() []match { return s.bornOutOf(s.matches, nil) }
+
+func (s *sentence) bornOutOf(found []lexicon.Match, out []match) []match {
+	for _, g := range found {
+		k, ok := s.bornOut(g)
+		if ok {
+			out = append(out, k)
+		} else if g.Last-g.First > 1 {
+			// "the port of Hodeidah": a shorter name may stand inside.
+			out = s.bornOutOf(s.lex.Gazetteer.Find(s.doc.Text, s.tokens[g.First+1:g.Last], g.First+1), out)
+		}
+	}
+	return out
+}
+
+// bornOut returns the first of a match's meanings that the context supports.
+func (s *sentence) bornOut(g lexicon.Match) (match, bool) {
+	from, to := g.First, g.Last
+	for _, e := range g.Entries {
+		if !s.supports(e, g, from, to) {
+			continue
+		}
+		m := s.mention(from, to)
+		m.Span = g.Span
+		m.Class, m.Subclass, m.Key, m.Form = e.Class, e.Subclass, e.ID, extract.Name
+		m.FoundBy, m.Confidence, m.Adjective = "gazetteer", sureName, e.Kind == lexicon.Demonym
+		if s.described(e, from, to) {
+			m.Form = extract.Nominal
+		}
+		if e.Cue == lexicon.Context {
+			m.Confidence = headedName
+		}
+		if e.Class == extract.Person && to-from > 1 {
+			// "Sheikh Ahmed Yassin": the title is no part of the name.
+			if n := s.titleAt(from, to); n > 0 && n < to-from {
+				m.Title = s.phrase(from, from+n)
+				from += n
+				m.Start, m.First = s.tokens[from].Start, s.first+from
+			}
+		}
+		return match{mention: m, entry: e, from: from, to: to}, true
+	}
+	return match{}, false
+}
+
+// described tells whether a known name is written as a description, "the
+// Israeli military": an organisation's nationality and head nouns in small
+// letters. It is then a nominal with the nationality as a name inside. Places
+// and weapons ("Goma airport", "Merkava tank") take such a noun into the name.
+func (s *sentence) described(e lexicon.Entry, from, to int) bool {
+	if to-from < 2 || e.Class != extract.Organisation || !s.isHead(to-1) {
+		return false
+	}
+	if s.caps {
+		words := strings.Fields(e.Text)
+		return words[len(words)-1] == strings.ToLower(words[len(words)-1])
+	}
+	if s.tokens[to-1].Text != s.word(to-1) {
+		return false
+	}
+	return s.nationality(from, to-1) > 0 || strings.Contains(s.tokens[from].Text, "-")
+}
+
+// nationality returns how many tokens a country's name or demonym takes at i,
+// or 0: "Iraqi", "South Korean".
+func (s *sentence) nationality(i, to int) int {
+	for n := min(3, to-i); n > 0; n-- {
+		for _, e := range s.lex.Gazetteer.Lookup(s.phrase(i, i+n)) {
+			if e.Kind == lexicon.Demonym || e.Subclass == "Country" {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+// supports tells whether an entry is what the text means here.
+func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool {
+	surface := s.doc.Slice(g.Span)
+	if e.Cue == lexicon.Exact && !s.caps && undotted(surface) != undotted(e.Text) {
+		return false
+	}
+	if s.caps && g.Span == s.tokens[from].Span && !s.nameTag(from, e) && !(e.Cue == lexicon.Exact && s.word(from-1) == "the" && !s.lex.Is("stop", s.word(to))) {
+		return false
+	}
+	lower := !capitalised(s.afterParticle(surface))
+	if lower && capitalised(e.Text) {
+		return false
+	}
+	if e.Kind == lexicon.Demonym && strings.HasSuffix(s.tag(to-1), "S") && g.End == s.tokens[to-1].End {
+		// "Iraqis" are people, found as a nominal would be.
+		return false
+	}
+	if e.Kind == lexicon.Demonym && s.sentenceStart(from) && (s.tag(to) == "DT" || s.tag(to) == "PRP$") {
+		return false // "Polish the floor"
+	}
+	if e.Class == extract.Place && s.teamAt(from) || s.date(from, to) || e.Class == extract.Weapon && s.elsewhere(from, to) {
+		return false
+	}
+	if to-from == 1 && e.Kind == lexicon.Proper {
+		// A piece of a hyphenated token stands for itself only in a compound
+		// such as "Iraq-based" or "US-Iran".
+		whole := g.Span == s.tokens[from].Span
+		if !whole && e.Class == extract.Person {
+			return false
+		}
+		if e.Class == extract.Place && s.partOfPerson(from) {
+			return false
+		}
+	}
+	if s.word(from) == "the" && to-from > 1 && !s.caps && !capitalised(s.tokens[from+1].Text) {
+		return false // "The sun rose"
+	}
+	if e.Cue != lexicon.Context {
+		return true
+	}
+	switch e.Class {
+	case extract.Weapon:
+		return s.weaponContext(from, to, e.Subclass == "Ship")
+	case extract.Organisation:
+		return s.organisationContext(e, from, to)
+	case extract.Place:
+		return s.placeContext(e, from, to)
+	}
+	return false
+}
+
+// date tells whether a month and a day that a group goes by too are the date:
+// "November 17", unless they do something, or have members.
+func (s *sentence) date(from, to int) bool {
+	if to-from != 2 || !s.lex.Is("month", s.word(from)) && !s.lex.Is("month", s.word(to-1)) || s.tag(from) != "CD" && s.tag(to-1) != "CD" {
+		return false
+	}
+	if n, _, ok := s.headNoun(to); ok && n.Class != extract.Weapon && n.Class != extract.Place {
+		return false // "the November 17 group"
+	}
+	before := s.word(from - 1)
+	if before == "the" {
+		before = s.word(from - 2)
+	}
+	if before == "of" || before == "by" {
+		at := from - 2
+		if s.word(from-1) == "the" {
+			at--
+		}
+		if n, _, ok := s.headNoun(at); ok && n.Class != extract.Place {
+			return false // "members of November 17"
+		}
+		return before == "of" || s.tag(at) != "VBN"
+	}
+	return s.tag(from-1) == "IN" || !s.speaks(to) && !s.acting(to)
+}
+
+// nameTag tells whether a word in a text without small letters can be a name:
+// there "IS", "UP" and "HIT" are mostly verbs and particles.
+func (s *sentence) nameTag(i int, e lexicon.Entry) bool {
+	tag := s.tag(i)
+	if s.lex.Is("stop", s.word(i)) || s.lex.Is("small_word", s.word(i)) {
+		return false
+	}
+	return strings.HasPrefix(tag, "NN") || (tag == "JJ" || tag == "FW") && e.Cue != lexicon.Exact
+}
+
+// afterParticle drops the particle that a name may start with in small letters:
+// "al Qaeda".
+func (s *sentence) afterParticle(name string) string {
+	if first, rest, ok := strings.Cut(name, " "); ok && s.lex.Is("person_link", first) {
+		return rest
+	}
+	return name
+}
+
+// sentenceStart tells whether capitals mean nothing at i: the first word of a
+// sentence, of a quotation, or after a dateline's dash.
+func (s *sentence) sentenceStart(i int) bool {
+	switch s.word(i - 1) {
+	case "", `"`, "“", "``", "-", "--", "–", "—", ":", "•", "*":
+		return true
+	}
+	return false
+}
+
+// partOfPerson tells whether a single name stands beside a given name or
+// after a title, and so is somebody's.
+func (s *sentence) partOfPerson(i int) bool {
+	if s.caps {
+		return false
+	}
+	if i > 0 && capitalised(s.tokens[i-1].Text) && s.lex.Given[extract.Fold(s.word(i-1))] && len(s.lex.Gazetteer.Lookup(s.word(i-1))) == 0 {
+		return true
+	}
+	if s.lex.Is("place_given", s.word(i)) {
+		return s.namesake(i)
+	}
+	given := s.lex.Given[extract.Fold(s.word(i))]
+	return given && s.tag(i+1) == "NNP" && s.proper(i+1) && len(s.lex.Gazetteer.Lookup(s.word(i+1))) == 0 && !s.isHead(i+1)
+}
+
+// namesake tells whether a place's name that people bear too is somebody's at
+// i: just one more word follows, which reads like a surname, and nothing
+// before it leads to a place. "Jordan Henderson", not "Georgia Tech scientists".
+func (s *sentence) namesake(i int) bool {
+	next := i + 1
+	if s.caps || s.tag(next) != "NNP" || !s.proper(next) || s.proper(next+1) || strings.HasPrefix(s.tag(next+1), "NN") || s.isHead(next) || s.event(next) || acronym(s.tokens[next].Text) {
+		return false
+	}
+	if w := s.word(i - 1); w == "the" || s.lex.Is("place_prep", w) && w != "from" && w != "to" {
+		return false
+	}
+	for _, e := range s.lex.Gazetteer.Lookup(s.word(next)) {
+		if e.Class == extract.Place || e.Class == extract.Organisation {
+			return false
+		}
+	}
+	_, title := s.lex.Titles[extract.Fold(s.word(next))]
+	_, common := s.nominal(next)
+	return !title && !common && !s.lex.Is("no_surname", s.word(next)) && len(s.lex.Gazetteer.Lookup(s.phrase(i, next+1))) == 0
+}
+
+func undotted(s string) string { return strings.ReplaceAll(s, ".", "") }
