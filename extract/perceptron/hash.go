@@ -47,6 +47,18 @@ func (f *Features) Start(first uint64) {
 	f.List, f.template = f.List[:0], first
 }
 
+// From numbers the next templates on from n.
+func (f *Features) From(n uint64) { f.template = n }
+
+// Some is One where there is something; the template counts all the same.
+func (f *Features) Some(a uint64) {
+	if a == 0 {
+		f.template++
+		return
+	}
+	f.One(a)
+}
+
 // One adds the next template's feature for one value, Two for two together,
 // and so on.
 func (f *Features) One(a uint64) { f.add(Mix(f.next(), a)) }

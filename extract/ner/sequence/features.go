@@ -10,7 +10,7 @@ import (
 // workspace is what labelling one sentence needs, kept for the next.
 type workspace struct {
 	words []word // with margins of edge words on both sides
-	feats []perceptron.Feature
+	feats perceptron.Features
 	runs  []stretch // of each token
 	buf   []byte
 	memo  perceptron.Memo
@@ -122,116 +122,99 @@ func (ws *workspace) stretches(n int) {
 func (ws *workspace) features(i int) []perceptron.Feature {
 	w, prev, next := ws.at(i), ws.at(i-1), ws.at(i+1)
 	prev2, next2 := ws.at(i-2), ws.at(i+2)
-	out := ws.feats[:0]
-	template := uint64(100)
-	one := func(a uint64) {
-		template++
-		out = append(out, perceptron.Of(perceptron.Mix(perceptron.Template(template), a)))
-	}
-	two := func(a, b uint64) {
-		template++
-		out = append(out, perceptron.Of(perceptron.Mix(perceptron.Mix(perceptron.Template(template), a), b)))
-	}
-	three := func(a, b, c uint64) {
-		template++
-		out = append(out, perceptron.Of(perceptron.Mix(perceptron.Mix(perceptron.Mix(perceptron.Template(template), a), b), c)))
-	}
-	some := func(a uint64) { // only where there is something
-		if template++; a != 0 {
-			out = append(out, perceptron.Of(perceptron.Mix(perceptron.Template(template), a)))
-		}
-	}
-	one(0)
-	one(w.form)
-	one(w.shape)
-	two(w.form, w.shape)
+	f := &ws.feats
+	f.Start(100)
+	f.One(0)
+	f.One(w.form)
+	f.One(w.shape)
+	f.Two(w.form, w.shape)
 	for _, s := range w.suffix[1:] {
-		some(s)
+		f.Some(s)
 	}
 	for _, p := range w.prefix[1:] {
-		some(p)
+		f.Some(p)
 	}
-	two(w.suffix[2], w.shape)
-	two(w.prefix[2], w.shape)
-	some(w.stem)
-	some(w.tail)
-	ws.own = len(out)
+	f.Two(w.suffix[2], w.shape)
+	f.Two(w.prefix[2], w.shape)
+	f.Some(w.stem)
+	f.Some(w.tail)
+	ws.own = len(f.List)
 
-	one(prev.form)
-	one(next.form)
-	one(prev2.form)
-	one(next2.form)
-	two(prev.form, w.form)
-	two(w.form, next.form)
-	two(prev.form, w.shape)
-	two(w.shape, next.form)
-	two(prev2.form, prev.form)
-	two(next.form, next2.form)
+	f.One(prev.form)
+	f.One(next.form)
+	f.One(prev2.form)
+	f.One(next2.form)
+	f.Two(prev.form, w.form)
+	f.Two(w.form, next.form)
+	f.Two(prev.form, w.shape)
+	f.Two(w.shape, next.form)
+	f.Two(prev2.form, prev.form)
+	f.Two(next.form, next2.form)
 
-	one(w.tag)
-	two(prev.tag, w.tag)
-	two(w.tag, next.tag)
-	three(prev.tag, w.tag, next.tag)
-	two(w.tag, w.shape)
-	two(prev2.tag, prev.tag)
-	two(next.tag, next2.tag)
+	f.One(w.tag)
+	f.Two(prev.tag, w.tag)
+	f.Two(w.tag, next.tag)
+	f.Three(prev.tag, w.tag, next.tag)
+	f.Two(w.tag, w.shape)
+	f.Two(prev2.tag, prev.tag)
+	f.Two(next.tag, next2.tag)
 
-	one(prev.shape)
-	one(next.shape)
-	two(prev.shape, w.shape)
-	two(w.shape, next.shape)
-	three(prev.shape, w.shape, next.shape)
+	f.One(prev.shape)
+	f.One(next.shape)
+	f.Two(prev.shape, w.shape)
+	f.Two(w.shape, next.shape)
+	f.Three(prev.shape, w.shape, next.shape)
 
-	some(w.coarse)
-	some(w.fine)
-	two(w.fine, w.shape)
-	some(prev.fine)
-	some(next.fine)
-	some(prev2.fine)
-	some(next2.fine)
-	two(prev.coarse, w.coarse)
-	two(w.coarse, next.coarse)
-	two(prev.fine, w.shape)
-	two(next.fine, w.shape)
-	three(prev.coarse, w.coarse, next.coarse)
+	f.Some(w.coarse)
+	f.Some(w.fine)
+	f.Two(w.fine, w.shape)
+	f.Some(prev.fine)
+	f.Some(next.fine)
+	f.Some(prev2.fine)
+	f.Some(next2.fine)
+	f.Two(prev.coarse, w.coarse)
+	f.Two(w.coarse, next.coarse)
+	f.Two(prev.fine, w.shape)
+	f.Two(next.fine, w.shape)
+	f.Three(prev.coarse, w.coarse, next.coarse)
 
-	some(w.known)
-	some(prev.known)
-	some(next.known)
-	two(w.known, w.shape)
-	two(w.known, w.tag)
-	two(prev.entity, w.entity)
-	two(w.entity, next.entity)
+	f.Some(w.known)
+	f.Some(prev.known)
+	f.Some(next.known)
+	f.Two(w.known, w.shape)
+	f.Two(w.known, w.tag)
+	f.Two(prev.entity, w.entity)
+	f.Two(w.entity, next.entity)
 	if w.known != 0 {
-		two(w.known, prev.form)
-		two(w.known, next.form)
-		three(w.known, prev.coarse, next.coarse)
-		two(w.entity, next.lexis)
-		two(w.entity, next.tag)
-		two(w.entity, prev.tag)
-		three(w.entity, prev.tag, next.tag)
-		two(w.entity, next2.fine)
-		two(w.entity, prev2.fine)
+		f.Two(w.known, prev.form)
+		f.Two(w.known, next.form)
+		f.Three(w.known, prev.coarse, next.coarse)
+		f.Two(w.entity, next.lexis)
+		f.Two(w.entity, next.tag)
+		f.Two(w.entity, prev.tag)
+		f.Three(w.entity, prev.tag, next.tag)
+		f.Two(w.entity, next2.fine)
+		f.Two(w.entity, prev2.fine)
 	}
-	template = 200
-	one(w.casing)
-	two(w.casing, w.shape)
-	three(prev.casing, w.casing, next.casing)
-	two(w.casing, w.tag)
-	two(prev.casing, w.shape)
-	two(next.casing, w.shape)
-	three(prev.shape, w.form, next.shape)
-	three(prev.lexis, w.form, next.lexis)
-	some(w.lexis)
-	some(prev.lexis)
-	some(next.lexis)
-	some(prev2.lexis)
-	some(next2.lexis)
-	two(w.lexis, w.shape)
-	two(prev.lexis, w.shape)
-	two(prev.lexis, w.lexis)
-	two(w.lexis, next.lexis)
-	two(next.lexis, w.shape)
+	f.From(200)
+	f.One(w.casing)
+	f.Two(w.casing, w.shape)
+	f.Three(prev.casing, w.casing, next.casing)
+	f.Two(w.casing, w.tag)
+	f.Two(prev.casing, w.shape)
+	f.Two(next.casing, w.shape)
+	f.Three(prev.shape, w.form, next.shape)
+	f.Three(prev.lexis, w.form, next.lexis)
+	f.Some(w.lexis)
+	f.Some(prev.lexis)
+	f.Some(next.lexis)
+	f.Some(prev2.lexis)
+	f.Some(next2.lexis)
+	f.Two(w.lexis, w.shape)
+	f.Two(prev.lexis, w.shape)
+	f.Two(prev.lexis, w.lexis)
+	f.Two(w.lexis, next.lexis)
+	f.Two(next.lexis, w.shape)
 	if r := ws.runs[i]; w.cap || r.last > r.first {
 		head, front := ws.at(r.last), ws.at(r.first)
 		left, right := ws.at(r.first-1), ws.at(r.last+1)
@@ -243,42 +226,41 @@ func (ws *workspace) features(i int) []perceptron.Feature {
 		if i == r.last {
 			place += 2
 		}
-		template = 230
-		two(head.form, place)
-		two(front.form, place)
-		two(head.lexis, place)
-		two(front.lexis, place)
-		three(front.lexis, head.lexis, size)
-		two(size, place)
-		two(left.form, place)
-		two(right.form, place)
-		two(left.lexis, right.lexis)
-		two(left.fine, place)
-		two(right.fine, place)
-		three(left.tag, size, place)
-		three(right.tag, size, place)
-		two(left.form, size)
-		two(right.form, size)
-		two(head.fine, place)
-		two(front.fine, place)
-		three(head.suffix[2], size, place)
-		two(head.entity, place)
-		two(front.entity, place)
-		two(right.lexis, size)
-		three(front.casing, head.casing, size)
-		three(left.casing, right.casing, size)
+		f.From(230)
+		f.Two(head.form, place)
+		f.Two(front.form, place)
+		f.Two(head.lexis, place)
+		f.Two(front.lexis, place)
+		f.Three(front.lexis, head.lexis, size)
+		f.Two(size, place)
+		f.Two(left.form, place)
+		f.Two(right.form, place)
+		f.Two(left.lexis, right.lexis)
+		f.Two(left.fine, place)
+		f.Two(right.fine, place)
+		f.Three(left.tag, size, place)
+		f.Three(right.tag, size, place)
+		f.Two(left.form, size)
+		f.Two(right.form, size)
+		f.Two(head.fine, place)
+		f.Two(front.fine, place)
+		f.Three(head.suffix[2], size, place)
+		f.Two(head.entity, place)
+		f.Two(front.entity, place)
+		f.Two(right.lexis, size)
+		f.Three(front.casing, head.casing, size)
+		f.Three(left.casing, right.casing, size)
 	}
 	if w.flags != 0 {
-		template = 270
-		one(w.flags)
-		two(w.flags, w.shape)
+		f.From(270)
+		f.One(w.flags)
+		f.Two(w.flags, w.shape)
 		for b := range uint64(flagCount) {
 			if w.flags>>b&1 != 0 {
-				two(b, w.lexis)
-				template--
+				f.From(272) // one template for all of them
+				f.Two(b, w.lexis)
 			}
 		}
 	}
-	ws.feats = out
-	return out
+	return f.List
 }
