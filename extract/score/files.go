@@ -1,7 +1,6 @@
 package score
 
 import (
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"sitrep/extract/parse/conllu"
 )
 
 // ReadAll reads the gold of files and folders, in the order of names. A folder
@@ -97,17 +98,11 @@ func readFile(path string) (out []*Gold, err error) {
 // withFile reads a file, gzipped or not. An error that isn't ErrGold yet gets
 // the file's name.
 func withFile(path string, read func(io.Reader) error) error {
-	f, err := os.Open(path)
+	in, err := conllu.Open(path)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrGold, err)
 	}
-	defer f.Close()
-	var in io.Reader = f
-	if strings.HasSuffix(path, ".gz") {
-		if in, err = gzip.NewReader(f); err != nil {
-			return fmt.Errorf("%w: %s: %w", ErrGold, path, err)
-		}
-	}
+	defer in.Close()
 	if err := read(in); err != nil && !errors.Is(err, ErrGold) {
 		return fmt.Errorf("%w: %s: %w", ErrGold, path, err)
 	} else if err != nil {

@@ -64,11 +64,11 @@ func ReadIOB(file string, in io.Reader) ([]*Gold, error) {
 			end()
 		case strings.HasPrefix(line, "# ") && !strings.Contains(line, "\t"):
 		default:
-			t, err := parseIOB(line)
+			word, tag, err := IOBLine(line)
 			if err != nil {
 				return nil, fmt.Errorf("%w: %s:%d: %v", ErrGold, file, n, err)
 			}
-			sentence = append(sentence, t)
+			sentence = append(sentence, iobToken{word, tag})
 		}
 	}
 	if err := scan.Err(); err != nil {
@@ -83,14 +83,16 @@ type iobToken struct {
 	word, tag string
 }
 
-func parseIOB(line string) (iobToken, error) {
+// IOBLine returns the word and the tag of a line in columns: the tag (B-X, I-X,
+// O), and what stands before it.
+func IOBLine(line string) (word, tag string, err error) {
 	f := strings.Fields(line)
 	for i, c := range f {
 		if i > 0 && (c == "O" || strings.HasPrefix(c, "B-") || strings.HasPrefix(c, "I-")) {
-			return iobToken{word: f[i-1], tag: c}, nil
+			return f[i-1], c, nil
 		}
 	}
-	return iobToken{}, fmt.Errorf("no column holds a tag such as O, B-PER or I-PER")
+	return "", "", fmt.Errorf("no column holds a tag such as O, B-PER or I-PER")
 }
 
 func addSentence(g *Gold, text *strings.Builder, tokens []iobToken) {

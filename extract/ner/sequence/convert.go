@@ -84,7 +84,7 @@ func (c *converter) name(first, last int, k kindSet) {
 		if n := c.lex.Gazetteer.Lookup(c.text.Slice(extract.Span{Start: c.tokens[first].Start, End: c.tokens[last-1].End})); len(n) > 1 || strings.HasPrefix(c.tokens[first].Text, "U") {
 			k |= places // "U.S." is both
 		}
-	case ok && known.Subclass == "Country" && c.text.re3d:
+	case ok && known.Subclass == "Country" && c.text.re3d != nil:
 		if k == organisations {
 			k = actors
 		}
@@ -116,7 +116,7 @@ func (c *converter) convert(first, last int, k kindSet) {
 	for last-first > 1 && (c.tokens[last-1].Tag == "POS" || c.tokens[last-1].Text == "'s" || c.tokens[last-1].Text == "'") {
 		last--
 	}
-	if !c.text.re3d {
+	if c.text.re3d == nil {
 		if k == persons {
 			first = c.afterTitle(first, last)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sitrep/extract"
+	"sitrep/extract/score"
 )
 
 // Annotations that take in articles, titles and descriptions become names.
@@ -33,7 +34,7 @@ func TestConvention(t *testing.T) {
 	} {
 		before, rest, _ := strings.Cut(c.text, "[")
 		gold, after, _ := strings.Cut(rest, "]")
-		d := &text{re3d: true}
+		d := &text{re3d: &score.Gold{}}
 		d.Text = before + gold + after
 		d.gold = []mark{{extract.Span{Start: len(before), End: len(before) + len(gold)}, c.kind}}
 		if err := r.process(d); err != nil {

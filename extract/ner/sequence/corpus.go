@@ -2,11 +2,9 @@ package sequence
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,6 +14,7 @@ import (
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
 	"sitrep/extract/nlp"
+	"sitrep/extract/parse/conllu"
 	"sitrep/extract/score"
 	"sitrep/extract/tagger"
 )
@@ -88,8 +87,8 @@ type mark struct {
 // text is an annotated document.
 type text struct {
 	extract.Document
-	gold []mark // as the corpus has them, a kind-less one is no name
-	re3d bool
+	gold []mark      // as the corpus has them, a kind-less one is no name
+	re3d *score.Gold // as it stands there; nil for another corpus
 	open bool
 	part bool // only its sentences with weapons are learnt from
 	lone bool // its sentences have nothing to do with each other
@@ -133,17 +132,11 @@ func (c corpus) read(path string) ([]text, error) {
 	if i, err := os.Stat(path); err == nil && i.IsDir() {
 		return readRe3d(path)
 	}
-	f, err := os.Open(path)
+	in, err := conllu.Open(path)
 	if err != nil {
 		return nil, missing(err)
 	}
-	defer f.Close()
-	var in io.Reader = f
-	if strings.HasSuffix(path, ".gz") {
-		if in, err = gzip.NewReader(f); err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", ErrCorpus, path, err)
-		}
-	}
+	defer in.Close()
 	r := iobReader{corpus: c}
 	scan := bufio.NewScanner(in)
 	for n := 1; scan.Scan(); n++ {
@@ -172,7 +165,7 @@ func readRe3d(dir string) ([]text, error) {
 	}
 	var out []text
 	for _, g := range golds {
-		t := text{re3d: true}
+		t := text{re3d: g}
 		t.ID, t.Text = g.ID, g.Text
 		for _, m := range g.Mentions {
 			t.gold = append(t.gold, mark{m.Span, kindsOf(Name{Class: m.Class})})
@@ -207,14 +200,11 @@ func (r *iobReader) line(line string) error {
 		r.endSentence()
 		return nil
 	}
-	f := strings.Fields(line)
-	for i, c := range f {
-		if i > 0 && (c == "O" || strings.HasPrefix(c, "B-") || strings.HasPrefix(c, "I-")) {
-			r.word(f[i-1], c)
-			return nil
-		}
+	word, tag, err := score.IOBLine(line)
+	if err == nil {
+		r.word(word, tag)
 	}
-	return fmt.Errorf("no column holds a tag such as O, B-PER or I-PER")
+	return err
 }
 
 func (r *iobReader) word(w, tag string) {

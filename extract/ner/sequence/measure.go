@@ -50,64 +50,83 @@ func Measure(find Finder, paths ...string) ([]Result, error) {
 	}
 	var out []Result
 	for _, path := range paths {
-		for _, loud := range []bool{false, true} {
-			res, err := r.measure(find, path, loud)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, res)
+		plain, capitals, err := r.measure(find, path)
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, plain, capitals)
 	}
 	return out, nil
 }
 
-func (r *reader) measure(find Finder, path string, loud bool) (Result, error) {
+func (r *reader) measure(find Finder, path string) (plain, capitals Result, err error) {
 	c := corpusAt(path)
-	res := Result{Corpus: c.name, Capitals: loud, Exact: score.Counts{}, Overlap: score.Counts{}}
 	texts, err := c.read(path)
 	if err != nil {
-		return res, err
+		return plain, capitals, err
 	}
-	golds, err := c.golds(path, texts)
-	if err != nil {
-		return res, err
-	}
-	own := score.New()
+	one := &measuring{reader: r, find: find, own: score.New(), Result: newResult(c.name, false)}
+	two := &measuring{reader: r, find: find, own: score.New(), Result: newResult(c.name, true)}
 	for i := range texts {
 		t := &texts[i]
 		if err := r.process(t); err != nil {
-			return res, err
+			return plain, capitals, err
 		}
 		marks := t.unsaid(r.marks(t))
-		if loud {
-			copied := t.shout()
-			if t = &copied; r.process(t) != nil {
-				continue
-			}
+		if err := one.add(t, marks); err != nil {
+			return plain, capitals, err
 		}
-		d := extract.Document{ID: t.ID, Text: t.Text}
-		began := score.CPUTime()
-		found, err := find(&d)
-		if err != nil {
-			return res, err
+		loud := t.shout()
+		if r.process(&loud) != nil {
+			continue
 		}
-		res.Spent += score.CPUTime() - began
-		res.Tokens += len(d.Tokens)
-		res.tally(t, found, marks)
-		d.Mentions = nil
-		if t.re3d {
-			d.Mentions = r.phrases(t, found)
-		} else {
-			for _, f := range found {
-				if f.Sense != Nationality {
-					d.Mentions = append(d.Mentions, extract.Mention{Span: f.Span, Class: f.Class, Form: extract.Name})
-				}
-			}
+		if err := two.add(&loud, marks); err != nil {
+			return plain, capitals, err
 		}
-		own.Add(golds[i], &d, func(string) bool { return false })
 	}
-	res.OwnExact, res.OwnOverlap = own.Exact, own.Overlap
-	return res, nil
+	return one.done(), two.done(), nil
+}
+
+// measuring is a result in the making.
+type measuring struct {
+	Result
+	*reader
+	find Finder
+	own  *score.Scores
+}
+
+func newResult(corpus string, capitals bool) Result {
+	return Result{Corpus: corpus, Capitals: capitals, Exact: score.Counts{}, Overlap: score.Counts{}}
+}
+
+// add finds the names of a text and compares them with its marks.
+func (m *measuring) add(t *text, marks []mark) error {
+	d := extract.Document{ID: t.ID, Text: t.Text}
+	began := score.CPUTime()
+	found, err := m.find(&d)
+	if err != nil {
+		return err
+	}
+	m.Spent += score.CPUTime() - began
+	m.Tokens += len(d.Tokens)
+	m.tally(t, found, marks)
+	d.Mentions = nil
+	if t.re3d != nil {
+		d.Mentions = m.phrases(t, found)
+	} else {
+		for _, f := range found {
+			if f.Sense != Nationality {
+				d.Mentions = append(d.Mentions, extract.Mention{Span: f.Span, Class: f.Class, Form: extract.Name})
+			}
+		}
+	}
+	m.own.Add(t.annotations(), &d, func(string) bool { return false })
+	return nil
+}
+
+func (m *measuring) done() Result {
+	m.OwnExact, m.OwnOverlap = m.own.Exact, m.own.Overlap
+	return m.Result
 }
 
 // unsaid adds what bears a label for something outside the ontology, such as an
@@ -122,23 +141,19 @@ func (t *text) unsaid(marks []mark) []mark {
 	return marks
 }
 
-// golds are the corpus's own annotations.
-func (c corpus) golds(path string, texts []text) ([]*score.Gold, error) {
-	if texts[0].re3d {
-		return score.ReadRe3d(path)
+// annotations are the corpus's own.
+func (t *text) annotations() *score.Gold {
+	if t.re3d != nil {
+		return t.re3d
 	}
-	var out []*score.Gold
-	for _, t := range texts {
-		g := &score.Gold{NamesOnly: true, Classes: extract.Classes}
-		for _, m := range t.gold {
-			if m.kinds != 0 {
-				class := kinds[bits.TrailingZeros8(uint8(m.kinds))].class
-				g.Mentions = append(g.Mentions, extract.Mention{Span: m.Span, Class: class, Form: extract.Name})
-			}
+	g := &score.Gold{NamesOnly: true, Classes: extract.Classes}
+	for _, m := range t.gold {
+		if m.kinds != 0 {
+			class := kinds[bits.TrailingZeros8(uint8(m.kinds))].class
+			g.Mentions = append(g.Mentions, extract.Mention{Span: m.Span, Class: class, Form: extract.Name})
 		}
-		out = append(out, g)
 	}
-	return out, nil
+	return g
 }
 
 // tally compares names with marks. What touches an unknown stretch and no

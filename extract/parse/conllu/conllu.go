@@ -58,7 +58,7 @@ func (s *Sentence) Tags() []string {
 
 // ReadFile reads a file, gzipped if its name ends in .gz.
 func ReadFile(path string) ([]Sentence, error) {
-	in, err := open(path)
+	in, err := Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 // first column, sentences apart by empty lines; gzipped if its name ends in
 // .gz.
 func ReadWords(path string) ([][]string, error) {
-	in, err := open(path)
+	in, err := Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -39,8 +39,8 @@ func ReadWords(path string) ([][]string, error) {
 	return out, nil
 }
 
-// open opens a file, through gzip if its name says so.
-func open(path string) (io.ReadCloser, error) {
+// Open opens a file, through gzip if its name ends in .gz.
+func Open(path string) (io.ReadCloser, error) {
 	f, err := os.Open(path)
 	if err != nil || !strings.HasSuffix(path, ".gz") {
 		return f, err
