@@ -45,15 +45,7 @@ and its weight a line.`,
 			if err != nil {
 				return err
 			}
-			bySentence := make([][]int, len(d.Sentences))
-			for i, m := range d.Mentions {
-				bySentence[m.Sentence] = append(bySentence[m.Sentence], i)
-			}
-			right := score.Right(g, d, p.Symmetric)
-			for i := range d.Statements {
-				st := &d.Statements[i]
-				examples = append(examples, relate.Example{Features: relate.Features(p.Lexicon, d, bySentence[st.Sentence], st), Right: right[i]})
-			}
+			examples = append(examples, relate.Examples(d, score.Right(g, d, p.Symmetric))...)
 		}
 		var b bytes.Buffer
 		fmt.Fprintf(&b, "# How sure a statement is: the sum of its features' weights, as the log of the odds. Written by sitrep train confidence.\nfeature\tweight\n")

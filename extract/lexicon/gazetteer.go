@@ -143,9 +143,6 @@ func (g *Gazetteer) Lookup(name string) []Entry { return g.entries[extract.Fold(
 // Names returns every proper name of an entity, the canonical one first.
 func (g *Gazetteer) Names(id string) []string { return g.names[id] }
 
-// Len returns the number of distinct names.
-func (g *Gazetteer) Len() int { return len(g.entries) }
-
 // Match is a stretch of text that is a known name: Entries may differ in
 // meaning.
 type Match struct {

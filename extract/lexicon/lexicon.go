@@ -32,7 +32,7 @@ type Lexicon struct {
 	// Titles are ranks, roles and honorifics by folded form.
 	Titles map[string]Title
 	// Confidence holds the weights by which a statement's features tell how
-	// likely it is right; see relate.Features.
+	// likely it is right; see relate.Fit.
 	Confidence map[string]float64
 	// Given and Surnames hold folded names of people.
 	Given    map[string]bool

@@ -36,9 +36,6 @@ func New(t Tagger) (*Processor, error) {
 	return &Processor{segmenter: seg, lemmas: lem, tagger: t}, nil
 }
 
-// Lemma returns the lower-case dictionary form of a word with its tag.
-func (p *Processor) Lemma(word, tag string) string { return p.lemmas.lemma(word, tag) }
-
 // Segment is the stage that finds sentences.
 func (p *Processor) Segment() extract.Stage {
 	return extract.Stage{

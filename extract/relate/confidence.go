@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"sitrep/extract"
-	"sitrep/extract/lexicon"
 )
 
 // atMost keeps what is merely near at 0.5, whatever the calibration says: the
@@ -22,7 +21,7 @@ func (r *Relater) calibrate(d *extract.Document, mentions []int, st *extract.Sta
 	}
 	first := st.Confidence
 	sum := 0.0
-	for _, f := range Features(r.lex, d, mentions, st) {
+	for _, f := range features(d, mentions, st) {
 		sum += r.lex.Confidence[f]
 	}
 	st.Confidence = math.Round(1000/(1+math.Exp(-sum))) / 1000
@@ -31,10 +30,10 @@ func (r *Relater) calibrate(d *extract.Document, mentions []int, st *extract.Sta
 	}
 }
 
-// Features are what tells how likely a statement is right: how it was found
+// features are what tells how likely a statement is right: how it was found
 // (by its first confidence), its predicate, how its arguments are named, how
 // far apart they stand, and the length and letters of its sentence.
-func Features(lex *lexicon.Lexicon, d *extract.Document, mentions []int, st *extract.Statement) []string {
+func features(d *extract.Document, mentions []int, st *extract.Statement) []string {
 	s := d.Sentences[st.Sentence]
 	tokens := d.Tokens[s.First:s.Last]
 	at := func(offset int) int {
@@ -79,13 +78,26 @@ func step(n int, bounds ...int) string {
 	return fmt.Sprint(i)
 }
 
+// Examples are a document's statements as Fit learns from them; right tells of
+// each whether gold has it. Confidences must be the first ones: the lexicon has
+// no weights yet.
+func Examples(d *extract.Document, right []bool) []Example {
+	mentions := bySentence(d)
+	out := make([]Example, len(d.Statements))
+	for i := range d.Statements {
+		st := &d.Statements[i]
+		out[i] = Example{features(d, mentions[st.Sentence], st), right[i]}
+	}
+	return out
+}
+
 // Example is a statement's features, and whether gold has it.
 type Example struct {
 	Features []string
 	Right    bool
 }
 
-// Fit learns the weights of Features by logistic regression, those of rare
+// Fit learns the weights of features by logistic regression, those of rare
 // features drawn towards zero; in the order of their names, to two decimals.
 func Fit(examples []Example) map[string]float64 {
 	const (

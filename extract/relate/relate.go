@@ -47,19 +47,16 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 			r.entities[d.Entities[i].ID] = &d.Entities[i]
 		}
 	}
-	bySentence := make([][]int, len(d.Sentences))
-	for i, m := range d.Mentions {
-		bySentence[m.Sentence] = append(bySentence[m.Sentence], i)
-	}
+	mentions := bySentence(d)
 	times := d.Times
 	for i := range d.Sentences {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if len(bySentence[i]) == 0 {
+		if len(mentions[i]) == 0 {
 			continue
 		}
-		s := &sentence{Relater: r.Relater, tree: newTree(r.lex, d, i, bySentence[i]), entities: r.entities, mentions: bySentence[i], memo: map[int][]draft{}}
+		s := &sentence{Relater: r.Relater, tree: newTree(r.lex, d, i, mentions[i]), entities: r.entities, mentions: mentions[i], memo: map[int][]draft{}}
 		for ; len(times) > 0 && times[0].Sentence <= i; times = times[1:] {
 			if times[0].Sentence == i && times[0].Time.From != "" {
 				s.times = append(s.times, times[0])
@@ -76,7 +73,7 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 		found = append(found, r.resume(d, i, found, partial)...)
 		found = distinct(found)
 		for k := range found {
-			r.calibrate(d, bySentence[i], &found[k])
+			r.calibrate(d, mentions[i], &found[k])
 		}
 		d.Statements = append(d.Statements, found...)
 		for _, in := range partial {
@@ -86,6 +83,16 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 		}
 	}
 	return nil
+}
+
+// bySentence returns the mentions of each sentence.
+func bySentence(d *extract.Document) [][]int {
+	out := make([][]int, len(d.Sentences))
+	for i := range d.Mentions {
+		n := d.Mentions[i].Sentence
+		out[n] = append(out[n], i)
+	}
+	return out
 }
 
 // sentence is one sentence being read.
@@ -242,11 +249,15 @@ func bearsInstrument(def *extract.PredicateDef) bool {
 
 // fits tells whether a mention's entity is of one of the classes.
 func (s *sentence) fits(m *extract.Mention, classes []string) bool {
-	class, sub := string(m.Class), m.Subclass
 	if e := s.entities[m.Entity]; e != nil {
-		class, sub = string(e.Class), e.Subclass
+		return takes(classes, e.Class, e.Subclass)
 	}
-	return slices.Contains(classes, class) || sub != "" && slices.Contains(classes, sub)
+	return takes(classes, m.Class, m.Subclass)
+}
+
+// takes tells whether a class or subclass is one of those.
+func takes(classes []string, class extract.Class, sub string) bool {
+	return slices.Contains(classes, string(class)) || sub != "" && slices.Contains(classes, sub)
 }
 
 // distinct keeps the first of statements that say the same by the same words,

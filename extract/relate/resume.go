@@ -103,14 +103,10 @@ func (r *reading) join(d *extract.Document, in, st extract.Statement) []extract.
 	}
 	out = slices.DeleteFunc(out, func(s extract.Statement) bool {
 		def, e, o := r.lex.Ontology.Predicate(s.Predicate), r.entities[s.Subject], r.entities[s.Object]
-		return e == nil || o == nil || !fits(e, def.Subject) || !fits(o, def.Object)
+		return e == nil || o == nil || !takes(def.Subject, e.Class, e.Subclass) || !takes(def.Object, o.Class, o.Subclass)
 	})
 	for i := range out {
 		out[i].ID = extract.StatementID(d.ID, &out[i])
 	}
 	return out
-}
-
-func fits(e *extract.Entity, classes []string) bool {
-	return slices.Contains(classes, string(e.Class)) || e.Subclass != "" && slices.Contains(classes, e.Subclass)
 }
