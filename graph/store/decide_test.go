@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -127,33 +125,12 @@ func TestDecisionsCommute(t *testing.T) {
 	for _, kind := range []string{Memory, "disk"} {
 		t.Run(kind, rapid.MakeCheck(func(t *rapid.T) {
 			ctx := context.Background()
-			path := Memory
-			if kind == "disk" {
-				file, err := os.CreateTemp(dir, "*.db")
-				if err != nil {
-					t.Fatal(err)
-				}
-				file.Close()
-				path = filepath.Join(dir, filepath.Base(file.Name()))
-				defer os.Remove(path)
-			}
-			opened := func(path string) *Store {
-				s, err := Open(ctx, path, Options{Create: true})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if d, ok := s.backend.(*disk); ok {
-					d.bolt.db.NoSync = true
-				}
-				return s
-			}
 			check := func(err error) {
 				if err != nil {
 					t.Fatal(err)
 				}
 			}
-			s := opened(path)
-			defer s.Close()
+			s := drawn(t, dir, kind)
 			last := map[string]Document{}
 			holds := graph.NewDecisions()
 			for range rapid.IntRange(1, 8).Draw(t, "steps") {
@@ -202,7 +179,7 @@ func TestDecisionsCommute(t *testing.T) {
 			}
 			slices.Sort(ids)
 			for _, first := range []bool{true, false} {
-				fresh := opened(Memory)
+				fresh := drawn(t, dir, Memory)
 				decide := func() {
 					_, err := fresh.Decide(ctx, holds.List(), nil)
 					check(err)
@@ -256,7 +233,7 @@ func TestDecisionsCommute(t *testing.T) {
 			// Taken back, nothing is left of them.
 			_, err := s.Decide(ctx, nil, holds.List())
 			check(err)
-			fresh := opened(Memory)
+			fresh := drawn(t, dir, Memory)
 			for _, id := range ids {
 				_, err := fresh.Put(ctx, last[id])
 				check(err)

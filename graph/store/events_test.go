@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -131,24 +129,7 @@ func TestEventsEqualFreshBuild(t *testing.T) {
 	seen := 0
 	for _, kind := range []string{Memory, "disk"} {
 		t.Run(kind, rapid.MakeCheck(func(t *rapid.T) {
-			path := Memory
-			if kind == "disk" {
-				file, err := os.CreateTemp(dir, "*.db")
-				if err != nil {
-					t.Fatal(err)
-				}
-				file.Close()
-				path = filepath.Join(dir, filepath.Base(file.Name()))
-				defer os.Remove(path)
-			}
-			s, err := Open(ctx, path, Options{Create: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer s.Close()
-			if d, ok := s.backend.(*disk); ok {
-				d.bolt.db.NoSync = true
-			}
+			s := drawn(t, dir, kind)
 			ontology := ""
 			last := map[string]Document{}
 			decided := graph.NewDecisions()

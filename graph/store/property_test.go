@@ -21,24 +21,7 @@ func TestAnySequenceEqualsFreshBuild(t *testing.T) {
 	for _, kind := range []string{Memory, "disk"} {
 		t.Run(kind, rapid.MakeCheck(func(t *rapid.T) {
 			ctx := context.Background()
-			path := Memory
-			if kind == "disk" {
-				file, err := os.CreateTemp(dir, "*.db")
-				if err != nil {
-					t.Fatal(err)
-				}
-				file.Close()
-				path = filepath.Join(dir, filepath.Base(file.Name()))
-				defer os.Remove(path)
-			}
-			s, err := Open(ctx, path, Options{Create: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer s.Close()
-			if d, ok := s.backend.(*disk); ok {
-				d.bolt.db.NoSync = true
-			}
+			s := drawn(t, dir, kind)
 			statement := rapid.Custom(func(t *rapid.T) [3]string {
 				return [3]string{rapid.SampledFrom(names).Draw(t, "subject"), rapid.SampledFrom(predicates).Draw(t, "predicate"), rapid.SampledFrom(names).Draw(t, "object")}
 			})
@@ -95,6 +78,31 @@ func TestAnySequenceEqualsFreshBuild(t *testing.T) {
 			}
 		}))
 	}
+}
+
+// drawn opens an empty store of a kind, Memory or "disk" with a file in dir, for
+// one check of a property. It need not survive the machine, so writes are not
+// synced.
+func drawn(t *rapid.T, dir, kind string) *Store {
+	path := Memory
+	if kind == "disk" {
+		file, err := os.CreateTemp(dir, "*.db")
+		if err != nil {
+			t.Fatal(err)
+		}
+		file.Close()
+		path = filepath.Join(dir, filepath.Base(file.Name()))
+		t.Cleanup(func() { os.Remove(path) })
+	}
+	s, err := Open(context.Background(), path, Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if d, ok := s.backend.(*disk); ok {
+		d.bolt.db.NoSync = true
+	}
+	return s
 }
 
 func size(t *rapid.T, s *Store) int {
