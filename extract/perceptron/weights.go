@@ -66,9 +66,9 @@ func newWeights(t table) *Weights {
 	if !w.narrow {
 		w.cells = t.cells
 	}
-	w.homes = uint64(w.rows+w.rows/3) + 1
+	w.homes = uint64(2*w.rows) + 1 // half of the slots are free: few probes leave the line they began in
 	w.slots = make([]slot, w.homes, w.homes+1024)
-	w.filterShift = max(32-uint(bits.Len64(w.homes)), 3) // some eight bits for each slot
+	w.filterShift = max(32-uint(bits.Len64(uint64(w.rows))), 3) // some eight bits for each feature
 	w.filter = make([]uint8, 1<<(32-w.filterShift))
 	next := 0 // the first slot not yet passed
 	first := 0
@@ -160,8 +160,8 @@ func (w *Weights) score(features []Feature, scores *Scores) {
 			i++
 			s = slots[i]
 		}
+		found[k&(block-1)] = s.weights
 		if s.feature == f && s.weights != 0 {
-			found[k&(block-1)] = s.weights
 			k++
 		}
 	}
@@ -179,9 +179,17 @@ func (w *Weights) score(features []Feature, scores *Scores) {
 		scores[3] += d
 		return
 	}
-	for _, v := range found[:k] {
-		at := int((v - 1) >> 8)
-		for _, c := range w.cells[at : at+int((v-1)&0xff)+1] {
+	// The same goes for the first cells of every row.
+	cells := w.cells
+	var first [block]uint16
+	for i, v := range found[:k] {
+		first[i] = cells[(v-1)>>8]
+	}
+	for i, v := range found[:k] {
+		c := first[i]
+		scores[c>>8] += values[uint8(c)]
+		at := int((v-1)>>8) + 1
+		for _, c := range cells[at : at+int((v-1)&0xff)] {
 			scores[c>>8] += values[uint8(c)]
 		}
 	}
