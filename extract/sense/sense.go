@@ -21,12 +21,13 @@ func Stage(lex *lexicon.Lexicon) extract.Stage {
 	return extract.Stage{
 		Name: "sense", Doc: "tells places that act from places where something is", Requires: []string{"parse", "coreference"},
 		Run: func(_ context.Context, d *extract.Document) error {
-			r := reading{lex, d}
+			r := reading{lex: lex, d: d}
 			for i := range d.Mentions {
 				m := &d.Mentions[i]
 				if m.Form != extract.Name {
 					continue
 				}
+				r.first = d.Sentences[m.Sentence].First
 				switch m.Subclass {
 				case "Country":
 					m.Sense = r.country(i)
@@ -42,6 +43,8 @@ func Stage(lex *lexicon.Lexicon) extract.Stage {
 type reading struct {
 	lex *lexicon.Lexicon
 	d   *extract.Document
+	// first is the first token of the sentence that is read.
+	first int
 }
 
 // part tells of a region or city: it acts only where it says or decides
@@ -136,14 +139,14 @@ func (r reading) of(t, steps int) extract.Sense {
 // before it wherever the parser hung that, or "".
 func (r reading) preposition(t int) string {
 	near := t - 1
-	for near >= max(0, t-3) && (r.d.Tokens[near].Tag == "DT" || r.d.Tokens[near].Head == t && strings.HasPrefix(r.d.Tokens[near].Tag, "NNP")) {
+	for near >= max(r.first, t-3) && (r.d.Tokens[near].Tag == "DT" || r.d.Tokens[near].Head == t && strings.HasPrefix(r.d.Tokens[near].Tag, "NNP")) {
 		near--
 	}
-	for k := t - 1; k >= max(0, t-6); k-- {
+	for k := t - 1; k >= max(r.first, t-6); k-- {
 		c := r.d.Tokens[k]
 		word := strings.ToLower(c.Text)
 		if c.Head == t && c.Rel == "case" || k == near && (c.Tag == "IN" || c.Tag == "TO") && r.lex.Senses[word] != nil {
-			if k > 0 && word == "to" && r.d.Tokens[k-1].Lemma == "accord" || word == "according" {
+			if k > r.first && word == "to" && r.d.Tokens[k-1].Lemma == "accord" || word == "according" {
 				return "according to"
 			}
 			return word
