@@ -60,6 +60,16 @@ func TestNames(t *testing.T) {
 			[]string{"name Person Calypso Pearl"},
 		},
 		{
+			"ships that bear a town's or a person's name", "The ferry Maria Teresa and a French frigate, the Alsace, met the trawler Santa Rosa. Gunmen hijacked the Osman Bey; the Santa Rosa got away. The tanker Iran seized had left Dakar.",
+			[]string{"name Weapon/Ship Maria Teresa", "name Weapon/Ship Alsace", "name Weapon/Ship Santa Rosa", "name Weapon/Ship Osman Bey", "name Place/Country Iran", "name Place/City Dakar"},
+			[]string{"name Place/City Santa Rosa", "name Person Osman Bey", "name Weapon/Ship Iran"},
+		},
+		{
+			"somebody taken hostage", "Rebels took four sailors hostage and held the captain prisoner.",
+			[]string{"nominal Person four sailors", "nominal Person the captain"},
+			nil,
+		},
+		{
 			"firms whose names are words", "Shares of Apple rose, while Target closed twelve stores; the target was an apple, as Target Lane shows.",
 			[]string{"name Organisation/Company Apple", "name Organisation/Company Target"},
 			nil,

@@ -87,7 +87,7 @@ func (s *sentence) phraseHead(i int) (n lexicon.Nominal, ok bool) {
 // qualifies. People and groups in the plural don't ("gunmen shot"), nor does
 // anything before a word of quantity ("the embassy dozens of times").
 func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
-	if !strings.HasPrefix(s.tag(next), "NN") || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
+	if !strings.HasPrefix(s.tag(next), "NN") || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
 		return false
 	}
 	plural := s.tag(i) == "NNS" && s.lemma(i) != s.word(i)
@@ -115,7 +115,7 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.lex.Is("needs_the", w) && (s.word(i-1) != "the" && s.word(i-1) != "both" || s.word(i+1) == "of") {
 		return true
 	}
-	if s.figurative(i) {
+	if s.figurative(i) || s.lex.Is("plight_noun", w) && strings.HasPrefix(s.tag(i-1), "NN") {
 		return true
 	}
 	if width > 1 || i == 0 || strings.HasSuffix(w, "men") || s.tag(i) != "NN" || s.lex.Is("bare", w) || n.Class == extract.Weapon || s.lemma(i) != w {

@@ -15,7 +15,7 @@ func (r *Recogniser) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
 		Passes: func(*extract.Document) []extract.Pass {
-			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}}
+			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}}
 			return []extract.Pass{k.observe, k.find, k.settle}
 		},
 	}
@@ -29,6 +29,8 @@ type reading struct {
 	names map[string]known
 	// surnames are last words of people's names, as they are written.
 	surnames map[string]bool
+	// ships are the folded names of ships.
+	ships map[string]bool
 	// sentences and the gazetteer's matches in them are those of the part that
 	// was prepared last: a short document's are not prepared again.
 	sentences []sequence.Sentence
@@ -50,13 +52,18 @@ func (k *reading) prepare(d *extract.Document) {
 	}
 }
 
-// observe gathers what the sentences tell the model of one another.
+// observe gathers what the sentences tell of one another: to the model, and of
+// ships, which may be told so later than they are named.
 func (k *reading) observe(_ context.Context, d *extract.Document) error {
-	if k.model == nil {
-		return nil
-	}
 	k.prepare(d)
-	k.model.Observe(k.context, k.sentences)
+	for i := range d.Sentences {
+		s := k.scan(d, i)
+		s.matches = k.matches[i]
+		s.ships(k.ships)
+	}
+	if k.model != nil {
+		k.model.Observe(k.context, k.sentences)
+	}
 	return nil
 }
 
@@ -76,6 +83,8 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 			learnt = k.model.LabelIn(k.context, p.Words, p.Tags, p.Known, nil)
 		}
 		names, unknown, guessed := s.names(learnt)
+		ships := s.ships(k.ships)
+		names, unknown, guessed = launch(ships, names), adrift(ships, unknown), adrift(ships, guessed)
 		d.Open, unsure = append(d.Open, unknown...), append(unsure, guessed...)
 		found := resolveOverlaps(append(names, s.nominals(names)...))
 		found = append(found, s.pronouns()...)

@@ -1,0 +1,126 @@
+package ner
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// ships returns the ships' names that their surroundings tell, whoever or
+// wherever else goes by them: "the ferry [Maria Teresa]", "a frigate, the
+// [Alsace],", "aboard the [Gulf Trader]", and those told so before. Those it finds
+// are told from then on.
+func (s *sentence) ships(told map[string]bool) []extract.Mention {
+	if s.caps {
+		return nil
+	}
+	var out []extract.Mention
+	for i := 0; i < len(s.tokens); i++ {
+		if !s.proper(i) || s.word(i) == "the" {
+			continue
+		}
+		to := s.shipEnd(i)
+		known := s.word(i-1) == "the" && told[extract.Fold(s.phrase(i, to))]
+		if !known && (!s.besideCraft(i, to) || !s.mayBeShip(i, to)) {
+			if s.proper(i - 1) {
+				continue
+			}
+			i = max(i, to-1)
+			continue
+		}
+		m := s.mention(i, to)
+		m.Class, m.Subclass, m.Form, m.FoundBy, m.Confidence = extract.Weapon, "Ship", extract.Name, "pattern", headedName
+		told[extract.Fold(s.phrase(i, to))] = true
+		out = append(out, m)
+		i = to - 1
+	}
+	return out
+}
+
+// shipEnd returns where the name that begins at i ends: "Achilleas B", "Río de
+// la Plata", "Tombouctou II".
+func (s *sentence) shipEnd(i int) int {
+	to := i + 1
+	for to < len(s.tokens) {
+		next := to
+		for next < min(to+3, len(s.tokens)) && s.lex.Is("person_link", s.word(next)) {
+			next++
+		}
+		if !s.proper(next) && (next > to || s.tag(next) != "CD" || !capitalised(s.tokens[next].Text)) {
+			break
+		}
+		to = next + 1
+	}
+	return to
+}
+
+// besideCraft tells whether what stands around the tokens from:to says that
+// they name a ship.
+func (s *sentence) besideCraft(from, to int) bool {
+	if s.isCraft(from - 1) {
+		return true
+	}
+	if s.word(from-1) != "the" {
+		return false
+	}
+	switch before := s.word(from - 2); {
+	case before == ",":
+		return s.isCraft(from-3) && !s.speaks(to)
+	case before == "aboard", before == "board" && s.word(from-3) == "on":
+		return true
+	case before == "of":
+		return s.lex.Is("ship_people", s.word(from-3))
+	case s.lex.Is("ship_taking", s.lemma(from-2)) && strings.HasPrefix(s.tag(from-2), "VB"):
+		return true
+	}
+	return s.tag(to) == "POS" && s.lex.Is("ship_people", s.word(to+1))
+}
+
+// isCraft tells whether one ship is spoken of by the noun at i.
+func (s *sentence) isCraft(i int) bool {
+	n, _, ok := s.headNoun(i)
+	return ok && n.Subclass == "Ship" && s.tag(i) != "NNS" && (!capitalised(s.tokens[i].Text) || s.sentenceStart(i))
+}
+
+// mayBeShip tells whether nothing speaks against a name's being a ship's: no
+// noun that it only qualifies follows, and nobody goes by it who sails or owns
+// ships ("the tanker Iran seized", "the ship Captain Diaz commands").
+func (s *sentence) mayBeShip(from, to int) bool {
+	if strings.HasPrefix(s.tag(to), "NN") && !s.proper(to) || s.isDesignator(from) || s.lex.Is("captain_title", s.word(from)) || s.lex.Is("admiral_title", s.word(from)) {
+		return false
+	}
+	if n, ok := s.nameHead(to - 1); ok && n.Class == extract.Organisation {
+		return false
+	}
+	if _, capital := s.lex.Capital(s.phrase(from, to)); capital && s.acting(to) {
+		return false
+	}
+	return !slices.ContainsFunc(s.matches, func(g lexicon.Match) bool {
+		e := g.Entries[0]
+		return g.First == from && g.Last == to && e.Cue != lexicon.Context && (e.Class == extract.Organisation || e.Subclass == "Country" || e.Subclass == "Water" || e.Kind == lexicon.Demonym) ||
+			g.First == from && e.Kind == lexicon.Demonym
+	})
+}
+
+// launch puts the ships' names in place of what else was made of their words,
+// but for longer names that hold them.
+func launch(ships, found []extract.Mention) []extract.Mention {
+	for _, ship := range ships {
+		if slices.ContainsFunc(found, func(o extract.Mention) bool {
+			return o.Contains(ship.Span) && (o.Class == extract.Weapon && o.Form == extract.Name || o.Class == extract.Organisation && o.Len() > ship.Len())
+		}) {
+			continue
+		}
+		found = append(adrift([]extract.Mention{ship}, found), ship)
+	}
+	return found
+}
+
+// adrift returns the mentions that overlap no ship's name.
+func adrift(ships, mentions []extract.Mention) []extract.Mention {
+	return slices.DeleteFunc(mentions, func(m extract.Mention) bool {
+		return slices.ContainsFunc(ships, func(ship extract.Mention) bool { return ship.Overlaps(m.Span) })
+	})
+}
