@@ -239,6 +239,10 @@ func (c *chains) beside(i int) (int, string) {
 		case n.Last+1 == m.First && c.d.Tokens[n.Last].Text == "," && c.lex.Is("article", strings.ToLower(c.d.Tokens[m.First].Text)) && !plural(head):
 			// "the Segunda Marquetalia, a dissident group"
 			return n.Chain, "apposition"
+		case c.andHome(j)+1 == m.First && c.d.Tokens[m.First-1].Text == "," && !plural(head) && !c.listed(m.Last) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
+			m.Last < n.First && c.d.Tokens[m.Last].Text == "," && n.First-m.Last-1 == len(strings.Fields(n.Title)) && !plural(head) && !c.listed(n.Last) && m.Class == extract.Person && c.definite(m):
+			// "Kemal Aydin, commander of the brigade", "its governor, Majid Noor"
+			return n.Chain, "apposition"
 		case n.Last+3 == m.First && c.d.Tokens[n.Last].Text == "," && c.d.Tokens[n.Last+1].Tag == "CD" && c.d.Tokens[n.Last+2].Text == "," && !plural(head):
 			// "Viktor Zhdanov, 54, a former colonel"
 			return n.Chain, "apposition"
@@ -256,6 +260,52 @@ func (c *chains) beside(i int) (int, string) {
 		}
 	}
 	return 0, ""
+}
+
+// listed tells whether what ends before token t is but one of a list: a
+// conjunction follows.
+func (c *chains) listed(t int) bool {
+	if t < len(c.d.Tokens) && c.d.Tokens[t].Text == "," {
+		t++
+	}
+	return t < len(c.d.Tokens) && c.d.Tokens[t].Tag == "CC"
+}
+
+// andHome returns where name j ends with the place that its bearer is of: "Piero
+// Landi of Italy".
+func (c *chains) andHome(j int) int {
+	n := &c.d.Mentions[j]
+	if j+1 < len(c.d.Mentions) && c.d.Tokens[min(n.Last, len(c.d.Tokens)-1)].Lemma == "of" {
+		if home := &c.d.Mentions[j+1]; home.Class == extract.Place && home.First == n.Last+1 && home.Form == extract.Name {
+			return home.Last
+		}
+	}
+	return n.Last
+}
+
+// definite tells whether a phrase speaks of one that is known: "the governor",
+// "its governor", "Cauca's governor".
+func (c *chains) definite(m *extract.Mention) bool {
+	for k := m.First; k <= m.Head; k++ {
+		if t := c.d.Tokens[k]; c.lex.Is("definite", strings.ToLower(t.Text)) && k == m.First || t.Tag == "POS" || t.Tag == "PRP$" {
+			return true
+		}
+	}
+	return m.First > 0 && c.d.Tokens[m.First-1].Tag == "POS"
+}
+
+// roleOf tells whether a phrase says what a person is somewhere: "the governor
+// of Cauca", "commander of the brigade", "Iran's president".
+func (c *chains) roleOf(m *extract.Mention) bool {
+	if m.Class != extract.Person {
+		return false
+	}
+	if c.definite(m) {
+		return true
+	}
+	t := c.d.Tokens[m.Head]
+	_, title := c.lex.Titles[extract.Fold(t.Lemma)]
+	return (title || c.lex.Is("needs_of", t.Lemma)) && m.Head+1 < len(c.d.Tokens) && (c.d.Tokens[m.Head+1].Lemma == "of" || c.d.Tokens[m.Head+1].Lemma == "for")
 }
 
 // predicated returns the chain of the subject that a phrase is predicated of,
