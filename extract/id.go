@@ -93,3 +93,22 @@ func Initials(name string) string {
 	}
 	return b.String()
 }
+
+// HeadWord returns the noun that a folded name stands by: its last word, or the
+// one before the first preposition ("social relief fund", "un mission in south
+// sudan").
+func HeadWord(folded string) string {
+	words := strings.Fields(folded)
+	for i, w := range words {
+		switch w {
+		case "of", "for", "in", "on", "against", "to":
+			if i > 0 {
+				return words[i-1]
+			}
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}

@@ -46,7 +46,7 @@ func (c *chains) aliasOf(i int) int {
 func (c *chains) bracketed(i int) int {
 	m := &c.d.Mentions[i]
 	s := c.d.Sentences[m.Sentence]
-	if !c.acronym(c.all[m.Chain-1]) || m.First == s.First || m.Last >= s.Last {
+	if !acronym(c.all[m.Chain-1]) || m.First == s.First || m.Last >= s.Last {
 		return 0
 	}
 	if b := c.d.Tokens[m.First-1].Text + c.d.Tokens[m.Last].Text; b != "()" && b != "[]" {
@@ -62,8 +62,23 @@ func (c *chains) bracketed(i int) int {
 }
 
 // acronym tells whether a naming may be one of an organisation.
-func (c *chains) acronym(n *naming) bool {
-	return n.class == extract.Organisation && !n.noun && n.key == "" && len(n.text) >= 2 && n.text == strings.ToUpper(n.text)
+func acronym(n *naming) bool {
+	return n.class == extract.Organisation && !n.noun && len(n.text) >= 2 && n.text == strings.ToUpper(n.text)
+}
+
+// undotted is an acronym without its full stops.
+func undotted(s string) string { return strings.ReplaceAll(s, ".", "") }
+
+// redefine takes the identity that the gazetteer gives an acronym from it where
+// the text gives it as that of another name: "the People's Defence Force (PDF)"
+// is not Panama's.
+func (c *chains) redefine() {
+	for _, o := range c.others {
+		a, of := c.all[o.naming-1], c.all[o.of-1]
+		if a.key != "" && a.key != of.key && undotted(a.text) == extract.Initials(of.text) {
+			a.key = ""
+		}
+	}
 }
 
 // joinOtherNames joins the chains of names that the text gives as one thing's,
@@ -96,7 +111,7 @@ func (c *chains) joinOtherNames() {
 	c.others = nil
 	byInitials := c.initials()
 	for _, n := range c.all {
-		if of := byInitials[strings.ReplaceAll(n.text, ".", "")]; of > 0 && c.acronym(n) {
+		if of := byInitials[undotted(n.text)]; of > 0 && n.key == "" && acronym(n) {
 			equate(n.chain, of, "its initials")
 		}
 	}

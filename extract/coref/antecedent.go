@@ -129,7 +129,7 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 	institution := c.lex.Is("institution", p.head)
 	called := ch.heads[p.head]
 	if !called && ch.name != "" {
-		called = lastWord(ch.name) == p.head && ch.class != extract.Person && (!institution || ch.subclass == p.mention.Subclass) ||
+		called = (lastWord(ch.name) == p.head || extract.HeadWord(ch.name) == p.head) && ch.class != extract.Person && (!institution || ch.subclass == p.mention.Subclass || ch.subclass == "") ||
 			ch.class == extract.Person && c.titled(ch, p.head)
 		if called && len(p.mods) > 0 && !subsetOf(p.mods, ch.name) && !subset(p.mods, ch.titles) {
 			return ""

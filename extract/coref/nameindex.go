@@ -58,13 +58,17 @@ func (x *nameIndex) add(name string, class extract.Class, n int) {
 		}
 	case extract.Organisation:
 		// "U.S. Central Command" without its country, "Redut Brigade" without
-		// its kind, "Islamic Movement of Uzbekistan" without its place; but not
-		// "Central Command" for "Air Forces Central Command".
+		// its kind, "Islamic Movement of Uzbekistan" without its place, "Carlos
+		// Patino Front" by its noun; but not "Central Command" for "Air Forces
+		// Central Command".
 		if last > 1 && x.Gazetteer.Lookup(words[0]) != nil {
 			x.put(nameKey(class, strings.Join(words[1:], " ")), n)
 		}
 		if last > 1 {
 			x.put(nameKey(class, strings.Join(words[:last], " ")), n)
+		}
+		if head := extract.HeadWord(name); last > 0 && !x.Is("no_short_name", head) {
+			x.put(nameKey(class, head), n)
 		}
 		for i := 2; i < last; i++ {
 			if x.Is("name_link", words[i]) || x.Is("place_prep", words[i]) {

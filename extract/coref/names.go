@@ -117,6 +117,7 @@ func (c *chains) aged(m *extract.Mention) bool {
 // then full names, then what shortens them. It sees the whole document, so
 // that a surname may stand before the full name.
 func (c *chains) joinNames() {
+	c.redefine()
 	c.disown()
 	byName := map[string]int{}
 	var order []*naming

@@ -70,6 +70,16 @@ func TestNames(t *testing.T) {
 			nil,
 		},
 		{
+			"the head of a name alone", "The Social Relief Fund was robbed; the fund fell silent. The Eastern Front denied it, the Front says. Shells hit the fire station in Nyala, and the station burned. He stood at the front.",
+			[]string{"nominal Organisation the fund", "name Organisation/ArmedGroup Front", "nominal Place/Site the station"},
+			[]string{"nominal Organisation/ArmedGroup the front"},
+		},
+		{
+			"verbs that look like things in the plural", "Hezbollah, whom Iran arms, left. The union, which shelters and trains recruits, lost arms. Omar Hadi, 54, heads the Green Brigade.",
+			[]string{"nominal Person recruits", "nominal Weapon arms"},
+			[]string{"nominal Place/Site shelters", "nominal Person heads"},
+		},
+		{
 			"firms whose names are words", "Shares of Apple rose, while Target closed twelve stores; the target was an apple, as Target Lane shows.",
 			[]string{"name Organisation/Company Apple", "name Organisation/Company Target"},
 			nil,

@@ -16,6 +16,9 @@ type known struct {
 // learn remembers what a name tells of the same words elsewhere, of a person's
 // surname, of an organisation's initials, of a weapon without its noun.
 func (k *reading) learn(d *extract.Document, m *extract.Mention) {
+	if m.Form != extract.Pronoun {
+		k.learnHead(d, m)
+	}
 	if m.Form != extract.Name {
 		return
 	}

@@ -15,7 +15,7 @@ func (r *Recogniser) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
 		Passes: func(*extract.Document) []extract.Pass {
-			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}}
+			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}, heads: map[string]named{}}
 			return []extract.Pass{k.observe, k.find, k.settle}
 		},
 	}
@@ -29,6 +29,8 @@ type reading struct {
 	names map[string]known
 	// surnames are last words of people's names, as they are written.
 	surnames map[string]bool
+	// heads are the head nouns of names, folded.
+	heads map[string]named
 	// ships are the folded names of ships.
 	ships map[string]bool
 	// sentences and the gazetteer's matches in them are those of the part that
@@ -101,6 +103,7 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 // settle types the names left open, and puts the mentions in order.
 func (k *reading) settle(_ context.Context, d *extract.Document) error {
 	d.Mentions = append(d.Mentions, k.settled(d)...)
+	d.Mentions = append(d.Mentions, k.again(d)...)
 	d.Open = nil
 	for i := range d.Mentions {
 		k.trim(d, &d.Mentions[i])

@@ -7,6 +7,7 @@ import "strings"
 // treebank's web text; in reports of events it is the other way round.
 func (p *Processor) repair(words, tags []string) {
 	p.pasts(words, tags)
+	thirds(words, tags)
 	for i := 1; i+1 < len(tags); i++ {
 		// "attacked the embassy dozens of times": the number is no noun's.
 		if tags[i] == "JJ" && tags[i-1] == "DT" && i+2 < len(tags) && tags[i+1] == "NNS" && words[i+2] == "of" && strings.HasSuffix(words[i+1], "s") && i+3 < len(tags) && words[i+3] == "times" {
@@ -45,6 +46,46 @@ func (p *Processor) pasts(words, tags []string) {
 		}
 	}
 }
+
+// thirds finds present tenses that the tagger took for nouns in the plural:
+// "Iran, which arms the group", "the rebels, whom Tehran arms,", "the union
+// shelters and trains recruits", "Omar, 54, commands the brigade".
+func thirds(words, tags []string) {
+	for i := 1; i+1 < len(tags); i++ {
+		if tags[i] != "NNS" || words[i] != strings.ToLower(words[i]) || !strings.HasSuffix(words[i], "s") {
+			continue
+		}
+		opens := opensNounPhrase(words[i+1], tags[i+1])
+		noun := strings.HasPrefix(tags[i-1], "NN")
+		switch prev := tags[i-1]; {
+		case prev == "WP", prev == "WDT" && i > 1 && (tags[i-2] == "," || strings.HasPrefix(tags[i-2], "NN")):
+			tags[i] = "VBZ"
+		case prev == "NNP" && i > 1 && (tags[i-2] == "WP" || tags[i-2] == "WDT") && (tags[i+1] == "," || tags[i+1] == "." || tags[i+1] == "MD" || tags[i+1] == "IN"):
+			tags[i] = "VBZ"
+		case prev == "CC" && i > 1 && tags[i-2] == "VBZ" && opens:
+			tags[i] = "VBZ"
+		case words[i] == "calls" && noun && (words[i+1] == "on" || words[i+1] == "for") && !finiteBefore(tags[:i]):
+			tags[i] = "VBZ" // "The ministry calls on Chad"
+		case !rules[words[i]] || !opens || words[i+1] == strings.ToLower(words[i+1]) && (tags[i+1] == "NN" || tags[i+1] == "NNS" || tags[i+1] == "JJ"):
+		case prev == "CC" && tags[i+1] != "NNP", (prev == "," || noun) && !finiteBefore(tags[clauseStart(words, i):i]):
+			tags[i] = "VBZ"
+		}
+	}
+}
+
+// clauseStart returns where the clause around i begins that "that" opens, or 0.
+func clauseStart(words []string, i int) int {
+	for k := i - 1; k > 0; k-- {
+		if words[k] == "that" {
+			return k
+		}
+	}
+	return 0
+}
+
+// rules are the verbs of this kind that open no plural subject before a noun
+// phrase: what one who rules or helps does.
+var rules = map[string]bool{"arms": true, "backs": true, "commands": true, "finances": true, "funds": true, "heads": true, "hosts": true, "leads": true, "runs": true, "shelters": true, "supplies": true, "supports": true, "trains": true}
 
 // finiteBefore tells whether a finite verb or auxiliary stands in the clause
 // before.
