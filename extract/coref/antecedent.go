@@ -38,7 +38,7 @@ func (c *chains) antecedent(p phrase) (int, string) {
 	for _, test := range []func(phrase, *chain, int) string{c.sameHead, c.sameKind} {
 		best, why := 0, ""
 		for n, ch := range c.lately(p.mention) {
-			if n == p.owner || ch.none || c.around(p, n) {
+			if n == p.owner || ch.none || c.around(p, n) || n == p.actor {
 				continue
 			}
 			reason := test(p, ch, c.gap(p.mention, n))
@@ -147,7 +147,7 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 	if institution && ch.name == "" {
 		// One army to a country.
 		switch {
-		case !subset(p.mods, ch.mods) || !subset(ch.mods, p.mods):
+		case !subset(p.mods, ch.mods) || !subset(ch.mods, p.mods) && !(p.definite && p.owner == 0 && len(p.mods) == 0):
 			return ""
 		case p.owner == ch.owner, p.owner == 0 && p.definite:
 			return "the same institution"
@@ -256,19 +256,28 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 			return "its kind"
 		}
 	case p.head == "force" && !p.plural:
-		if bare && ch.class == extract.Organisation && (ch.subclass == "Police" || ch.subclass == "Military") && !ch.plural && gap <= kindReach {
+		head := extract.HeadWord(ch.name)
+		if bare && ch.class == extract.Organisation && (ch.subclass == "Police" || ch.subclass == "Military" || head == "forces" || head == "force") && !ch.plural && gap <= kindReach {
 			return "the force"
 		}
+	case m.Class == extract.Person && ch.class == extract.Organisation && !named && ch.plural && p.plural && ch.heads[p.head] && bare && c.lex.Is("people", p.head):
+		return "the men" // "four armed men ... the men"
 	case ch.class != m.Class:
 	case m.Subclass == "ArmedGroup" && ch.subclass == "ArmedGroup" && bare && p.plural:
-		if named && c.lex.Is("faction", p.head) || !named && ch.plural && ch.owner == 0 && !c.lex.Is("faction", p.head) {
+		if named && c.lex.Is("faction", p.head) || !named && ch.plural && (ch.owner == 0 || c.lex.Is("doer", p.head)) && !c.lex.Is("faction", p.head) {
 			return "its kind"
 		}
+	case m.Class == extract.Organisation && named && bare && !p.plural && gap <= kindReach && (m.Subclass == "Company" || m.Subclass == "Media") && m.Subclass == ch.subclass && c.lex.Is(m.Subclass+"_noun", p.head):
+		return "its kind"
 	case m.Class == extract.Organisation && named && bare && !p.plural && m.Subclass == ch.subclass && m.Subclass == "ArmedGroup":
 		return "its kind"
 	case m.Class == extract.Person && bare && p.plural && c.lex.Is("people", p.head):
 		if !named && ch.plural && gap <= kindReach {
 			return "the men"
+		}
+	case m.Subclass == "Vehicle" && ch.subclass == "Vehicle" && p.head == "vehicle":
+		if bare && p.plural == (ch.plural || ch.many) && gap <= 1 {
+			return "its kind"
 		}
 	case m.Subclass == "Ship" && ch.subclass == "Ship", m.Subclass == "Aircraft" && ch.subclass == "Aircraft":
 		if c.lex.Is("generic_craft", p.head) && (p.head == "aircraft" || p.plural == (ch.plural || ch.many)) && gap <= kindReach {
@@ -278,7 +287,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "its kind" // "USS Carney ... the destroyer"
 	case m.Class == extract.Weapon && named && m.Subclass == ch.subclass && bare && !p.plural && gap <= kindReach && m.Subclass != "Ship" && m.Subclass != "Vehicle":
 		return "its kind"
-	case m.Subclass == "City" && ch.subclass == "City" && named && bare && !p.plural && gap <= kindReach:
+	case m.Subclass == "City" && (ch.subclass == "City" || ch.subclass == "") && named && bare && !p.plural && gap <= kindReach:
 		return "its kind"
 	case m.Subclass == "Region" && ch.subclass == "Region" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("region_noun", p.head):
 		return "its kind"

@@ -26,6 +26,9 @@ type phrase struct {
 	owner                 int
 	number                string
 	plural                bool
+	// actor is the subject of the clause whose object the phrase is, or 0: a
+	// phrase stands for another.
+	actor int
 }
 
 // nominal resolves a common noun phrase: to what it points back to, or to a
@@ -111,6 +114,22 @@ func (c *chains) describe(n int, p phrase) {
 	c.nounGender(n, p.head)
 }
 
+// actorOn returns the chain of the subject whose verb mention i is an object of,
+// or 0.
+func (c *chains) actorOn(i int) int {
+	m := &c.d.Mentions[i]
+	if rel := c.rel(m.Head); rel != "obj" && rel != "iobj" && rel != "obl" {
+		return 0
+	}
+	subject := c.subject(c.d.Tokens[m.Head].Head)
+	for k := i - 1; subject >= 0 && k >= 0 && c.d.Mentions[k].Sentence == m.Sentence; k-- {
+		if a := &c.d.Mentions[k]; a.Head == subject && !c.nested(k) {
+			return a.Chain
+		}
+	}
+	return 0
+}
+
 // office returns an institution's words, in small letters and without those of
 // its owner; empty for what is none.
 func (c *chains) office(i int) string {
@@ -133,9 +152,11 @@ func (c *chains) phrase(i int) phrase {
 	m := &c.d.Mentions[i]
 	t := c.d.Tokens[m.Head]
 	p := phrase{mention: m, index: i, head: t.Lemma, mods: map[string]bool{}}
-	p.plural = plural(t)
+	p.plural = plural(t) && !c.lex.Is("collective", t.Lemma)
 	// "an [army] patrol" is one of the army that was named.
 	p.definite = m.Class == extract.Organisation && m.Last < len(c.d.Tokens) && (m.First == m.Head && c.lex.Is("body", t.Lemma) || c.lex.Is("body", strings.ToLower(c.d.Slice(m.Span)))) && (strings.HasPrefix(c.d.Tokens[m.Last].Tag, "NN") || c.lex.Titles[c.d.Tokens[m.Last].Lemma].Kind == "role") && c.d.Tokens[m.Last].Start < c.d.Sentences[m.Sentence].End && (m.First == 0 || c.d.Tokens[m.First-1].Tag != "POS")
+	// "Police arrested two men": there is one, with an article or without.
+	p.definite = p.definite || m.Class == extract.Organisation && m.First == m.Head && !plural(t) && c.lex.Is("bare", t.Lemma) && c.lex.Is("body", t.Lemma)
 	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
 		in := &c.d.Mentions[j]
 		if partial := in.End < c.d.Tokens[in.Last-1].End; partial {
@@ -152,6 +173,9 @@ func (c *chains) phrase(i int) phrase {
 	if p.owner == 0 {
 		p.owner = c.possessor(i)
 	}
+	p.actor = c.actorOn(i)
+	// "The North's army", whoever that is, is none named before.
+	p.other = p.owner == 0 && m.First > 0 && c.d.Tokens[m.First-1].Tag == "POS" && !c.covered[max(0, m.First-2)]
 	for k := m.First; k < m.Last; k++ {
 		tok := c.d.Tokens[k]
 		w := strings.ToLower(tok.Text)
@@ -165,7 +189,7 @@ func (c *chains) phrase(i int) phrase {
 		case k == m.Head:
 		case tok.Tag == "CD" && k < m.Head:
 			p.number = w
-			p.plural = p.plural || w != "one" && w != "1"
+			p.plural = p.plural || w != "one" && w != "1" && !c.lex.Is("collective", p.head)
 		case c.lex.Is("definite", w) && k < m.Head, w == "'s", w == "’s", w == "'", w == "’":
 			p.definite = true
 		case c.lex.Is("determiner", w), tok.Tag == "IN", tok.Tag == "POS":

@@ -156,7 +156,7 @@ func (c *chains) fit(p seat, k int) int {
 		agreement += 3 // "the army retook it"
 	}
 	gap := p.mention.Sentence - a.Sentence
-	s := 9 - 4*gap + agreement
+	s := 9 - 4*gap + agreement + c.possesses(p, ch)
 	if g := pronounGender(p.word); g != 0 && g == ch.gender {
 		s += 3
 	}
@@ -208,6 +208,39 @@ func (c *chains) fit(p seat, k int) int {
 		return 0
 	}
 	return s
+}
+
+// possesses scores a chain as the owner of what follows "its" by what that is:
+// a crew is a ship's, an owner rather a shop's, and members no country's.
+func (c *chains) possesses(p seat, ch *chain) int {
+	if !p.possessive || p.word != "its" {
+		return 0
+	}
+	head := c.d.Tokens[p.mention.Head].Head
+	switch owned := c.lemma(head); {
+	case c.lex.Is("craft_people", owned), c.lex.Is("craft_people", c.lemma(head-1)):
+		if ch.class == extract.Weapon && c.lex.Is("craft", strings.ToLower(ch.subclass)) {
+			return 8
+		}
+	case c.lex.Is("site_people", owned):
+		if ch.class == extract.Place && ch.subclass == "Site" {
+			return 8
+		}
+	case c.lex.Is("body_people", owned):
+		if ch.class == extract.Organisation {
+			return 3
+		}
+		return -3
+	}
+	return 0
+}
+
+// lemma is that of a token, or empty outside.
+func (c *chains) lemma(t int) string {
+	if t < 0 {
+		return ""
+	}
+	return c.d.Tokens[t].Lemma
 }
 
 // partial tells whether a mention is but a part of what another noun says: "the

@@ -19,6 +19,11 @@ func (k *reading) learnHead(d *extract.Document, m *extract.Mention) {
 		return
 	}
 	w := extract.HeadWord(extract.Fold(d.Slice(m.Span)))
+	if first := strings.ToLower(d.Tokens[m.First].Text); m.Subclass == "Country" && k.lex.Is("direction", first) {
+		w = first // "the North" is North Korea
+	} else if m.Subclass == "Country" {
+		return
+	}
 	if m.Form == extract.Nominal {
 		// "the police station", then "the station"
 		w = strings.ToLower(d.Tokens[m.Head].Text)
@@ -61,6 +66,7 @@ func (k *reading) again(d *extract.Document) []extract.Mention {
 				continue
 			}
 			switch m := at[s.first+t]; {
+			case !large && is.sub == "Country":
 			case m == nil && (large || !s.lex.Is("place_prep", s.word(t-2)) || is.class == extract.Place):
 				n := s.mention(t-1, t+1)
 				n.Form, n.FoundBy, n.Confidence = extract.Nominal, "nominal", nominal
