@@ -73,6 +73,9 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	if title != "" {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
 	}
+	if class := s.firstWord(r); class != "" {
+		return []extract.Mention{make(r.from, r.to, class, "", "pattern", headedName)}
+	}
 	sure := s.personal(r)
 	if sure >= headedName {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", sure)}
@@ -201,21 +204,43 @@ func (s *sentence) personal(r run) float64 {
 	if r.to-r.from < 2 || r.to-r.from > 6 {
 		return 0
 	}
-	for i := r.from; i < r.to; i++ {
-		if w := s.tokens[i].Text; s.lex.Is("person_link", strings.ToLower(w)) && i > r.from {
-			return headedName
-		}
-	}
 	first, last := s.tokens[r.from].Text, s.tokens[r.to-1].Text
 	given := s.lex.Given[extract.Fold(first)] || slices.ContainsFunc(strings.Split(first, "-"), func(p string) bool { return s.lex.Given[extract.Fold(p)] })
 	surname := s.lex.Surnames[extract.Fold(last)]
+	linked := strings.HasPrefix(last, "al-") || strings.HasPrefix(last, "Al-") || strings.HasPrefix(last, "el-")
+	for i := r.from + 1; i < r.to; i++ {
+		linked = linked || s.lex.Is("person_link", s.word(i))
+	}
+	if linked && !given && s.locating(r.from) {
+		return 0 // "near Umm al-Rasas"
+	}
 	switch {
-	case given && surname, len(first) == 2 && first[1] == '.', strings.HasPrefix(last, "al-"), strings.HasPrefix(last, "Al-"), strings.HasPrefix(last, "el-"):
+	case given && surname, len(first) == 2 && first[1] == '.', linked:
 		return headedName
 	case given, surname && r.to-r.from <= 3 && !acronym(first):
 		return guessName
 	}
 	return 0
+}
+
+// locating tells whether the words before i lead to a place: "near", "the
+// shelling of".
+func (s *sentence) locating(i int) bool {
+	w := s.word(i - 1)
+	return s.lex.Is("town_prep", w) || w == "at" || w == "of" && s.lex.Is("place_event", s.lemma(i-2))
+}
+
+// firstWord returns the class that a name's first word tells: "Liwa al-Haqq",
+// "Wadi al-Hajar".
+func (s *sentence) firstWord(r run) extract.Class {
+	switch w := s.word(r.from); {
+	case r.to-r.from < 2:
+	case s.lex.Is("organisation_first", w):
+		return extract.Organisation
+	case s.lex.Is("place_first", w):
+		return extract.Place
+	}
+	return ""
 }
 
 // firstName tells whether a run is a given name alone: "Melinda called".

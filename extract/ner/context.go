@@ -87,6 +87,8 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Person, "", guessName
 	case (before == "in" || before == "at" || before == "near" || before == "outside" || before == "around" || before == "towards" || before == "toward") && r.to-r.from <= 3:
 		return extract.Place, "", guessName
+	case r.to-r.from <= 3 && before == "of" && s.locating(r.from):
+		return extract.Place, "", guessName
 	case r.to-r.from <= 2 && (before == "on" && s.event(r.from-2) && s.lex.Is("strike_noun", s.lemma(r.from-2)) || s.lex.Is("place_verb", s.lemma(r.from-1)) && strings.HasPrefix(s.tag(r.from-1), "VB")):
 		return extract.Place, "", guessName
 	case s.word(r.to) == "," && s.tag(r.to+1) == "CD" && s.word(r.to+2) == ",":

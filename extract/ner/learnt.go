@@ -34,6 +34,15 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 				continue
 			}
 		}
+		if s.word(n.First+1) == "of" && s.sentenceStart(n.First) && s.describes(n.First, n.First+1) {
+			// "Militants of JNIM"
+			if n.First += 2; s.word(n.First) == "the" {
+				n.First++
+			}
+			if n.First >= n.Last {
+				continue
+			}
+		}
 		n.First = s.afterOwner(n.First, n.Last, found)
 		m := s.mention(n.First, n.Last)
 		same := func(o extract.Mention) bool { return o.First == m.First && o.Last == m.Last }
