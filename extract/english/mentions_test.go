@@ -80,6 +80,16 @@ func TestNames(t *testing.T) {
 			[]string{"nominal Place/Site shelters", "nominal Person heads"},
 		},
 		{
+			"posts and positions of a side, parts of a body", "Shells hit two Indian posts and rebel positions; the Falcons, a splinter of the FARC, gave no position on that. His post on the net named a branch.",
+			[]string{"nominal Place/Site two Indian posts", "nominal Place/Site rebel positions", "nominal Organisation a splinter"},
+			[]string{"nominal Place/Site no position", "nominal Place/Site His post", "nominal Organisation a branch"},
+		},
+		{
+			"names that begin with their noun", "Fighting with Faylaq al-Majd went on near Umm al-Kayf and in Wadi al-Hajar. Militants of Ansar Dine left. Ahmed al-Kayf spoke.",
+			[]string{"name Organisation Faylaq al-Majd", "name Place Umm al-Kayf", "name Place Wadi al-Hajar", "name Person Ahmed al-Kayf"},
+			[]string{"name Organisation Militants of Ansar Dine"},
+		},
+		{
 			"firms whose names are words", "Shares of Apple rose, while Target closed twelve stores; the target was an apple, as Target Lane shows.",
 			[]string{"name Organisation/Company Apple", "name Organisation/Company Target"},
 			nil,

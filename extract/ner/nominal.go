@@ -106,6 +106,12 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.lex.Is("needs_of", w) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != "," && !(s.lex.Is("below", s.word(i-width)) && s.word(i-width-1) == ",")) {
 		return true
 	}
+	if width == 1 && s.lex.Is("needs_side", s.lemma(i)) && (s.word(i+1) == "on" || !s.sided(i-1)) {
+		return true
+	}
+	if width == 1 && s.lex.Is("needs_whole", w) && !s.partOfName(i) {
+		return true
+	}
 	if s.lex.Is("quantity", w) && s.word(i+1) == "of" && s.tag(i) == "NN" && n.Class == extract.Organisation && n.Subclass == "" {
 		return true // "a group of Yoruba leaders"
 	}
@@ -131,6 +137,33 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 		return true
 	}
 	return false
+}
+
+// sided tells whether the word at i says on which side a post or position is:
+// "Indian posts", "the rebels' positions".
+func (s *sentence) sided(i int) bool {
+	if s.tag(i) == "POS" {
+		i--
+	}
+	if i < 0 || s.lex.Is("side", s.lemma(i)) || s.lex.Is("body", s.lemma(i)) {
+		return i >= 0
+	}
+	n, _, ok := s.headNoun(i)
+	return ok && n.Class == extract.Organisation || s.nationality(i, i+1) == 1 || s.proper(i) && !s.sentenceStart(i)
+}
+
+// partOfName tells whether a name, or a body, follows the noun at i after "of":
+// "an offshoot of the FARC".
+func (s *sentence) partOfName(i int) bool {
+	if s.word(i+1) != "of" {
+		return false
+	}
+	k := i + 2
+	for s.tag(k) == "DT" || s.tag(k) == "PRP$" || s.tag(k) == "JJ" {
+		k++
+	}
+	n, _, ok := s.headNoun(k)
+	return s.proper(k) || ok && n.Class == extract.Organisation
 }
 
 // figurative tells whether a word that also means a part of anything ("a body of
