@@ -17,7 +17,7 @@ func (c *chains) capitals() {
 		if m.Form != extract.Name || m.Subclass != "City" {
 			continue
 		}
-		if id, ok := c.lex.Capital(c.d.Slice(m.Span)); ok && !c.dateline(m) && c.acts(m.Head, 3) {
+		if id, ok := c.lex.Capital(c.d.Slice(m.Span)); ok && !c.dateline(m) && (c.acts(m.Head, 3) || c.joined(m)) {
 			names := c.lex.Gazetteer.Lookup(c.d.Slice(m.Span))
 			if !slices.ContainsFunc(names, func(e lexicon.Entry) bool { return e.ID == m.Key }) {
 				continue
@@ -25,6 +25,13 @@ func (c *chains) capitals() {
 			m.Key, m.Subclass, m.Reason = id, "Country", "a capital for its government"
 		}
 	}
+}
+
+// joined tells whether a name says who backs, leads or makes what follows it:
+// "Tehran-backed", but not "Tehran-based".
+func (c *chains) joined(m *extract.Mention) bool {
+	rest, ok := strings.CutPrefix(strings.ToLower(c.d.Text[m.End:max(m.End, c.d.Tokens[m.Last-1].End)]), "-")
+	return ok && (c.lex.Is("backed", rest) || c.lex.Is("led", rest) || c.lex.Is("made", rest) || c.lex.Is("owned", rest))
 }
 
 // dateline tells whether a name begins a sentence as the place of writing:

@@ -30,6 +30,8 @@ const (
 //	aim       whom a threat concerns that does no harm by force
 //	doer      the actor of the event in which it happens: "died in a raid by"
 //	obliged   who must do what the complement says
+//	under^ …  of whom the noun's phrase with that preposition is said: "put X
+//	          under sanctions"
 //
 // A role may name the one class that it takes: "obj:Person".
 type Frame struct {

@@ -38,12 +38,14 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 	found, guesses = slices.DeleteFunc(found, s.common), slices.DeleteFunc(guesses, s.common)
 	found = s.joined(found)
 	for i := range found {
+		s.entitle(&found[i])
 		s.identify(&found[i])
 		s.takeHead(&found[i])
 	}
 	for i := range guesses {
 		s.identify(&guesses[i])
 	}
+	found = s.untitled(found)
 	return append(found, s.parts()...), unknown, guesses
 }
 

@@ -42,7 +42,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 			// The noun only qualifies the next one: "police station".
 			continue
 		}
-		if next < len(s.tokens) && inName[next] && s.roleBefore(i, next) {
+		if next < len(s.tokens) && inName[next] && s.roleBefore(i, next) || s.office(i, names) {
 			continue
 		}
 		from := i + 1 - width

@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -292,6 +293,52 @@ func demonymAt(known []match, from, to int) int {
 		}
 	}
 	return 0
+}
+
+// entitle gives a person's name all the titles before it: "[Chief of Staff
+// General] X", "[Secretary of State] X".
+func (s *sentence) entitle(m *extract.Mention) {
+	if m.Class != extract.Person || m.Form != extract.Name {
+		return
+	}
+	from := m.First - s.first
+	for title := s.titleBefore(from); title != "" && from > 0; title = s.titleBefore(from) {
+		if s.lex.Titles[extract.Fold(title)].Kind == "honorific" && from < m.First-s.first {
+			break
+		}
+		from -= len(strings.Fields(title))
+	}
+	if title := s.doc.Text[s.tokens[max(from, 0)].Start:s.tokens[m.First-s.first].Start]; len(title)-1 > len(m.Title) {
+		m.Title = strings.TrimSpace(title)
+	}
+}
+
+// untitled takes out what was held for a name but ends in the title of the next,
+// "[US Secretary of State] X", and leaves the country that it starts with.
+func (s *sentence) untitled(found []extract.Mention) []extract.Mention {
+	var lands []extract.Mention
+	found = slices.DeleteFunc(found, func(m extract.Mention) bool {
+		ends := slices.ContainsFunc(found, func(n extract.Mention) bool {
+			return n.Class == extract.Person && n.First == m.Last && strings.Contains(n.Title, " ") && strings.HasSuffix(s.doc.Slice(m.Span), n.Title)
+		})
+		if ends && m.Class == extract.Person {
+			lands = append(lands, s.nationalities(m.First-s.first, m.Last-s.first)...)
+		}
+		return ends && m.Class == extract.Person
+	})
+	return append(found, lands...)
+}
+
+// office tells whether the noun at i begins a title of several words before a
+// name: "[Secretary] of State X" speaks of nobody but X.
+func (s *sentence) office(i int, names []extract.Mention) bool {
+	n := s.titleAt(i, len(s.tokens))
+	if n < 2 || s.word(i+1) != "of" {
+		return false
+	}
+	return slices.ContainsFunc(names, func(m extract.Mention) bool {
+		return m.Class == extract.Person && m.First-s.first >= i+n && m.Start-len(m.Title)-2 < s.tokens[i].Start && m.Title != ""
+	})
 }
 
 // titleBefore returns the title that ends right before the token at i, in any

@@ -412,7 +412,7 @@ func (s *sentence) described(m *extract.Mention) int {
 
 // adjectival tells whether a name qualifies the noun after it.
 func adjectival(t extract.Token, m *extract.Mention) bool {
-	return m.Form == extract.Name && !strings.HasPrefix(t.Rel, "nsubj") && !strings.HasPrefix(t.Rel, "ob")
+	return m.Form == extract.Name && !strings.HasPrefix(t.Rel, "nsubj") && !strings.HasPrefix(t.Rel, "ob") && t.Rel != "iobj"
 }
 
 // madeBy tells whether a name is part of a compound like "Iranian-made", which

@@ -47,6 +47,8 @@ func (t *tree) mend() {
 			t.participle(i)
 		case t.rel(i) == "nummod":
 			t.receiver(i)
+		case t.rel(i) == "obl:unmarked":
+			t.given(i)
 		case t.rel(i) == "compound":
 			t.compound(i)
 		case t.rel(i) == "mark" && tag == "IN" && t.words.Is("adposition", t.lemma(i)):
@@ -172,6 +174,19 @@ func (t *tree) receiver(n int) {
 	if v := t.head(o); v == n-2 || v >= 0 && v < n-1 && t.verb(v) {
 		t.attach(n-1, v, "iobj")
 	}
+}
+
+// given mends what is given where the parser takes whom it is given to for the
+// object: "has given Ukraine 14 jets".
+func (t *tree) given(n int) {
+	v := t.head(n)
+	o := t.child(v, "obj")
+	if o < 0 || o > n || t.cover[n] < 0 || t.cover[o] < 0 || t.doc.Mentions[t.cover[n]].Class != extract.Weapon ||
+		!slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return slices.Contains(f.Object, "iobj") }) {
+		return
+	}
+	t.attach(o, v, "iobj")
+	t.attach(n, v, "obj")
 }
 
 // compound mends a verb that is taken for the first part of its object, though

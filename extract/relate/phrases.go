@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -23,6 +24,7 @@ func (s *sentence) phrases() []draft {
 		out = append(out, s.postmodified(i, m)...)
 		out = append(out, s.wholes(i, m)...)
 		out = append(out, s.alias(i, m)...)
+		out = append(out, s.allied(i, m)...)
 	}
 	return out
 }
@@ -91,6 +93,20 @@ func (s *sentence) belongs(t extract.Token) bool {
 		}
 	}
 	return s.leader(t)
+}
+
+// enrolled tells whether a person's noun with "of" and a body says that its
+// bearer belongs to the body: "aid workers of Caritas", not "supporters of".
+func (s *sentence) enrolled(t extract.Token) bool {
+	if s.lex.Is("captive", t.Lemma) {
+		return false
+	}
+	for _, f := range s.lex.Frames[t.Lemma] {
+		if f.POS == lexicon.Noun && slices.Contains(f.Subject, "self") && f.Predicate != "member_of" && f.Predicate != "leads" && f.Predicate != "part_of" {
+			return false
+		}
+	}
+	return true
 }
 
 // leader tells whether a role noun says that its bearer leads.
@@ -169,6 +185,10 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 		if o == i || n.Form != extract.Name || n.Last > m.Head || n.Last <= m.First-6 || n.First < m.First-3 {
 			continue
 		}
+		if s.favours(n) && s.qualifies(n.Last-1-s.first, i, m) && !s.inner(n.Last-1-s.first, i, m) {
+			out = append(out, s.phrase("supports", i, o, n.Last-1-s.first, n.Last-1-s.first, byPhrase))
+			continue
+		}
 		last := s.doc.Tokens[n.Last-1]
 		rest, ok := strings.CutPrefix(strings.ToLower(s.doc.Text[min(n.End, last.End):last.End]), "-")
 		trigger := n.Last - 1 - s.first
@@ -196,8 +216,12 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 				predicate = "supplied"
 			case "allied", "aligned":
 				predicate = "allied_with"
+			case "sanctioned", "blacklisted":
+				predicate = "sanctioned"
 			}
 			out = append(out, s.phrase(predicate, o, i, trigger, trigger, byPhrase))
+		case s.lex.Is("affiliated", rest):
+			out = append(out, s.phrase("part_of", i, o, trigger, trigger, byPhrase))
 		case s.lex.Is("led", rest):
 			out = append(out, s.phrase("leads", o, i, trigger, trigger, byPhrase))
 		case s.lex.Is("made", rest):
@@ -209,6 +233,57 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 		}
 	}
 	return out
+}
+
+// allied reads "the army and allied militias", those named before, and "its
+// ally, the RSF".
+func (s *sentence) allied(i int, m *extract.Mention) []draft {
+	k := m.First - s.first
+	if a := k - 1; a > 1 && m.Form == extract.Name {
+		if s.lemma(a) == "the" {
+			a--
+		}
+		if s.tokens[a].Text == "," {
+			a--
+		}
+		if o := s.possessing(a); a > 1 && s.lemma(a) == "ally" && o >= 0 {
+			return []draft{s.phrase("allied_with", o, i, a, a, byPhrase)}
+		}
+	}
+	if k > 0 && s.lemma(k-1) == "and" && s.lemma(k) != "ally" && s.lemma(k) != "allied" {
+		return nil
+	}
+	for ; k > 0 && s.lemma(k) != "and"; k-- {
+		if k < m.First-s.first-1 {
+			return nil
+		}
+	}
+	if k < 1 || k+1 >= len(s.tokens) || !s.lex.Is("allied", strings.ToLower(s.tokens[k+1].Text)) || s.cover[k-1] < 0 {
+		return nil
+	}
+	return []draft{s.phrase("allied_with", s.cover[k-1], i, k+1, k+1, byPhrase)}
+}
+
+// possessing returns whose the noun at k is said to be before its adjectives,
+// or -1: "its main ally".
+func (s *sentence) possessing(k int) int {
+	for k--; k > 0; k-- {
+		switch tag := s.tokens[k].Tag; {
+		case tag == "PRP$":
+			return s.cover[k]
+		case tag == "POS":
+			return s.cover[k-1]
+		case !strings.HasPrefix(tag, "JJ") && !strings.HasPrefix(tag, "NN"):
+			return -1
+		}
+	}
+	return -1
+}
+
+// favours tells whether a name is the second half of "pro-Russian".
+func (s *sentence) favours(n *extract.Mention) bool {
+	first := s.doc.Tokens[n.First]
+	return n.Start > first.Start && strings.EqualFold(strings.TrimRight(s.doc.Text[first.Start:n.Start], "-‐‑–"), "pro")
 }
 
 // inner tells whether a name stands in a longer phrase with what qualifies that:

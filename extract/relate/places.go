@@ -30,6 +30,7 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 			out = s.within(out, i, m, s.head(k), head)
 		}
 	}
+	out = s.shared(out, m)
 	if len(out) == 0 {
 		out = s.away(out, i, m)
 	}
@@ -48,7 +49,7 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	// A nominal may hold the place itself: "the U.S. base at al-Tanf".
 	if m.Form == extract.Nominal && m.Last > m.Head+1 {
 		if o := s.cover[m.Last-1-s.first]; o >= 0 && o != i {
-			if len(out) == 0 && s.preposition(m.Last-1-s.first) != "of" {
+			if len(out) == 0 && (s.preposition(m.Last-1-s.first) != "of" || s.builtIn(m) && s.settled(&s.doc.Mentions[o])) {
 				out = append(out, s.phrase("located_in", i, o, head+1, head+1, byPhrase))
 			}
 			return out // what follows the comma says where that one is
@@ -59,6 +60,35 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(o) {
 			out = append(out, s.phrase("located_in", i, o, after, after, byPhrase))
 		}
+	}
+	return out
+}
+
+// shared says of the names listed before a place what the phrase after it says:
+// "the villages of Tina, Wari and Sola in Mopti region".
+func (s *sentence) shared(in []draft, m *extract.Mention) (out []draft) {
+	out = in
+	if len(in) == 0 || m.Form != extract.Name {
+		return out
+	}
+	for k := m.First - 1 - s.first; k > 0; {
+		if word := s.lemma(k); word != "and" && word != "," {
+			return out
+		}
+		if s.lemma(k) == "and" && s.tokens[k-1].Text == "," {
+			k--
+		}
+		o := s.cover[k-1]
+		if o < 0 {
+			return out
+		}
+		n := &s.doc.Mentions[o]
+		if n.Form != extract.Name || n.Class != extract.Place || n.Subclass == "Country" || n.Subclass != m.Subclass && n.Subclass != "" && m.Subclass != "" {
+			return out
+		}
+		d := in[0]
+		d.subject = o
+		out, k = append(out, d), n.First-1-s.first
 	}
 	return out
 }
@@ -198,6 +228,9 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 				break
 			}
 		}
+		if o := s.tree.mention(k); o >= 0 && s.settled(&s.doc.Mentions[o]) && (s.builtIn(m) || s.quarter(k)) {
+			break // "the town hall of Narva", "Dahiyeh, a suburb of Beirut"
+		}
 		if confidence = nearby; m.Class == extract.Organisation || !s.lex.Is("bearing", s.lemma(head)) {
 			return out
 		}
@@ -208,8 +241,15 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 	default:
 		return out
 	}
+	o := s.tree.mention(k)
+	if s.lex.Is("bearing", s.lemma(k)) && prep == "in" {
+		// "in the north of X"
+		for _, n := range s.under(k, "of") {
+			o = s.tree.mention(n)
+		}
+	}
 	// Only the first of a list: what lies in one place lies in no other.
-	if o := s.tree.mention(k); o >= 0 {
+	if o >= 0 {
 		// A city is in no site, and only water is bridged.
 		n := &s.doc.Mentions[o]
 		if (prep == "over" || prep == "across") && n.Subclass != "Water" {
@@ -220,6 +260,23 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 		}
 	}
 	return out
+}
+
+// settled tells whether a place is one that sites lie in.
+func (s *sentence) settled(n *extract.Mention) bool {
+	return n.Form == extract.Name && (n.Subclass == "City" || n.Subclass == "Region" || n.Class == extract.Place && n.Subclass == "")
+}
+
+// builtIn tells whether a site lies in the place that its of-phrase names: "the
+// town hall of Narva", not "the port of Hodeidah".
+func (s *sentence) builtIn(m *extract.Mention) bool {
+	return m.Subclass == "Site" && m.Form == extract.Nominal && !s.lex.Is("named_of", s.lemma(m.Head-s.first))
+}
+
+// quarter tells whether the of-phrase at k hangs on a noun for a part of a town.
+func (s *sentence) quarter(k int) bool {
+	c := s.child(k, "case")
+	return c > 0 && s.lex.Is("quarter", s.lemma(c-1))
 }
 
 // larger tells whether a place is one that has towns and districts.

@@ -39,7 +39,7 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 		if rows == nil {
 			continue
 		}
-		if n == 1 && s.loose(k) && (apart || !s.own(i, m)) {
+		if n == 1 && s.loose(k) && (apart && !s.set(m, k) || !s.own(i, m)) {
 			return nil
 		}
 		var out []draft
@@ -63,6 +63,20 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 
 // loose tells whether a token is a preposition, which can tell of much else.
 func (s *sentence) loose(k int) bool { return s.tokens[k].Tag == "IN" }
+
+// set tells whether commas set an of-phrase apart after a name: "Sergeant X, of
+// the Givati Brigade, was killed".
+func (s *sentence) set(m *extract.Mention, k int) bool {
+	if m.Form != extract.Name || s.lemma(k) != "of" || s.tokens[k-1].Text != "," {
+		return false
+	}
+	o := s.phraseAt(k+1, -1)
+	if o < 0 {
+		return false
+	}
+	end := s.doc.Mentions[o].Last - s.first
+	return end >= len(s.tokens) || isBreak(s.tokens[end].Text)
+}
 
 // of reads an office whose body follows a comma: "X, commander, 3rd Brigade".
 func (s *sentence) of(i int, m *extract.Mention, k int) []draft {
@@ -125,15 +139,19 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 			if word == "with" && !strings.HasPrefix(s.rel(m.Head-s.first), "nsubj") {
 				continue
 			}
+			// Passengers use no bus.
+			if word == "in" && (apart || m.Form == extract.Name || m.Class == extract.Person && !s.belongs(s.tokens[m.Head-s.first])) {
+				continue
+			}
 			// "raided the camp, armed with rifles" is not said of the camp.
 			if apart && !p.Back && !strings.HasPrefix(s.rel(m.Head-s.first), "nsubj") {
 				continue
 			}
 		case "member_of":
-			if m.Form == extract.Nominal && !s.belongs(s.tokens[m.Head-s.first]) || m.Form == extract.Name && word == "with" {
+			if t := s.tokens[m.Head-s.first]; m.Form == extract.Nominal && !s.belongs(t) && (o.Class != extract.Organisation || !s.enrolled(t)) || m.Form == extract.Name && word == "with" {
 				continue
 			}
-			if m.Form == extract.Nominal && s.leader(s.tokens[m.Head-s.first]) {
+			if m.Form == extract.Nominal && word != "in" && word != "at" && s.leader(s.tokens[m.Head-s.first]) {
 				return &leads
 			}
 		case "part_of":

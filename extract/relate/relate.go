@@ -164,18 +164,29 @@ func (s *sentence) statements() []extract.Statement {
 func (s *sentence) merge(events, phrases []draft) []draft {
 	alike := func(a draft) func(draft) bool {
 		return func(b draft) bool {
-			return a.predicate == b.predicate && a.subject == b.subject && a.object == b.object
+			return a.predicate == b.predicate && (a.subject == b.subject && a.object == b.object || s.mutual(a, b))
 		}
 	}
 	for n := range phrases {
 		s.armed(&phrases[n], events)
 	}
+	phrases = slices.DeleteFunc(phrases, func(p draft) bool {
+		return s.handed(&p, events) || slices.ContainsFunc(events, func(e draft) bool {
+			// "has its headquarters in Lima" is said of who has them.
+			return e.predicate == p.predicate && e.object == p.object && e.trigger < p.trigger && p.trigger <= e.last
+		})
+	})
 	for _, p := range phrases {
 		if s.verb(p.trigger) && (p.trigger == 0 || s.lemma(p.trigger-1) != "be") {
 			events = slices.DeleteFunc(events, alike(p))
 		}
 	}
 	return append(events, slices.DeleteFunc(phrases, func(p draft) bool { return slices.ContainsFunc(events, alike(p)) })...)
+}
+
+// mutual tells whether two drafts of a symmetric predicate name the same two.
+func (s *sentence) mutual(a, b draft) bool {
+	return s.lex.Ontology.Predicate(a.predicate).Symmetric && a.subject == b.object && a.object == b.subject
 }
 
 // armed turns "Syrian-supplied howitzers" into whom Syria supplied, where the
@@ -190,6 +201,18 @@ func (s *sentence) armed(p *draft, events []draft) {
 			return
 		}
 	}
+}
+
+// handed tells whether a nationality only says where a weapon is from, since
+// the sentence has another use it or be given it: "rebels fired Iranian rockets".
+func (s *sentence) handed(p *draft, events []draft) bool {
+	if p.predicate != "uses" || !s.doc.Mentions[p.subject].Adjective {
+		return false
+	}
+	return slices.ContainsFunc(events, func(e draft) bool {
+		return e.predicate == "supplied" && e.instrument == p.object ||
+			e.predicate == "uses" && e.object == p.object && s.doc.Mentions[e.subject].Entity != s.doc.Mentions[p.subject].Entity
+	})
 }
 
 // statement resolves a draft's mentions to entities; ok is false where the

@@ -216,6 +216,9 @@ func (s *sentence) prepositional(i int, prep string) []int {
 // nounRole is role for a noun trigger. A noun carried by a light verb ("carried
 // out an attack on") takes the verb's subject and prepositions too.
 func (s *sentence) nounRole(role string, i int) []int {
+	if prep, ok := strings.CutSuffix(role, "^"); ok {
+		return s.whom(i, prep)
+	}
 	switch role {
 	case "self":
 		return s.self(i)
@@ -283,6 +286,29 @@ func (s *sentence) nounRole(role string, i int) []int {
 		return s.prepositional(v, role)
 	}
 	return nil
+}
+
+// whom returns of whom the phrase that a noun makes with the preposition is
+// said: "put X under sanctions", "X is on the blacklist", "with Turkish support
+// X advanced".
+func (s *sentence) whom(i int, prep string) []int {
+	h := s.head(i)
+	switch {
+	case s.preposition(i) != prep:
+		return nil
+	case s.child(i, "cop") >= 0:
+		return s.mentionsOf(s.subject(i))
+	case h < 0:
+		return nil
+	case !s.verb(h):
+		if h > i || prep == "with" {
+			return nil
+		}
+		return s.mentionsOf(h)
+	case prep != "with" && h < i && s.object(h) >= 0:
+		return s.mentionsOf(s.object(h))
+	}
+	return s.mentionsOf(s.subject(h))
 }
 
 // stray returns the mentions under a preposition that belongs to the event noun
@@ -430,6 +456,12 @@ func (s *sentence) self(i int) []int {
 	}
 	if s.child(i, "cop") >= 0 {
 		return s.mentionsOf(s.subject(i))
+	}
+	// "its leader is X", "whose commander is X"
+	if s.rel(i) == "nsubj" && s.child(h, "cop") >= 0 {
+		if m := s.cover[h]; m >= 0 && s.doc.Mentions[m].Form == extract.Name {
+			return []int{m}
+		}
 	}
 	// "commander Qasem Soleimani": the role hangs on the name.
 	if h >= 0 && h > i && (s.is(i, "compound") || s.is(i, "nmod") || s.is(i, "amod")) {

@@ -12,14 +12,7 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 	if m.Class != extract.Person || m.Form != extract.Name || m.Title == "" {
 		return nil
 	}
-	words := strings.Fields(m.Title)
-	predicate := ""
-	for n := range words {
-		if t, ok := s.lex.Titles[extract.Fold(strings.Join(words[n:], " "))]; ok && t.Predicate != "" {
-			predicate = t.Predicate
-			break
-		}
-	}
+	predicate := s.rank(m.Title)
 	// The title's tokens end right before the name, perhaps after an office:
 	// "police chief General X".
 	at := m.First - s.first - 1
@@ -68,6 +61,30 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 		}
 	}
 	return nil
+}
+
+// rank returns what titles say of their bearer: the first that leads, else the
+// first that says anything ("Chief of Staff General").
+func (s *sentence) rank(titles string) (predicate string) {
+	words := strings.Fields(titles)
+	for n := 0; n < len(words); {
+		end := len(words)
+		for ; end > n; end-- {
+			t, ok := s.lex.Titles[extract.Fold(strings.Join(words[n:end], " "))]
+			if !ok {
+				continue
+			}
+			if t.Predicate == "leads" {
+				return t.Predicate
+			}
+			if predicate == "" {
+				predicate = t.Predicate
+			}
+			break
+		}
+		n = max(end, n+1)
+	}
+	return predicate
 }
 
 // demote makes members of those who only stand below a leader: "the deputy

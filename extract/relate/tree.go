@@ -178,6 +178,9 @@ func (t *tree) mentionWithin(i, steps int) int {
 	if i < 0 || steps == 0 {
 		return -1
 	}
+	if t.tokens[i].Tag == "WP$" {
+		return t.mentionWithin(t.relativised(i), steps-1)
+	}
 	if tag := t.tokens[i].Tag; tag == "WDT" || tag == "WP" || (t.lemma(i) == "that" && strings.HasPrefix(t.rel(i), "nsubj")) {
 		if a := t.antecedent(i); a >= 0 {
 			return t.mentionWithin(a, steps-1)
@@ -218,6 +221,16 @@ func (t *tree) before(i int) int {
 			return t.cover[k]
 		case t.tokens[k].Text != "," && t.tokens[k].Tag != "IN":
 			return -1
+		}
+	}
+	return -1
+}
+
+// relativised returns the noun that a "whose" stands for, or -1.
+func (t *tree) relativised(whose int) int {
+	for v, n := t.head(whose), 0; v >= 0 && n < maxSteps; v, n = t.head(v), n+1 {
+		if t.is(v, "acl") {
+			return t.head(v)
 		}
 	}
 	return -1
