@@ -378,6 +378,9 @@ func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mentio
 				}
 				end++
 			}
+			if s.word(end) == "'s" || s.word(end) == "’s" {
+				return i // "the commander of the Iranian navy's fleet"
+			}
 			return end
 		}
 	}

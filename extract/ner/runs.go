@@ -346,7 +346,7 @@ func (s *sentence) office(i int, names []extract.Mention) bool {
 func (s *sentence) titleBefore(i int) string {
 	for n := min(4, i); n > 0; n-- {
 		if t, ok := s.lex.Titles[extract.Fold(s.phrase(i-n, i))]; ok && (t.Kind != "honorific" || n == 1) {
-			if s.word(i-1) == "," || s.word(i-n) == "," {
+			if strings.Contains(s.phrase(i-n, i), ",") {
 				continue
 			}
 			return s.phrase(i-n, i)

@@ -50,6 +50,7 @@ func (t *tree) mend() {
 		case t.rel(i) == "obl:unmarked":
 			t.given(i)
 		case t.rel(i) == "compound":
+			t.sold(i)
 			t.compound(i)
 		case t.rel(i) == "mark" && tag == "IN" && t.words.Is("adposition", t.lemma(i)):
 			t.stranded(i)
@@ -176,13 +177,33 @@ func (t *tree) receiver(n int) {
 	}
 }
 
+// sold mends a country that is taken for part of the weapon it gets: "sells
+// Egypt AW149 helicopters", "has sent Iran missiles".
+func (t *tree) sold(n int) {
+	o, v := t.head(n), n-1
+	for v > 0 && t.lemma(v) == "the" {
+		v--
+	}
+	if o < n || v < 0 || t.head(o) != v || !t.is(o, "obj") || !t.gives(v) || t.cover[n] < 0 || t.cover[o] < 0 || t.cover[n] == t.cover[o] {
+		return
+	}
+	if m := &t.doc.Mentions[t.cover[n]]; m.Subclass != "Country" || m.Adjective || t.doc.Mentions[t.cover[o]].Class != extract.Weapon {
+		return
+	}
+	t.attach(n, v, "iobj")
+}
+
+// gives tells whether a verb takes whom something is given to as an object.
+func (t *tree) gives(v int) bool {
+	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return slices.Contains(f.Object, "iobj") })
+}
+
 // given mends what is given where the parser takes whom it is given to for the
 // object: "has given Ukraine 14 jets".
 func (t *tree) given(n int) {
 	v := t.head(n)
 	o := t.child(v, "obj")
-	if o < 0 || o > n || t.cover[n] < 0 || t.cover[o] < 0 || t.doc.Mentions[t.cover[n]].Class != extract.Weapon ||
-		!slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return slices.Contains(f.Object, "iobj") }) {
+	if o < 0 || o > n || t.cover[n] < 0 || t.cover[o] < 0 || t.doc.Mentions[t.cover[n]].Class != extract.Weapon || !t.gives(v) {
 		return
 	}
 	t.attach(o, v, "iobj")

@@ -153,7 +153,7 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 	var out []draft
 	for _, o := range s.owner(i) {
 		owner := &s.doc.Mentions[o]
-		if owner.Subclass == "Country" || owner.Class == extract.Organisation && s.possessor(o, -1) {
+		if owner.Subclass == "Country" && m.Subclass != "Company" && m.Subclass != "Party" || owner.Class == extract.Organisation && s.possessor(o, -1) {
 			at := owner.First - s.first
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 		}

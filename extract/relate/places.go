@@ -295,7 +295,8 @@ func (s *sentence) contains(o int, m *extract.Mention) bool {
 	case "Country":
 		return true
 	case "Region":
-		return m.Subclass != "Region"
+		// "Kebbi state, north-western Nigeria"
+		return m.Subclass != "Region" || s.lex.Is("direction", strings.ToLower(s.tokens[n.First-s.first].Text))
 	case "City":
 		return m.Subclass == "Site"
 	}

@@ -173,7 +173,13 @@ func (s *sentence) merge(events, phrases []draft) []draft {
 	phrases = slices.DeleteFunc(phrases, func(p draft) bool {
 		return s.handed(&p, events) || slices.ContainsFunc(events, func(e draft) bool {
 			// "has its headquarters in Lima" is said of who has them.
-			return e.predicate == p.predicate && e.object == p.object && e.trigger < p.trigger && p.trigger <= e.last
+			if e.predicate != p.predicate || e.object != p.object {
+				return false
+			}
+			// "X, now leader of the rebels, said" is said of X alone.
+			role := &s.doc.Mentions[p.subject]
+			return e.trigger < p.trigger && p.trigger <= e.last ||
+				role.Form == extract.Nominal && role.Head-s.first == e.trigger && s.doc.Mentions[e.subject].Form == extract.Name
 		})
 	})
 	for _, p := range phrases {

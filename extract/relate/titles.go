@@ -56,11 +56,19 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 		if n.Last-s.first != first+1 && !(possessive && n.Last-s.first == first) {
 			continue
 		}
+		if body, _, two := strings.Cut(strings.ToLower(m.Title), " "); two && n.Subclass == "Country" && predicate == "leads" && s.service(body) {
+			predicate = "member_of" // "Norwegian army chief X": of the army, not of Norway
+		}
 		if n.Class == extract.Organisation || n.Subclass == "Country" || n.Class == extract.Place && predicate == "leads" {
 			return []draft{s.phrase(predicate, i, o, at, at, byPhrase)}
 		}
 	}
 	return nil
+}
+
+// service tells whether a word before "chief" says what is led.
+func (s *sentence) service(word string) bool {
+	return s.lex.Nominals[word].Class == extract.Organisation || s.lex.Is("service", word)
 }
 
 // rank returns what titles say of their bearer: the first that leads, else the
@@ -87,11 +95,16 @@ func (s *sentence) rank(titles string) (predicate string) {
 	return predicate
 }
 
-// demote makes members of those who only stand below a leader: "the deputy
-// commander of the force".
+// demote makes members of those who only stand below a leader, "the deputy
+// commander of the force", and leaders of those whose office has two words that
+// say so: "the secretary general".
 func (s *sentence) demote(drafts []draft) {
 	for n := range drafts {
 		d := &drafts[n]
+		if d.predicate == "member_of" && d.trigger > 0 && d.trigger == d.last && !s.verb(d.trigger) && s.lex.Titles[s.lemma(d.trigger-1)+" "+s.lemma(d.trigger)].Predicate == "leads" &&
+			!(s.service(s.lemma(d.trigger-1)) && s.doc.Mentions[d.object].Subclass == "Country") {
+			d.predicate = "leads"
+		}
 		if d.predicate != "leads" || d.trigger != d.last || s.verb(d.trigger) {
 			continue
 		}
@@ -145,18 +158,26 @@ func (s *sentence) apposed(drafts []draft) []draft {
 }
 
 // nameAfter returns the person's name set apart after a description that ends
-// with a place, or -1: "the rebels' commander in Goma, Col. X, said".
+// with a place or a body, or -1: "the rebels' commander in Goma, Col. X, said",
+// "the leader of the opposition Freedom Party, X, said".
 func (s *sentence) nameAfter(m *extract.Mention) int {
 	k := m.Last - s.first
 	if s.tokens[m.Head-s.first].Tag == "NNS" || k+3 >= len(s.tokens) || s.tokens[k].Tag != "IN" {
 		return -1
 	}
-	place := s.phraseAt(k+1, -1)
-	if place < 0 || s.doc.Mentions[place].Class != extract.Place {
-		return -1
-	}
-	if k = s.doc.Mentions[place].Last - s.first; k+1 >= len(s.tokens) || s.tokens[k].Text != "," {
-		return -1
+	for o := s.phraseAt(k+1, -1); ; o = s.phraseAt(k+1, -1) {
+		if o < 0 || s.doc.Mentions[o].Class != extract.Place && s.doc.Mentions[o].Class != extract.Organisation {
+			return -1
+		}
+		if k = max(k+1, s.doc.Mentions[o].Last-s.first); k+1 >= len(s.tokens) {
+			return -1
+		}
+		if s.tokens[k].Text == "," {
+			break
+		}
+		if s.tokens[k].Tag != "IN" && s.tokens[k].Tag != "POS" {
+			return -1
+		}
 	}
 	o := s.phraseAt(k+1, -1)
 	if o < 0 {
