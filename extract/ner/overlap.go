@@ -33,6 +33,10 @@ func resolveOverlaps(in []extract.Mention) []extract.Mention {
 			if m.Form == extract.Nominal && o.Form == extract.Nominal && m.Class == extract.Organisation && (o.Class == extract.Weapon || o.Class != extract.Place && m.Subclass != "ArmedGroup") && o.Contains(m.Span) && m.Last <= o.Head {
 				return false
 			}
+			// "deputy chief of [the Japanese navy]"
+			if m.Form == extract.Nominal && o.Form == extract.Nominal && m.Class == extract.Organisation && o.Class == extract.Person && o.Contains(m.Span) && m.First > o.Head {
+				return false
+			}
 			if m.Form == o.Form {
 				return !(m.Subclass == "Country" && o.Subclass != "Region" && o.Class != extract.Person && (m.Start == o.Start && m.Last < o.Last || m.End == o.End && m.First > o.First+1 || m.First == o.First+1 && m.Last == o.Last-1))
 			}

@@ -354,7 +354,7 @@ func (s *sentence) shooters(m int) []int {
 // "the embassy's C-RAM".
 func (s *sentence) owner(m int) []int {
 	mention := &s.doc.Mentions[m]
-	first := s.described(mention)
+	first := s.owned(s.described(mention))
 	var out []int
 	for k := max(first-2, 0); k < mention.Last-s.first; k++ {
 		o := s.cover[k]
@@ -388,6 +388,19 @@ func (s *sentence) owner(m int) []int {
 			return p != o && outer.Len() > inner.Len() && outer.Contains(inner.Span)
 		})
 	})
+}
+
+// owned takes in the adjectives between a possessor and what it has: "Russia's
+// [new Oreshnik] missile", "the army's [elite] Fourth Division".
+func (s *sentence) owned(first int) int {
+	for k := first; k > 1 && k > first-4; k-- {
+		if tag := s.tokens[k-1].Tag; tag == "POS" || tag == "PRP$" {
+			return k
+		} else if s.cover[k-1] >= 0 && s.doc.Mentions[s.cover[k-1]].End == s.tokens[k-1].End || !strings.HasPrefix(tag, "JJ") && tag != "VBN" && tag != "CD" {
+			return first
+		}
+	}
+	return first
 }
 
 // described returns the first token of the words that say what a named weapon

@@ -47,6 +47,8 @@ func (t *tree) mend() {
 			t.participle(i)
 		case t.rel(i) == "nummod":
 			t.receiver(i)
+		case t.rel(i) == "vocative":
+			t.addressed(i)
 		case t.rel(i) == "obl:unmarked":
 			t.given(i)
 		case t.rel(i) == "compound":
@@ -196,6 +198,22 @@ func (t *tree) sold(n int) {
 // gives tells whether a verb takes whom something is given to as an object.
 func (t *tree) gives(v int) bool {
 	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return slices.Contains(f.Object, "iobj") })
+}
+
+// addressed mends a name that is taken for whom the sentence speaks to, since
+// the description after it is taken for the subject: "X, a former judge, was
+// arrested".
+func (t *tree) addressed(n int) {
+	v := t.head(n)
+	s := t.child(v, "nsubj")
+	if s < n || n+1 >= len(t.tokens) || t.tokens[n+1].Text != "," || t.leftmost(s) != n+2 || t.cover[n] < 0 || t.tokens[n+2].Tag == "PRP" {
+		return
+	}
+	if v <= s || !slices.ContainsFunc(t.tokens[s:v], func(k extract.Token) bool { return k.Text == "," }) {
+		return
+	}
+	t.attach(n, v, t.rel(s))
+	t.attach(s, n, "appos")
 }
 
 // given mends what is given where the parser takes whom it is given to for the

@@ -37,6 +37,9 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	if o := s.headed(m); o >= 0 {
 		out = append(out, s.phrase("located_in", i, o, after-1, after-1, byPhrase))
 	}
+	if o := s.homeland(m); o >= 0 && len(out) == 0 {
+		out = append(out, s.phrase("located_in", i, o, s.doc.Mentions[o].First-s.first, m.First-1-s.first, byPhrase))
+	}
 	if k := m.First - s.first - 2; m.Form == extract.Name && k >= 0 && s.tokens[k+1].Tag == "POS" {
 		out = s.possessed(out, i, m, k)
 	}
@@ -91,6 +94,41 @@ func (s *sentence) shared(in []draft, m *extract.Mention) (out []draft) {
 		out, k = append(out, d), n.First-1-s.first
 	}
 	return out
+}
+
+// homeland returns the country that the noun before a place's name says it lies
+// in, or -1: "the Turkish town of Karkamış", "Sudan's capital, Khartoum".
+func (s *sentence) homeland(m *extract.Mention) int {
+	k := m.First - 1 - s.first
+	if m.Form != extract.Name || k < 1 {
+		return -1
+	}
+	if s.lemma(k) == "," && s.lemma(k-1) == "capital" {
+		k--
+	} else if s.lemma(k) == "of" {
+		k--
+	}
+	if !s.placeNoun(k) && s.lemma(k) != "capital" {
+		return -1
+	}
+	for steps := 0; k > 0 && steps < 4; steps++ {
+		k--
+		if s.tokens[k].Tag == "POS" && k > 0 {
+			k--
+		} else if o := s.cover[k]; o >= 0 && !s.doc.Mentions[o].Adjective {
+			return -1
+		}
+		if o := s.cover[k]; o >= 0 {
+			if n := &s.doc.Mentions[o]; n.Subclass == "Country" && n.Form == extract.Name && n.End == s.tokens[k].End {
+				return o
+			}
+			return -1
+		}
+		if tag := s.tokens[k].Tag; !strings.HasPrefix(tag, "JJ") && !strings.HasPrefix(tag, "NN") {
+			return -1
+		}
+	}
+	return -1
 }
 
 // headed returns the country before a place in the head of an entry, or -1:

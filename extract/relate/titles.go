@@ -29,6 +29,20 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 	if predicate == "" {
 		return nil
 	}
+	// "EU foreign policy chief X", "Hamas political bureau member X": what a
+	// part of the body does.
+	if first > 0 && s.cover[first] < 0 && s.tokens[first].Tag != "POS" {
+		k, partly := first, predicate
+		for ; k > max(0, first-3) && s.cover[k] < 0 && (strings.HasPrefix(s.tokens[k].Tag, "JJ") || strings.HasPrefix(s.tokens[k].Tag, "NN")); k-- {
+			if s.tokens[k].Tag == "NN" || s.tokens[k].Tag == "NNP" {
+				partly = "member_of"
+			}
+		}
+		if o := s.cover[k]; o >= 0 && k < first && s.doc.Mentions[o].Last-s.first == k+1 && s.tokens[k].End == s.doc.Mentions[o].End &&
+			(s.doc.Mentions[o].Class == extract.Organisation || s.doc.Mentions[o].Subclass == "Country") {
+			return []draft{s.phrase(partly, i, o, at, at, byPhrase)}
+		}
+	}
 	// "President Gustavo Petro of Colombia"
 	if of := m.Last - s.first; of+1 < len(s.tokens) && s.lemma(of) == "of" {
 		for k := of + 1; k < min(of+3, len(s.tokens)); k++ {

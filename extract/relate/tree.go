@@ -183,7 +183,7 @@ func (t *tree) mentionWithin(i, steps int) int {
 	}
 	if tag := t.tokens[i].Tag; tag == "WDT" || tag == "WP" || (t.lemma(i) == "that" && strings.HasPrefix(t.rel(i), "nsubj")) {
 		if a := t.antecedent(i); a >= 0 {
-			return t.mentionWithin(a, steps-1)
+			return t.mentionWithin(t.somebody(i, a), steps-1)
 		}
 		return t.before(i)
 	}
@@ -224,6 +224,23 @@ func (t *tree) before(i int) int {
 		}
 	}
 	return -1
+}
+
+// somebody returns the person whose body "who" was hung on, "the head of the
+// commission who leads", else the antecedent itself.
+func (t *tree) somebody(who, a int) int {
+	h := t.head(a)
+	if h >= 0 && t.cover[h] < 0 && t.is(h, "appos") {
+		h = t.head(h)
+	}
+	if t.lemma(who) != "who" || h < 0 || !t.is(a, "nmod") || t.cover[a] < 0 || t.tokens[a].Tag == "NNS" || t.doc.Mentions[t.cover[a]].Class != extract.Organisation {
+		return a
+	}
+	_, role := t.words.Titles[t.lemma(h)]
+	if t.cover[h] >= 0 && t.doc.Mentions[t.cover[h]].Class == extract.Person || t.cover[h] < 0 && role {
+		return h
+	}
+	return a
 }
 
 // relativised returns the noun that a "whose" stands for, or -1.
