@@ -33,7 +33,7 @@ const (
 //	under^ …  of whom the noun's phrase with that preposition is said: "put X
 //	          under sanctions"
 //
-// A role may name the one class that it takes: "obj:Person".
+// A role may name the classes that it takes: "obj:Person", "subj:Military/Police".
 type Frame struct {
 	// Lemma is the trigger; With is a particle or object noun that must go
 	// with it ("shoot+down", "open+fire", "claim+responsibility"), or

@@ -43,8 +43,11 @@ func (l *lemmatiser) lemma(word, tag string) string {
 			return v
 		}
 		v := l.dict.LemmaLower(low)
-		if v == low && tag == "VBG" {
-			return l.dropIng(low)
+		switch {
+		case v == low && tag == "VBG":
+			return l.dropEnd(low, "ing")
+		case v == low && (tag == "VBD" || tag == "VBN"):
+			return l.dropEnd(low, "ed")
 		}
 		return v
 	case tag == "NNS", tag == "NNPS":
@@ -53,9 +56,10 @@ func (l *lemmatiser) lemma(word, tag string) string {
 	return low
 }
 
-// dropIng undoes -ing where golem keeps the noun ("building", "meeting").
-func (l *lemmatiser) dropIng(w string) string {
-	stem, ok := strings.CutSuffix(w, "ing")
+// dropEnd undoes -ing and -ed where golem keeps the word, as that is a noun or
+// an adjective too ("building", "meeting") or the verb a rare one ("torched").
+func (l *lemmatiser) dropEnd(w, end string) string {
+	stem, ok := strings.CutSuffix(w, end)
 	if !ok || len(stem) < 2 {
 		return w
 	}

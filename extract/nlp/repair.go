@@ -18,6 +18,10 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i-1], tags[i] = "TO", "VB"
 			continue
 		}
+		// "a mine took the lives"
+		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ")) {
+			tags[i] = "NN"
+		}
 		if tags[i] != "VBN" || !strings.HasPrefix(tags[i-1], "NN") && tags[i-1] != "PRP" && tags[i-1] != "RB" && tags[i-1] != "RP" {
 			continue
 		}
@@ -28,20 +32,48 @@ func (p *Processor) repair(words, tags []string) {
 	}
 }
 
-// pasts finds past tenses that the tagger took for a noun or an infinitive:
-// "fighters overran an outpost", "the destroyer shot down a missile". Only
-// irregular forms are sure to be no other word.
+// pasts finds past tenses that the tagger took for a noun, an adjective or an
+// infinitive: "fighters overran an outpost", "the destroyer shot down a
+// missile", "police shot and killed a student". Irregular forms are sure to be
+// no other word; others are it where no noun phrase goes on as the sentence does.
 func (p *Processor) pasts(words, tags []string) {
 	for i := 1; i+1 < len(tags); i++ {
-		if tags[i] != "NN" && tags[i] != "VB" && tags[i] != "VBP" || words[i] != strings.ToLower(words[i]) {
+		if words[i] != strings.ToLower(words[i]) || strings.HasSuffix(words[i], "s") || strings.HasSuffix(words[i], "ing") {
 			continue
 		}
-		if base := p.lemmas.lemma(words[i], "VBD"); base == words[i] || strings.HasSuffix(words[i], "ed") || strings.HasSuffix(words[i], "s") || strings.HasSuffix(words[i], "ing") {
+		noun := strings.HasPrefix(tags[i-1], "NN")
+		switch tags[i] {
+		case "NN", "VB", "VBP":
+		case "JJ":
+			// "troops interned 40 men": no adjective stands between a noun and a number.
+			if !noun || finiteBefore(tags[:i]) {
+				continue
+			}
+			if n := tags[i+1]; strings.HasSuffix(words[i], "ed") && (n == "CD" || n == "DT" || n == "PRP$") {
+				tags[i] = "VBD"
+			}
+		default:
+			continue
+		}
+		if strings.HasSuffix(words[i], "ed") {
+			continue
+		}
+		if base := p.lemmas.lemma(words[i], "VBD"); base == words[i] {
+			// "a shell hurt three boys"
+			if n := tags[i+1]; invariable[words[i]] && tags[i] == "NN" && noun && (n == "DT" || n == "CD" || n == "PRP$" || words[i+1] == "into") && !finiteBefore(tags[:i]) {
+				tags[i] = "VBD"
+			}
 			continue
 		}
 		switch {
 		case tags[i-1] == "TO" || tags[i-1] == "MD" || tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ") || tags[i-1] == "PRP$" || tags[i-1] == "IN":
+		case tags[i] == "JJ":
+			if n := tags[i+1]; n == "DT" || n == "CD" || n == "PRP$" || n == "NNP" {
+				tags[i] = "VBD"
+			}
 		case tags[i] != "NN" || opensNounPhrase(words[i+1], tags[i+1]) && tags[i+1] != "NN" && tags[i+1] != "NNS":
+			tags[i] = "VBD"
+		case noun && i+2 < len(tags) && tags[i+1] == "CC" && (tags[i+2] == "VBD" || tags[i+2] == "VBN") && !finiteBefore(tags[:i]):
 			tags[i] = "VBD"
 		}
 	}
@@ -86,6 +118,9 @@ func clauseStart(words []string, i int) int {
 // rules are the verbs of this kind that open no plural subject before a noun
 // phrase: what one who rules or helps does.
 var rules = map[string]bool{"arms": true, "backs": true, "commands": true, "finances": true, "funds": true, "heads": true, "hosts": true, "leads": true, "runs": true, "shelters": true, "supplies": true, "supports": true, "trains": true}
+
+// invariable are verbs whose past reads as their infinitive, and as a noun.
+var invariable = map[string]bool{"hurt": true, "hit": true, "cut": true, "burst": true, "split": true}
 
 // finiteBefore tells whether a finite verb or auxiliary stands in the clause
 // before.

@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +33,7 @@ func tokenise(text string, s extract.Span) []extract.Token {
 	if !ok {
 		tokens = c.split()
 	}
+	tokens = closed(tokens, text[s.Start:s.End])
 	for i := range tokens {
 		tokens[i].Start += s.Start
 		tokens[i].End += s.Start
@@ -144,6 +146,24 @@ func (c *cleaned) align(words []string) (tokens []extract.Token, ok bool) {
 	}
 	return tokens, true
 }
+
+// closed sets the full stop of a sentence apart from a short name before it,
+// which prose takes for an abbreviation: "in the Red Sea.", "left Bor."
+func closed(tokens []extract.Token, sentence string) []extract.Token {
+	if len(tokens) == 0 {
+		return tokens
+	}
+	last := &tokens[len(tokens)-1]
+	word, ok := strings.CutSuffix(sentence[last.Start:last.End], ".")
+	if low := strings.ToLower(word); !ok || len(word) < 3 || strings.Contains(word, ".") || slices.Contains(abbreviations, low) || slices.Contains(stopped, low) {
+		return tokens
+	}
+	last.End--
+	return append(tokens, extract.Token{Span: extract.Span{Start: last.End, End: last.End + 1}})
+}
+
+// stopped are short forms that names end in.
+var stopped = []string{"inc", "ltd", "corp", "bros", "jnr", "snr", "plc", "etc"}
 
 // token returns the token that text[from:to] stands for.
 func (c *cleaned) token(from, to int) extract.Token {

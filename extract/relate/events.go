@@ -157,6 +157,14 @@ func (s *sentence) companion(v int, lemma string) int {
 				}
 			}
 		}
+		// "stabbed the mayor to death", "took a man into custody"
+		if s.verb(v) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass") {
+			for _, c := range s.kids[k] {
+				if c > k && s.is(c, "nmod") && s.lemma(c) == lemma && s.preposition(c) != "of" {
+					return c
+				}
+			}
+		}
 		if s.is(k, "obl") && s.preposition(k) == lemma && s.tree.mention(k) >= 0 && !s.passive(v) && s.child(v, "obj") < 0 {
 			return k
 		}
@@ -332,22 +340,34 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 		if o != d.object && s.fits(&s.doc.Mentions[o], def.Subject) {
 			own := d
 			own.predicate, own.subject, own.instrument = def.Name, o, d.subject
+			// "rockets fired by Hezbollah hit Haifa"
+			if k := s.shot(d.subject); k >= 0 && def.Name == "attacked" && slices.Contains(s.actor(k), o) {
+				own.predicate = "fired_at"
+			}
 			out = append(out, own)
 		}
 	}
 	return out
 }
 
+// shot returns the verb after a weapon that says who sent it ("rockets fired
+// by"), or -1.
+func (s *sentence) shot(m int) int {
+	for _, k := range s.kids[s.doc.Mentions[m].Head-s.first] {
+		if s.is(k, "acl") && s.verb(k) && s.passive(k) && slices.ContainsFunc(s.lex.Frames[s.lemma(k)], func(f lexicon.Frame) bool { return f.Predicate == "uses" }) {
+			return k
+		}
+	}
+	return -1
+}
+
 // shooters returns who is said after a weapon to have sent it: "rockets fired
 // by Hezbollah", "drones of the security service".
 func (s *sentence) shooters(m int) []int {
-	head := s.doc.Mentions[m].Head - s.first
-	for _, k := range s.kids[head] {
-		if s.is(k, "acl") && s.verb(k) && s.passive(k) && slices.ContainsFunc(s.lex.Frames[s.lemma(k)], func(f lexicon.Frame) bool { return f.Predicate == "uses" }) {
-			return s.actor(k)
-		}
+	if k := s.shot(m); k >= 0 {
+		return s.actor(k)
 	}
-	return slices.DeleteFunc(s.prepositional(head, "of"), func(o int) bool { return s.doc.Mentions[o].Class != extract.Organisation })
+	return slices.DeleteFunc(s.prepositional(s.doc.Mentions[m].Head-s.first, "of"), func(o int) bool { return s.doc.Mentions[o].Class != extract.Organisation })
 }
 
 // owner returns the actors named before a weapon, as its owners: "a US drone",

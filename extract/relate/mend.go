@@ -56,6 +56,8 @@ func (t *tree) mend() {
 			t.compound(i)
 		case t.rel(i) == "mark" && tag == "IN" && t.words.Is("adposition", t.lemma(i)):
 			t.stranded(i)
+		case t.rel(i) == "case" && i > 0 && t.verb(i-1):
+			t.particle(i)
 		}
 	}
 }
@@ -287,6 +289,25 @@ func (t *tree) stranded(p int) {
 	}
 	t.attach(subj, v, "nsubj")
 }
+
+// particle mends a particle that is taken for a preposition, where the verb has
+// a frame with it: "handed over a hostage", "fought off the rebels".
+func (t *tree) particle(p int) {
+	v, o := p-1, t.head(p)
+	if o < p || t.head(o) != v || !t.is(o, "obl") || t.child(v, "obj") >= 0 || t.passive(v) {
+		return
+	}
+	for _, f := range t.words.Frames[t.lemma(v)] {
+		if f.POS == lexicon.Verb && f.With == t.lemma(p) && !slices.Contains(f.Object, f.With) && (slices.ContainsFunc(f.Object, patient) || slices.ContainsFunc(f.Instrument, patient)) {
+			t.attach(p, v, "compound:prt")
+			t.attach(o, v, "obj")
+			return
+		}
+	}
+}
+
+// patient tells whether a role is that of a verb's object.
+func patient(role string) bool { return role == "obj" || strings.HasPrefix(role, "obj:") }
 
 // leftmost returns the first token below i.
 func (t *tree) leftmost(i int) int {

@@ -11,7 +11,8 @@ import (
 // role returns the mentions that stand in a role of the trigger at i.
 func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	if role, class, ok := strings.Cut(role, ":"); ok {
-		return slices.DeleteFunc(slices.Clone(s.role(role, i, f)), func(m int) bool { return !s.fits(&s.doc.Mentions[m], []string{class}) })
+		classes := strings.Split(class, "/")
+		return slices.DeleteFunc(slices.Clone(s.role(role, i, f)), func(m int) bool { return !s.fits(&s.doc.Mentions[m], classes) })
 	}
 	if f.POS == lexicon.Noun {
 		if out := s.nounRole(role, i); len(out) > 0 {
@@ -278,6 +279,19 @@ func (s *sentence) nounRole(role string, i int) []int {
 				return out
 			}
 			if out := s.mentionsOf(s.child(k, "obj")); out != nil && (role == "on" || role == "against") {
+				return out
+			}
+		}
+	}
+	// "clashes broke out between", "talks began with"
+	if h := s.head(i); h >= 0 && s.verb(h) && s.is(i, "nsubj") && (role == "between" || s.lex.Is("occur", s.lemma(h))) && role != "of" && role != "in" && role != "at" {
+		if out := s.prepositional(h, role); out != nil {
+			return out
+		}
+	}
+	for _, k := range s.kids[i] {
+		if s.is(k, "acl") && s.lex.Is("occur", s.lemma(k)) && (role == "between" || role == "by" || role == "on" || role == "with") {
+			if out := s.prepositional(k, role); out != nil {
 				return out
 			}
 		}

@@ -479,6 +479,10 @@ func (t *tree) object(v int) int {
 	if o := t.child(v, "obj"); o >= 0 {
 		return o
 	}
+	// "gave up the town": what nobody receives anything else with is the object.
+	if o := t.child(v, "iobj"); o > v && !t.passive(v) {
+		return o
+	}
 	// A noun is no open clause: the parser means the object.
 	if x := t.child(v, "xcomp"); x > v && strings.HasPrefix(t.tokens[x].Tag, "NN") && t.preposition(x) == "" && t.child(x, "cop") < 0 && !t.passive(v) {
 		return x
