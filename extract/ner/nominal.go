@@ -259,7 +259,8 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 // HNLMS".
 func (s *sentence) mistagged(i int) bool {
 	before, after := s.tag(i-1), s.tag(i+1)
-	if strings.HasPrefix(before, "NN") {
+	// "artillery shelled the town" is no artillery shell.
+	if strings.HasPrefix(before, "NN") && s.tag(i) != "VBD" && s.tag(i) != "VBN" {
 		if n, ok := s.lex.Nominals[s.word(i-1)+" "+s.lemma(i)]; ok && n.Class != extract.Person && n.Class != "" {
 			return true
 		}

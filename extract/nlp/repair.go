@@ -44,6 +44,10 @@ func (p *Processor) pasts(words, tags []string) {
 		noun := strings.HasPrefix(tags[i-1], "NN")
 		switch tags[i] {
 		case "NN", "VB", "VBP":
+		case "IN":
+			if !noun || finiteBefore(tags[:i]) {
+				continue
+			}
 		case "JJ":
 			// "troops interned 40 men": no adjective stands between a noun and a number.
 			if !noun || finiteBefore(tags[:i]) {
@@ -56,6 +60,11 @@ func (p *Processor) pasts(words, tags []string) {
 			continue
 		}
 		if strings.HasSuffix(words[i], "ed") {
+			// "artillery shelled Martuni"
+			n := tags[i+1]
+			if tags[i] == "NN" && noun && (n == "CD" || n == "DT" || n == "PRP$" || n == "NNP") && p.lemmas.lemma(words[i], "VBD") != words[i] {
+				tags[i] = "VBD"
+			}
 			continue
 		}
 		if base := p.lemmas.lemma(words[i], "VBD"); base == words[i] {
@@ -67,7 +76,7 @@ func (p *Processor) pasts(words, tags []string) {
 		}
 		switch {
 		case tags[i-1] == "TO" || tags[i-1] == "MD" || tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ") || tags[i-1] == "PRP$" || tags[i-1] == "IN":
-		case tags[i] == "JJ":
+		case tags[i] == "JJ" || tags[i] == "IN":
 			if n := tags[i+1]; n == "DT" || n == "CD" || n == "PRP$" || n == "NNP" {
 				tags[i] = "VBD"
 			}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -217,9 +218,6 @@ func (c *clauses) verbIn(from, to int) bool {
 
 // says reads ", the ministry said on Monday" after the comma at i.
 func (c *clauses) says(i int) (p part, to int, ok bool) {
-	if !c.verbIn(0, i) {
-		return p, 0, false
-	}
 	k, nouns := i+1, false
 	for ; k < i+1+maxSpeaker && !c.speech(k); k++ {
 		switch t := c.token(k); {
@@ -236,7 +234,8 @@ func (c *clauses) says(i int) (p part, to int, ok bool) {
 		return p, 0, false
 	}
 	to, ok = c.adjuncts(k)
-	if !ok {
+	// Between a subject and its verb: "A cutter, he said, struck the boat".
+	if !ok || !c.verbIn(0, i) && (c.token(to).Text != "," || !c.finite(to+1) || !c.noun(i-1)) {
 		return p, 0, false
 	}
 	return part{kind: saying, verb: c.shown[k]}, to, true
@@ -356,13 +355,21 @@ func (c *clauses) anchor(i int, w *extract.Token) int {
 			best, person = at, m.Class == extract.Person
 		}
 	}
-	if best >= 0 && c.shown[i]-best < 24 {
+	// A name right before the comma of which nothing is known is nearer.
+	if best >= 0 && c.shown[i]-best < 24 && (c.token(i-1).Tag != "NNP" || c.known(i-1)) {
 		return best
 	}
 	if c.noun(i - 1) {
 		return c.shown[i-1]
 	}
 	return -1
+}
+
+// known tells whether a mention ends at the token.
+func (c *clauses) known(i int) bool {
+	return slices.ContainsFunc(c.mentions, func(m extract.Mention) bool {
+		return m.First-c.first <= c.shown[i] && c.shown[i] < m.Last-c.first
+	})
 }
 
 // join parses the parts and hangs them on the rest, whose root is root.

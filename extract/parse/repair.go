@@ -38,11 +38,17 @@ func (r *reduction) retag(shown []int) {
 		// "to free the hostages"
 		case t.Tag == "VBG" && next.Lemma == "between":
 			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)
+		// "after hours of fighting with the rebels"
+		case t.Tag == "VBG" && next.Tag == "IN" && (prev.Tag == "IN" || prev.Tag == "JJ" || prev.Tag == "DT") && nounOf(lex, strings.ToLower(t.Text), "clashed_with"):
+			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)
 		case prev.Lemma == "to" && (t.Tag == "JJ" || t.Tag == "NN" || t.Tag == "RB") && verbal(lex, strings.ToLower(t.Text)) && opensPhrase(next.Tag, t.Tag):
 			prev.Tag, t.Tag, t.Lemma = "TO", "VB", strings.ToLower(t.Text)
 		// "A drone hit the refinery"
 		case !finite && t.Tag == "VB" && strings.HasPrefix(prev.Tag, "NN") && opensPhrase(next.Tag, "JJ"):
 			t.Tag, finite = "VBD", true
+		// "are alleged to have killed"
+		case t.Tag == "JJ" && lex.Is("report", strings.TrimSuffix(strings.ToLower(t.Text), "d")) && next.Lemma == "to" && copula(r, shown[:i]):
+			t.Tag, t.Lemma = "VBN", strings.TrimSuffix(strings.ToLower(t.Text), "d")
 		// "Nine were wounded"
 		case t.Tag == "JJ" && participle(lex, t.Text) != "" && copula(r, shown[:i]):
 			t.Tag, t.Lemma = "VBN", participle(lex, t.Text)
@@ -50,6 +56,8 @@ func (r *reduction) retag(shown []int) {
 		case !finite && t.Tag == "JJ" && strings.HasPrefix(prev.Tag, "NN") && goesWith(lex, t.Lemma, next.Lemma):
 			t.Tag, finite = "VBD", true
 		// "The TNLA plans to attack": without another verb, it is the verb.
+		case !finite && t.Tag == "NNS" && (next.Tag == "VBG" || next.Lemma == "that") && prev.Tag == "JJ" && prev.Text != strings.ToLower(prev.Text) && (lex.Is("threaten", t.Lemma) || lex.Is("speech", t.Lemma) || lex.Is("fail", t.Lemma)):
+			prev.Tag, t.Tag, finite = "NNP", "VBZ", true
 		case !finite && t.Tag == "NNS" && strings.HasPrefix(prev.Tag, "NNP") && (verbal(lex, t.Lemma) || lex.Is("threaten", t.Lemma) || lex.Is("speech", t.Lemma)) && (next.Tag == "TO" || next.Tag == "IN" || opensPhrase(next.Tag, t.Tag)):
 			t.Tag, finite = "VBZ", true
 		}
@@ -85,6 +93,13 @@ func goesWith(lex *lexicon.Lexicon, lemma, noun string) bool {
 	})
 }
 
+// nounOf tells whether a noun has a frame of the predicate.
+func nounOf(lex *lexicon.Lexicon, noun, predicate string) bool {
+	return slices.ContainsFunc(lex.Frames[noun], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Noun && f.Predicate == predicate
+	})
+}
+
 func verbal(lex *lexicon.Lexicon, lemma string) bool {
 	for _, f := range lex.Frames[lemma] {
 		if f.POS == lexicon.Verb {
@@ -112,6 +127,7 @@ func opensPhrase(tag, old string) bool {
 func (r *reduction) straighten(words []int, root int) int {
 	for n, k := range words {
 		r.gerund(words, k)
+		r.perfect(words, k)
 		r.overPreposition(words, k)
 		r.ownDemand(k)
 		if k != root {
@@ -268,6 +284,59 @@ func (r *reduction) gerund(words []int, k int) {
 	for _, j := range words {
 		if j > noun && r.tok(j).Head == noun+r.first && r.tok(j).Tag == "VBG" {
 			r.attach(j, k, "conj")
+		}
+	}
+}
+
+// perfect reads "to have executed four members", "and arrested its crew" where
+// the parser makes the participle an adjective of what is its object: no
+// adjective stands before an article, a number or a possessive.
+func (r *reduction) perfect(words []int, k int) {
+	t := r.tok(k)
+	if t.Tag != "VBN" || t.Rel != "amod" || t.Head < 0 || k == 0 {
+		return
+	}
+	noun := t.Head - r.first
+	if noun <= k || noun >= len(r.fold) {
+		return
+	}
+	opened := false
+	for j := k + 1; j < noun; j++ {
+		if tag := r.tok(j).Tag; r.tok(j).Head == t.Head && (tag == "DT" || tag == "CD" || tag == "PRP$") {
+			opened = true
+		}
+	}
+	prev := slices.Index(words, k) - 1
+	if !opened || prev < 0 {
+		return
+	}
+	n := r.tok(noun)
+	switch p := r.tok(words[prev]); {
+	case p.Lemma == "have" && n.Head == words[prev]+r.first && n.Rel == "obj":
+		have := words[prev]
+		for _, j := range words {
+			if r.tok(j).Head == have+r.first && j != noun {
+				r.attach(j, k, r.tok(j).Rel)
+			}
+		}
+		if t.Head, t.Rel = p.Head, p.Rel; p.Head < 0 {
+			t.Rel = "root"
+		}
+		r.attach(have, k, "aux")
+		r.attach(noun, k, "obj")
+	case p.Tag == "CC" && n.Rel == "conj":
+		h := r.above(noun, func(h int) bool { return h < k && r.verbal(h) })
+		if h < 0 {
+			return
+		}
+		t.Tag = "VBD"
+		r.attach(k, h, "conj")
+		r.attach(words[prev], k, "cc")
+		r.attach(noun, k, "obj")
+		for _, j := range words {
+			if j > noun && r.tok(j).Head == noun+r.first && strings.HasPrefix(r.tok(j).Tag, "VB") {
+				r.attach(j, k, r.tok(j).Rel)
+			}
 		}
 	}
 }

@@ -31,6 +31,7 @@ func Stage(m *Model, lex *lexicon.Lexicon) extract.Stage {
 				if len(mentions) == 0 || mentions[0].First != s.First || mentions[0].Class == extract.Place {
 					r.dateline(s)
 				}
+				r.label(s, mentions, times)
 				r.quotes()
 				r.approximations()
 				own := 0
@@ -392,6 +393,55 @@ func (r *reduction) dateline(s extract.Sentence) {
 		if w := t[k].Tag; len(w) >= 2 && w[:2] == "VB" {
 			return
 		}
+	}
+}
+
+// label hangs the places and days that head an entry of a list ("03 June - Mali,
+// Gao region - Gunmen attacked", "Thailand. A bomb hit") on its first token.
+func (r *reduction) label(s extract.Sentence, mentions []extract.Mention, times []extract.TimeMention) {
+	t := r.doc.Tokens[s.First:s.Last]
+	if r.fold[0] >= 0 {
+		return
+	}
+	place := func(k int) bool {
+		for i := range mentions {
+			m := &mentions[i]
+			if m.First > s.First+k {
+				break
+			}
+			if m.Class == extract.Place && s.First+k < m.Last {
+				return true
+			}
+		}
+		return false
+	}
+	day := func(k int) bool {
+		return len(times) > 0 && times[0].First <= s.First+k && s.First+k < times[0].Last
+	}
+	end, named := -1, false
+scan:
+	for k := 0; k < min(len(t)-3, maxDateline); k++ {
+		switch text := t[k].Text; {
+		case place(k):
+			named = true
+		case day(k), text == ",":
+		case strings.Trim(text, "-–—") == "" && k > 0:
+			if named {
+				end = k
+			}
+		case text == "." && named && end < 0:
+			end = k
+			break scan
+		default:
+			break scan
+		}
+	}
+	// "The Gedaref - Kassala road" is no label.
+	if end < 0 || place(end+1) && t[end+1].Tag != "JJ" {
+		return
+	}
+	for k := end; k >= 0; k-- {
+		r.hang(s.First+k, s.First, "parataxis")
 	}
 }
 

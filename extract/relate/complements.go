@@ -2,7 +2,9 @@ package relate
 
 import (
 	"slices"
+	"strings"
 
+	"sitrep/extract"
 	"sitrep/extract/lexicon"
 )
 
@@ -226,6 +228,42 @@ func (s *sentence) culprits(i int) []int {
 	// "those involved in", "the group responsible for"
 	if a := s.head(h); a >= 0 && (s.is(h, "acl") || s.is(h, "amod")) {
 		return s.agents(a)
+	}
+	return nil
+}
+
+// partaker returns who takes part in an event that an adverbial phrase speaks
+// of without saying who, as he does or suffers what the clause says: "after
+// talks with Oman, Iran said", "in a raid on the camp, rebels killed".
+func (s *sentence) partaker(i int, def *extract.PredicateDef) []int {
+	// "after hours of fighting"
+	if h := s.head(i); h >= 0 && s.is(i, "nmod") && s.preposition(i) == "of" && s.preposition(h) != "" && s.cover[h] < 0 {
+		i = h
+	}
+	v, prep := s.head(i), s.preposition(i)
+	if v < 0 || !s.verb(v) || !s.is(i, "obl") || !s.lex.Is("partaking", prep) {
+		return nil
+	}
+	switch {
+	case def.Name == "visited", def.Name == "met", def.Name == "agreed_with":
+		if s.passive(v) {
+			return nil
+		}
+		return s.actor(v)
+	case def.Name == "clashed_with":
+		out := s.actor(v)
+		if out == nil && s.passive(v) {
+			for _, k := range s.subjects(v) {
+				out = append(out, s.mentionsOf(k)...)
+			}
+		}
+		// One man alone clashes with nobody.
+		return slices.DeleteFunc(out, func(m int) bool {
+			c := &s.doc.Mentions[m]
+			return c.Class == extract.Person && !strings.HasSuffix(s.tokens[c.Head-s.first].Tag, "S")
+		})
+	case s.lex.Is("hostile", def.Name) && (prep == "in" || prep == "during") && s.harms(v) && !s.passive(v):
+		return s.actor(v)
 	}
 	return nil
 }

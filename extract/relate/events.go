@@ -209,6 +209,13 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			subjects, objects = both[:1], both[1:]
 		}
 	}
+	if len(subjects) == 0 && len(objects) > 0 && f.POS == lexicon.Noun {
+		for _, m := range s.partaker(i, def) {
+			if s.fits(&s.doc.Mentions[m], s.actors(def)) && !slices.Contains(objects, m) {
+				subjects = append(subjects, m)
+			}
+		}
+	}
 	// A weapon stands in for an actor that nobody names.
 	weaponSubject := false
 	if len(subjects) == 0 && instrument >= 0 && s.fits(&s.doc.Mentions[instrument], s.actors(def)) {
@@ -342,7 +349,7 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 			own.predicate, own.subject, own.instrument = def.Name, o, d.subject
 			// "rockets fired by Hezbollah hit Haifa"
 			if k := s.shot(d.subject); k >= 0 && def.Name == "attacked" && slices.Contains(s.actor(k), o) {
-				own.predicate = "fired_at"
+				own.predicate = s.means(k)
 			}
 			out = append(out, own)
 		}
@@ -350,15 +357,29 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 	return out
 }
 
-// shot returns the verb after a weapon that says who sent it ("rockets fired
-// by"), or -1.
+// shot returns the verb after a weapon that says who sent or laid it ("rockets
+// fired by", "a mine planted by"), or -1.
 func (s *sentence) shot(m int) int {
 	for _, k := range s.kids[s.doc.Mentions[m].Head-s.first] {
-		if s.is(k, "acl") && s.verb(k) && s.passive(k) && slices.ContainsFunc(s.lex.Frames[s.lemma(k)], func(f lexicon.Frame) bool { return f.Predicate == "uses" }) {
+		if s.is(k, "acl") && s.verb(k) && s.passive(k) && s.means(k) != "" {
 			return k
 		}
 	}
 	return -1
+}
+
+// means returns what who sends or lays a weapon does by it, as far as the verb
+// at v says; empty if that is none of it.
+func (s *sentence) means(v int) string {
+	by := ""
+	for _, f := range s.lex.Frames[s.lemma(v)] {
+		switch {
+		case f.POS != lexicon.Verb || f.With != "" || !slices.ContainsFunc(f.Instrument, patient):
+		case f.Predicate == "fired_at", f.Predicate == "bombed" && by == "":
+			by = f.Predicate
+		}
+	}
+	return by
 }
 
 // shooters returns who is said after a weapon to have sent it: "rockets fired

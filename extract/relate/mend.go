@@ -42,7 +42,7 @@ func (t *tree) mend() {
 		case tag == "MD" && t.rel(i) == "aux":
 			t.modal(i)
 		case tag == "WDT" && t.rel(i) == "det":
-			t.relative(i)
+			t.verbal(i)
 		case tag == "JJ" && strings.HasSuffix(t.lemma(i), "ed"):
 			t.participle(i)
 		case t.rel(i) == "nummod":
@@ -58,6 +58,16 @@ func (t *tree) mend() {
 			t.stranded(i)
 		case t.rel(i) == "case" && i > 0 && t.verb(i-1):
 			t.particle(i)
+		case t.rel(i) == "xcomp" && t.head(i) == i-1:
+			t.idiom(i)
+		case t.rel(i) == "compound:prt":
+			t.preposed(i)
+		case tag == "VBG" && t.rel(i) == "advcl":
+			t.consequence(i)
+		case tag == "VBN" && t.rel(i) == "nsubj":
+			t.reduced(i)
+		case t.rel(i) == "conj" && strings.HasPrefix(tag, "NN"):
+			t.listed(i)
 		}
 	}
 }
@@ -116,9 +126,9 @@ func (t *tree) modal(md int) {
 	t.attach(n, v, "obj")
 }
 
-// relative mends a verb that is taken for a noun after a relative pronoun:
+// verbal mends a verb that is taken for a noun after a relative pronoun:
 // "Iran, which arms the Houthis".
-func (t *tree) relative(w int) {
+func (t *tree) verbal(w int) {
 	v := w + 1
 	if v+1 >= len(t.tokens) || t.tokens[v].Tag != "NNS" || t.head(w) != v || !t.doing(v) {
 		return
@@ -303,6 +313,86 @@ func (t *tree) particle(p int) {
 			t.attach(o, v, "obj")
 			return
 		}
+	}
+}
+
+// idiom mends an object that is taken for that of the word which makes an idiom
+// with the verb: "let go five guards", "set free a nurse".
+func (t *tree) idiom(x int) {
+	v, o := t.head(x), t.child(x, "obj")
+	if o < x || t.child(v, "obj") >= 0 || t.infinitive(x) {
+		return
+	}
+	if slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == t.lemma(x) }) {
+		t.attach(o, v, "obj")
+	}
+}
+
+// preposed mends a preposition that is taken for a particle, though the object
+// stands before it: "seized a boat off Esmeraldas".
+func (t *tree) preposed(p int) {
+	v := t.head(p)
+	if v < 0 || !t.verb(v) || v == p-1 {
+		return
+	}
+	first, second := -1, -1
+	for _, k := range t.kids[v] {
+		if t.is(k, "obj") && k < p {
+			first = k
+		} else if t.is(k, "obj") && k > p && second < 0 {
+			second = k
+		}
+	}
+	if first < 0 || second < 0 || t.leftmost(second) != p+1 {
+		return
+	}
+	t.attach(p, second, "case")
+	t.attach(second, v, "obl")
+}
+
+// consequence mends a participle that is taken for what the source did: in
+// "the army said rebels shelled the town, wounding a farmer" the rebels did it.
+func (t *tree) consequence(v int) {
+	h := t.head(v)
+	if h < 0 || !t.words.Is("report", t.lemma(h)) || v == 0 || t.tokens[v-1].Text != "," || t.child(v, "mark") >= 0 || t.child(v, "nsubj") >= 0 || !t.harms(v) {
+		return
+	}
+	if c := t.child(h, "ccomp"); c > h && c < v && t.verb(c) && t.harms(c) {
+		t.attach(v, c, "advcl")
+	}
+}
+
+// harms tells whether a verb has a frame of an event that does harm.
+func (t *tree) harms(v int) bool {
+	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && t.words.Is("hostile", f.Predicate)
+	})
+}
+
+// reduced mends a participle that is taken for the subject with what it
+// qualifies below it: "the group, long allied with Iran, could shell".
+func (t *tree) reduced(p int) {
+	v, subj := t.head(p), t.child(p, "nsubj")
+	if v < p || !t.verb(v) || subj < 0 || subj > p || t.child(p, "aux") >= 0 {
+		return
+	}
+	t.attach(subj, v, "nsubj")
+	t.attach(p, subj, "acl")
+}
+
+// listed mends a noun that is coordinated with the verb, though it follows the
+// "and" after another noun: "signed by the Philippines and the United States".
+func (t *tree) listed(n int) {
+	v, cc := t.head(n), t.child(n, "cc")
+	if v < 0 || v > n || !t.verb(v) || cc < 1 || t.child(n, "cop", "nsubj", "case") >= 0 || t.cover[n] < 0 || t.leftmost(n) != cc {
+		return
+	}
+	m := t.cover[cc-1]
+	if m < 0 || t.doc.Mentions[m].Class != t.doc.Mentions[t.cover[n]].Class {
+		return
+	}
+	if h := t.doc.Mentions[m].Head - t.first; h > v {
+		t.attach(n, h, "conj")
 	}
 }
 

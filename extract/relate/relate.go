@@ -284,8 +284,12 @@ func (s *sentence) fits(m *extract.Mention, classes []string) bool {
 	return takes(classes, m.Class, m.Subclass)
 }
 
-// takes tells whether a class or subclass is one of those.
+// takes tells whether a class or subclass is one of those. A place of which
+// nothing is known is most likely a village.
 func takes(classes []string, class extract.Class, sub string) bool {
+	if class == extract.Place && sub == "" {
+		sub = "City"
+	}
 	return slices.Contains(classes, string(class)) || sub != "" && slices.Contains(classes, sub)
 }
 

@@ -84,6 +84,16 @@ func (s *sentence) actor(v int) []int {
 				return out
 			}
 		}
+		// "a lorry was destroyed and two men were killed by a mine"
+		for _, k := range s.kids[v] {
+			if cc := s.child(k, "cc"); s.is(k, "conj") && s.verb(k) && s.passive(k) && cc > v && cc < k && !s.parted(v, cc) {
+				for _, a := range s.under(k, "by") {
+					if out := s.agents(a); out != nil {
+						return out
+					}
+				}
+			}
+		}
 		// "killed or captured by the guards"
 		for _, k := range s.kids[v] {
 			if s.is(k, "conj") && s.verb(k) && k-v <= 3 && s.child(k, "nsubj", "nsubj:pass") < 0 && s.passive(k) {
@@ -129,6 +139,10 @@ func (s *sentence) whenever(v int) bool {
 func (s *sentence) agents(k int) []int {
 	var out []int
 	for _, c := range s.coordinated(k) {
+		// "the attack that killed two policemen"
+		if a := s.antecedent(c); a >= 0 && s.cover[a] < 0 && s.relative(c) {
+			c = a
+		}
 		if m := s.tree.mention(c); m >= 0 {
 			out = append(out, m)
 		} else if s.eventNoun(c) {
@@ -330,7 +344,7 @@ func (s *sentence) whom(i int, prep string) []int {
 // delivery of drones to Chad", "an attack by rebels on the base", "ordered the arrest of the editor by the police".
 func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 	switch role {
-	case "by", "on", "against", "to":
+	case "by", "on", "against", "to", "at":
 	case "from":
 		if f.Predicate != "withdrew_from" {
 			return nil
@@ -341,6 +355,9 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 	var out []int
 	for _, prep := range []string{"of", "by", "from", "against"} {
 		for _, k := range s.under(i, prep) {
+			if m := s.tree.mention(k); role == "at" && (prep != "of" || m < 0 || s.doc.Mentions[m].Class != extract.Weapon) {
+				continue // "the launch of a missile at", not "the arrest of X at"
+			}
 			for _, n := range s.nested(nil, k, role, 1) {
 				// Those who attack "on motorcycles" do not attack them.
 				out = append(out, slices.DeleteFunc(s.mentionsOf(n), func(m int) bool { return role == "on" && s.doc.Mentions[m].Class == extract.Weapon })...)
@@ -348,7 +365,7 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 		}
 	}
 	h := s.head(i)
-	if out != nil || h < 0 || h > i || !s.verb(h) || !s.is(i, "obj") && !s.is(i, "obl") || role == "by" && s.passive(h) || s.doing(h) {
+	if out != nil || role == "at" || h < 0 || h > i || !s.verb(h) || !s.is(i, "obj") && !s.is(i, "obl") || role == "by" && s.passive(h) || s.doing(h) {
 		return out
 	}
 	for _, k := range s.kids[h] {

@@ -105,7 +105,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 
 // preterite tells whether a verb is in a past tense.
 func (s *sentence) preterite(v int) bool {
-	if s.tokens[v].Tag == "VBD" {
+	if tag := s.tokens[v].Tag; tag == "VBD" || tag == "VBN" && s.child(v, "nsubj") >= 0 && s.child(v, "aux") < 0 {
 		return true
 	}
 	for _, k := range s.kids[v] {
@@ -249,7 +249,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 		return extract.Denied
 	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (led || subject) && s.lex.Is("promises", lemma) && !s.cameTrue(k)):
 		st = extract.Threatened
-	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)), event && s.verb(h) && s.preposition(k) != "" && s.lex.Is("accusal", lemma):
+	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)), led && s.verb(h) && s.preposition(k) != "" && s.lex.Is("accusal", lemma):
 		st = extract.Reported
 	case s.lex.Is("reportedly", lemma), event && s.lex.Is("implicate", lemma), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", lemma):
 		st = extract.Reported

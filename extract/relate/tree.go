@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -179,9 +180,9 @@ func (t *tree) mentionWithin(i, steps int) int {
 		return -1
 	}
 	if t.tokens[i].Tag == "WP$" {
-		return t.mentionWithin(t.relativised(i), steps-1)
+		return t.mentionWithin(t.owner(i), steps-1)
 	}
-	if tag := t.tokens[i].Tag; tag == "WDT" || tag == "WP" || (t.lemma(i) == "that" && strings.HasPrefix(t.rel(i), "nsubj")) {
+	if t.relative(i) {
 		if a := t.antecedent(i); a >= 0 {
 			return t.mentionWithin(t.somebody(i, a), steps-1)
 		}
@@ -198,6 +199,12 @@ func (t *tree) mentionWithin(i, steps int) int {
 		}
 	}
 	return -1
+}
+
+// relative tells whether a token is a relative pronoun.
+func (t *tree) relative(i int) bool {
+	tag := t.tokens[i].Tag
+	return tag == "WDT" || tag == "WP" || t.lemma(i) == "that" && strings.HasPrefix(t.rel(i), "nsubj")
 }
 
 // named returns the name that a nominal introduces, where one of its class
@@ -243,8 +250,8 @@ func (t *tree) somebody(who, a int) int {
 	return a
 }
 
-// relativised returns the noun that a "whose" stands for, or -1.
-func (t *tree) relativised(whose int) int {
+// owner returns the noun that a "whose" stands for, or -1.
+func (t *tree) owner(whose int) int {
 	for v, n := t.head(whose), 0; v >= 0 && n < maxSteps; v, n = t.head(v), n+1 {
 		if t.is(v, "acl") {
 			return t.head(v)
@@ -272,6 +279,9 @@ func (t *tree) coordinated(i int) []int {
 	if i < 0 {
 		return nil
 	}
+	if all := t.relativised(i); all != nil {
+		return all
+	}
 	out := []int{i}
 	for _, k := range t.kids[i] {
 		if t.is(k, "conj") && !t.excepted(k) || k > i && t.is(k, "nmod") && t.preposition(k) == "including" {
@@ -279,6 +289,36 @@ func (t *tree) coordinated(i int) []int {
 		}
 	}
 	return out
+}
+
+// relativised returns the coordinated nouns that a relative pronoun after a
+// comma stands for, if its verb does not say that it is only the last: "Armenia
+// and Azerbaijan, which had agreed a truce"; nil where it is one.
+func (t *tree) relativised(i int) []int {
+	if tag := t.tokens[i].Tag; tag != "WDT" && tag != "WP" || i == 0 || t.tokens[i-1].Text != "," {
+		return nil
+	}
+	a := t.antecedent(i)
+	if a < 0 {
+		return nil
+	}
+	for steps := 0; t.is(a, "conj") && t.head(a) >= 0 && !t.verb(t.head(a)) && steps < maxSteps; steps++ {
+		a = t.head(a)
+	}
+	if v := t.head(i); v >= 0 {
+		for _, k := range append([]int{v}, t.kids[v]...) {
+			if t.tokens[k].Tag == "VBZ" || t.lemma(k) == "be" && strings.EqualFold(t.tokens[k].Text, "was") {
+				if strings.HasPrefix(t.rel(i), "nsubj") {
+					return nil
+				}
+			}
+		}
+	}
+	all := slices.DeleteFunc(t.coordinated(a), func(k int) bool { return k > i })
+	if len(all) < 2 {
+		return nil
+	}
+	return all
 }
 
 // excepted tells whether a nominal is what a coordination leaves out: "every
@@ -379,7 +419,9 @@ func (t *tree) subjectWithin(v, steps int) int {
 		}
 		if t.verb(h) && !t.is(v, "advcl") {
 			for _, k := range t.under(h, "on") {
-				return k
+				if t.mention(k) >= 0 {
+					return k
+				}
 			}
 		}
 		// "called on Azerbaijan to withdraw"
@@ -396,6 +438,12 @@ func (t *tree) subjectWithin(v, steps int) int {
 		// "accused Egypt of bombing", "blamed Iran for attacking"
 		if o := t.child(h, "obj", "nsubj:pass"); o >= 0 && t.tokens[v].Tag == "VBG" && (t.marked(v, "of", "for", "from") || t.marked(v, "with", "over") && t.words.Is("accusal", t.lemma(h))) {
 			return o
+		}
+		// ", suspected of murdering": who is suspected stands before.
+		if (t.is(h, "advcl") || t.is(h, "acl")) && t.tokens[h].Tag == "VBN" && t.words.Is("accusal", t.lemma(h)) && t.child(h, "nsubj", "aux") < 0 {
+			if m := t.before(h); m >= 0 {
+				return t.doc.Mentions[m].Head - t.first
+			}
 		}
 		if t.verb(h) && t.is(v, "advcl") && t.passive(h) {
 			return -1
