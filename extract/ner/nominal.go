@@ -124,6 +124,10 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.figurative(i) || s.lex.Is("plight_noun", w) && strings.HasPrefix(s.tag(i-1), "NN") {
 		return true
 	}
+	// "took 30 soldiers prisoner"
+	if s.tag(i-1) == "NNS" && s.lemma(i) == w && s.lex.Is("captive", w) {
+		return true
+	}
 	if width > 1 || i == 0 || strings.HasSuffix(w, "men") || s.tag(i) != "NN" || s.lex.Is("bare", w) || n.Class == extract.Weapon || s.lemma(i) != w {
 		return false
 	}

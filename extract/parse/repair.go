@@ -46,6 +46,9 @@ func (r *reduction) retag(shown []int) {
 		// "A drone hit the refinery"
 		case !finite && t.Tag == "VB" && strings.HasPrefix(prev.Tag, "NN") && opensPhrase(next.Tag, "JJ"):
 			t.Tag, finite = "VBD", true
+		// "Chad's offensive against the rebels"
+		case t.Tag == "JJ" && next.Tag == "IN" && (prev.Tag == "POS" || prev.Tag == "DT" || prev.Tag == "PRP$") && slices.ContainsFunc(lex.Frames[strings.ToLower(t.Text)], func(f lexicon.Frame) bool { return f.POS == lexicon.Noun }):
+			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)
 		// "are alleged to have killed"
 		case t.Tag == "JJ" && lex.Is("report", strings.TrimSuffix(strings.ToLower(t.Text), "d")) && next.Lemma == "to" && copula(r, shown[:i]):
 			t.Tag, t.Lemma = "VBN", strings.TrimSuffix(strings.ToLower(t.Text), "d")

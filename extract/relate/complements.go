@@ -241,9 +241,22 @@ func (s *sentence) partaker(i int, def *extract.PredicateDef) []int {
 		i = h
 	}
 	v, prep := s.head(i), s.preposition(i)
+	// "praised the deal after talks with": the phrase hangs on the object.
+	if v >= 0 && s.is(i, "nmod") && s.is(v, "obj") && prep != "in" && prep != "on" && prep != "at" {
+		if v = s.head(v); v >= 0 && s.verb(v) && s.lex.Is("partaking", prep) {
+			return s.partakes(v, prep, def)
+		}
+		return nil
+	}
 	if v < 0 || !s.verb(v) || !s.is(i, "obl") || !s.lex.Is("partaking", prep) {
 		return nil
 	}
+	return s.partakes(v, prep, def)
+}
+
+// partakes returns who takes part in the event of a predicate in a phrase with
+// the preposition, by what the verb says.
+func (s *sentence) partakes(v int, prep string, def *extract.PredicateDef) []int {
 	switch {
 	case def.Name == "visited", def.Name == "met", def.Name == "agreed_with":
 		if s.passive(v) {

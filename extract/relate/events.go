@@ -349,7 +349,13 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 			own.predicate, own.subject, own.instrument = def.Name, o, d.subject
 			// "rockets fired by Hezbollah hit Haifa"
 			if k := s.shot(d.subject); k >= 0 && def.Name == "attacked" && slices.Contains(s.actor(k), o) {
-				own.predicate = s.means(k)
+				// Who launches a drone does not fire at what it hits.
+				if m.Subclass != "Drone" {
+					own.predicate = s.means(k)
+				}
+				if st, _ := s.status(k); rank[st] > rank[own.status] && st.Holds() {
+					own.status = st
+				}
 			}
 			out = append(out, own)
 		}
@@ -363,6 +369,10 @@ func (s *sentence) shot(m int) int {
 	for _, k := range s.kids[s.doc.Mentions[m].Head-s.first] {
 		if s.is(k, "acl") && s.verb(k) && s.passive(k) && s.means(k) != "" {
 			return k
+		}
+		// "drones, believed to have been launched by"
+		if x := s.child(k, "xcomp"); x > k && s.is(k, "acl") && s.lex.Is("report", s.lemma(k)) && s.passive(x) && s.means(x) != "" {
+			return x
 		}
 	}
 	return -1

@@ -43,6 +43,10 @@ func (t *tree) mend() {
 			t.modal(i)
 		case tag == "WDT" && t.rel(i) == "det":
 			t.verbal(i)
+		case tag == "WP" && t.rel(i) == "det":
+			t.whom(i)
+		case tag == "VBN" && t.rel(i) == "acl":
+			t.told(i)
 		case tag == "JJ" && strings.HasSuffix(t.lemma(i), "ed"):
 			t.participle(i)
 		case t.rel(i) == "nummod":
@@ -273,10 +277,12 @@ func (t *tree) compound(v int) {
 // attacked". What stands before it is the verb's subject.
 func (t *tree) stranded(p int) {
 	v := t.head(p)
-	if tag := t.tokens[v].Tag; tag != "VBD" && tag != "VBZ" && tag != "VBP" {
+	obj, h, rel := t.child(v, "nsubj"), t.head(v), "nsubj"
+	if pass := t.child(v, "nsubj:pass"); pass >= 0 && t.child(v, "aux:pass") > pass {
+		obj, rel = pass, "nsubj:pass" // "men held by rebels were freed"
+	} else if tag := t.tokens[v].Tag; tag != "VBD" && tag != "VBZ" && tag != "VBP" {
 		return
 	}
-	obj, h := t.child(v, "nsubj"), t.head(v)
 	if obj < p || obj > v || h < 0 || h > p || t.leftmost(obj) != p+1 {
 		return
 	}
@@ -297,7 +303,7 @@ func (t *tree) stranded(p int) {
 		t.attach(h, subj, "acl")
 		t.tokens[h].Tag = "VBN"
 	}
-	t.attach(subj, v, "nsubj")
+	t.attach(subj, v, rel)
 }
 
 // particle mends a particle that is taken for a preposition, where the verb has
@@ -325,6 +331,30 @@ func (t *tree) idiom(x int) {
 	}
 	if slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == t.lemma(x) }) {
 		t.attach(o, v, "obj")
+	}
+}
+
+// whom mends a relative pronoun that is taken for the subject's determiner: "a
+// nurse, whom rebels had abducted".
+func (t *tree) whom(w int) {
+	subj := t.head(w)
+	if v := t.head(subj); v > subj && subj == w+1 && t.rel(v) == "acl:relcl" && t.is(subj, "nsubj") && t.child(v, "obj") < 0 {
+		t.attach(w, v, "obj")
+	}
+}
+
+// told mends a finite verb that is taken for a participle, so that its subject
+// seems to be what is said: "said Turkish jets bombed the village".
+func (t *tree) told(v int) {
+	n := t.head(v)
+	if n < 0 || n > v || !t.is(n, "obj") || t.child(v, "obj") < v || t.child(v, "aux", "obl:agent", "nsubj") >= 0 || v == 0 || t.tokens[v-1].Text == "," {
+		return
+	}
+	if h := t.head(n); h >= 0 && t.words.Is("speech", t.lemma(h)) {
+		t.own()
+		t.tokens[v].Tag = "VBD"
+		t.attach(v, h, "ccomp")
+		t.attach(n, v, "nsubj")
 	}
 }
 

@@ -53,6 +53,12 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 				}
 			}
 		}
+		// "died when a bomber blew himself up"
+		for _, k := range s.kids[i] {
+			if s.is(k, "advcl") && k > i && (s.marked(k, "when", "as", "after") || s.whenever(k)) && s.hostile(k) && !s.passive(k) {
+				return s.actor(k)
+			}
+		}
 		return nil
 	case "obliged":
 		return s.obliged(i)
@@ -60,6 +66,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.where(i)
 	}
 	out := s.prepositional(i, role)
+	if len(out) == 0 && role == "to" && f.Predicate == "deployed_to" {
+		out = s.there(i)
+	}
 	if len(out) == 0 && role != "of" && role != "by" {
 		for _, k := range s.beside(i, role) {
 			out = append(out, s.mentionsOf(k)...)
@@ -208,6 +217,22 @@ func (s *sentence) where(v int) []int {
 	return nil
 }
 
+// there returns the nearest place before a verb to which "there" after it points
+// back: "left Kosovo alone, but may send soldiers there".
+func (s *sentence) there(v int) []int {
+	if !slices.ContainsFunc(s.kids[v], func(k int) bool { return k > v && s.lemma(k) == "there" && s.is(k, "advmod") }) {
+		return nil
+	}
+	for k := v - 1; k >= 0; k-- {
+		if m := s.cover[k]; m >= 0 && s.doc.Mentions[m].Class == extract.Place && s.doc.Mentions[m].Form != extract.Pronoun {
+			if c := &s.doc.Mentions[m]; c.Sense != extract.Actor {
+				return []int{m}
+			}
+		}
+	}
+	return nil
+}
+
 // mentionsOf returns the mentions of a token and of those coordinated with it.
 func (s *sentence) mentionsOf(i int) []int {
 	var out []int
@@ -280,10 +305,7 @@ func (s *sentence) nounRole(role string, i int) []int {
 	case "subj", "obj":
 		return nil
 	}
-	if out := s.prepositional(i, role); out != nil {
-		if role == "between" && len(out) == 1 {
-			out = s.partner(out)
-		}
+	if out := s.both(role, s.prepositional(i, role)); out != nil {
 		return out
 	}
 	// "an attack aimed at", "a raid targeting"
@@ -299,13 +321,13 @@ func (s *sentence) nounRole(role string, i int) []int {
 	}
 	// "clashes broke out between", "talks began with"
 	if h := s.head(i); h >= 0 && s.verb(h) && s.is(i, "nsubj") && (role == "between" || s.lex.Is("occur", s.lemma(h))) && role != "of" && role != "in" && role != "at" {
-		if out := s.prepositional(h, role); out != nil {
+		if out := s.both(role, s.prepositional(h, role)); out != nil {
 			return out
 		}
 	}
 	for _, k := range s.kids[i] {
-		if s.is(k, "acl") && s.lex.Is("occur", s.lemma(k)) && (role == "between" || role == "by" || role == "on" || role == "with") {
-			if out := s.prepositional(k, role); out != nil {
+		if s.is(k, "acl") && s.verb(k) && (role == "between" || s.lex.Is("occur", s.lemma(k)) && (role == "by" || role == "on" || role == "with")) {
+			if out := s.both(role, s.prepositional(k, role)); out != nil {
 				return out
 			}
 		}
@@ -345,6 +367,11 @@ func (s *sentence) whom(i int, prep string) []int {
 func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 	switch role {
 	case "by", "on", "against", "to", "at":
+	case "with":
+		// "an exchange of fire with"
+		if !s.lex.Ontology.Predicate(f.Predicate).Symmetric {
+			return nil
+		}
 	case "from":
 		if f.Predicate != "withdrew_from" {
 			return nil
@@ -365,7 +392,7 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 		}
 	}
 	h := s.head(i)
-	if out != nil || role == "at" || h < 0 || h > i || !s.verb(h) || !s.is(i, "obj") && !s.is(i, "obl") || role == "by" && s.passive(h) || s.doing(h) {
+	if out != nil || role == "at" || role == "with" || h < 0 || h > i || !s.verb(h) || !s.is(i, "obj") && !s.is(i, "obl") || role == "by" && s.passive(h) || s.doing(h) {
 		return out
 	}
 	for _, k := range s.kids[h] {
@@ -384,6 +411,14 @@ func (s *sentence) parted(i, k int) bool {
 		}
 	}
 	return false
+}
+
+// both makes sure that what stands under "between" is two.
+func (s *sentence) both(role string, out []int) []int {
+	if role == "between" && len(out) == 1 {
+		return s.partner(out)
+	}
+	return out
 }
 
 // partner adds who is named after the "and" that follows the one found, where

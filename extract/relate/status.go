@@ -216,7 +216,7 @@ func (s *sentence) local(i int) extract.Status {
 		}
 	}
 	// What is to be has not happened: "is to meet", "are to pull back".
-	if s.infinitive(i) && !s.is(i, "xcomp") && !s.is(i, "acl") {
+	if s.infinitive(i) && !s.is(i, "xcomp") && !s.is(i, "acl") && !s.outcome(i) {
 		for _, k := range s.kids[i] {
 			if s.lemma(k) == "be" && (s.rel(k) == "aux" || s.rel(k) == "cop") {
 				raise(extract.Threatened)
@@ -225,7 +225,7 @@ func (s *sentence) local(i int) extract.Status {
 	}
 	// Nor has a purpose ("flew in to attack") or what an infinitive leaves open,
 	// but under verbs that say it came about ("managed to seize").
-	if h := s.head(i); s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.lex.Is("implicative", s.lemma(h)) && !s.lex.Is("report", s.lemma(h)) && (!s.lex.Is("fail", s.lemma(h)) || s.purpose(i)) {
+	if h := s.head(i); s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.outcome(i) && !s.lex.Is("implicative", s.lemma(h)) && !s.lex.Is("report", s.lemma(h)) && (!s.lex.Is("fail", s.lemma(h)) || s.purpose(i)) {
 		raise(extract.Threatened)
 	}
 	return st

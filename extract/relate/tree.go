@@ -131,6 +131,10 @@ func (t *tree) beside(v int, prep string) []int {
 			continue
 		}
 		for _, c := range t.coordinated(k) {
+			// "flew to Manila a day after a trip to Hanoi"
+			if t.is(k, "obl") && t.cover[c] < 0 && slices.ContainsFunc(t.words.Frames[t.lemma(c)], func(f lexicon.Frame) bool { return f.POS == lexicon.Noun }) {
+				continue
+			}
 			out = t.nested(out, c, prep, 3)
 		}
 	}
@@ -410,6 +414,9 @@ func (t *tree) subjectWithin(v, steps int) int {
 	case t.is(v, "conj"):
 		return -1
 	case t.is(v, "xcomp"), t.is(v, "advcl"), t.is(v, "ccomp"), t.is(v, "obl"):
+		if !t.verb(h) && t.lemma(h) == "only" && t.outcome(v) && t.head(h) >= 0 {
+			h = t.head(h)
+		}
 		if t.is(v, "ccomp") && !t.infinitive(v) || t.is(v, "obl") && t.tokens[v].Tag != "VBG" {
 			return -1
 		}
@@ -445,7 +452,7 @@ func (t *tree) subjectWithin(v, steps int) int {
 				return t.doc.Mentions[m].Head - t.first
 			}
 		}
-		if t.verb(h) && t.is(v, "advcl") && t.passive(h) {
+		if t.verb(h) && t.is(v, "advcl") && t.passive(h) && !t.outcome(v) {
 			return -1
 		}
 		return t.subjectWithin(h, steps-1)
@@ -486,6 +493,17 @@ func (t *tree) subjectWithin(v, steps int) int {
 		}
 	}
 	return -1
+}
+
+// outcome tells whether an infinitive tells what came of it: "was caught, only
+// to be freed by a judge".
+func (t *tree) outcome(v int) bool {
+	for _, k := range t.kids[v] {
+		if t.tokens[k].Tag == "TO" {
+			return k > 0 && t.lemma(k-1) == "only"
+		}
+	}
+	return false
 }
 
 // demands tells whether a verb asks somebody to do what its complement says.
