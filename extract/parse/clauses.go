@@ -56,7 +56,7 @@ func (r *reduction) parts(mentions []extract.Mention) []part {
 		if from > i && c.shown[i] != p.words[0] {
 			c.comma(i, p.words[0])
 		}
-		if p.kind == relative && to < len(c.shown) && c.token(to).Text == "," || p.kind == aside {
+		if p.kind == relative && to < len(c.shown) && c.token(to).Text == "," || p.kind == aside || (p.kind == saying || p.kind == according) && c.token(to).Text == "," && !c.verbIn(0, i) && i > 0 {
 			c.comma(to, p.words[0])
 			to++
 		}
@@ -102,6 +102,11 @@ func (c *clauses) at(i int) (p part, from, to int, ok bool) {
 	if c.word(i) == "according" && c.word(i+1) == "to" {
 		return c.according(i)
 	}
+	if c.token(i).Text == "," && c.word(i+1) == "according" && c.word(i+2) == "to" && !c.verbIn(0, i) {
+		if p, from, to, ok = c.according(i + 1); ok && c.token(to).Text == "," {
+			return p, from, to, true
+		}
+	}
 	// The comma before a relative clause may close what stands in apposition
 	// to a name, and have gone with that.
 	if k := c.shown[i] + c.first; i > 0 && c.fold[max(c.shown[i]-1, 0)] >= 0 && c.doc.Tokens[k-1].Text == "," {
@@ -109,7 +114,7 @@ func (c *clauses) at(i int) (p part, from, to int, ok bool) {
 			return p, i, to, true
 		}
 	}
-	if c.word(i) == "should" && i > 2 && (c.token(i+1).Tag == "DT" || strings.HasPrefix(c.token(i+1).Tag, "PRP")) {
+	if c.word(i) == "should" && (i == 0 || i > 2) && (c.token(i+1).Tag == "DT" || strings.HasPrefix(c.token(i+1).Tag, "PRP")) {
 		return c.inverted(i)
 	}
 	if i < 1 || !c.pause(i) {
@@ -136,7 +141,7 @@ func (c *clauses) at(i int) (p part, from, to int, ok bool) {
 func (c *clauses) inverted(i int) (p part, from, to int, ok bool) {
 	for k := i + 2; k <= len(c.shown); k++ {
 		if c.stop(k) || c.token(k).Text == "," {
-			return part{kind: condition}, i, k, c.verbIn(i+2, k)
+			return part{kind: condition}, i, k, c.verbIn(i+2, k) && (i > 0 || c.verbIn(k, len(c.shown)))
 		}
 	}
 	return p, 0, 0, false
@@ -234,11 +239,27 @@ func (c *clauses) says(i int) (p part, to int, ok bool) {
 		return p, 0, false
 	}
 	to, ok = c.adjuncts(k)
-	// Between a subject and its verb: "A cutter, he said, struck the boat".
-	if !ok || !c.verbIn(0, i) && (c.token(to).Text != "," || !c.finite(to+1) || !c.noun(i-1)) {
+	if !ok || !c.verbIn(0, i) && !c.inserted(to) {
 		return p, 0, false
 	}
 	return part{kind: saying, verb: c.shown[k]}, to, true
+}
+
+// inserted tells whether what says it stands between a subject and its verb:
+// "Rebels, the army said, took the town".
+func (c *clauses) inserted(to int) bool {
+	if c.token(to).Text != "," {
+		return false
+	}
+	for k := to + 1; k < to+4 && !c.stop(k); k++ {
+		if c.finite(k) || c.token(k).Tag == "VBN" {
+			return true
+		}
+		if c.token(k).Tag != "RB" {
+			return false
+		}
+	}
+	return false
 }
 
 // adjuncts tells where the phrase of the verb of saying at k ends, if nothing
@@ -261,20 +282,25 @@ func (c *clauses) adjuncts(k int) (to int, ok bool) {
 
 // saidBy reads ", said Colonel X, the army's spokesman" after the comma at i.
 func (c *clauses) saidBy(i int) (p part, to int, ok bool) {
-	if !c.speech(i+1) || !c.verbIn(0, i) {
+	if !c.speech(i + 1) {
 		return p, 0, false
 	}
+	later := !c.verbIn(0, i)
 	t := c.token(i + 2)
 	if !c.noun(i+2) && t.Tag != "DT" && t.Tag != "JJ" && t.Tag != "PRP$" && t.Tag != "CD" || t.Lemma == "that" || t.Tag == "PRP" {
 		return p, 0, false
 	}
 	for k := i + 2; ; k++ {
 		switch {
+		case later && c.inserted(k):
+			return part{kind: saying, verb: c.shown[i+1]}, k, true
+		case later && c.stop(k):
+			return p, 0, false
 		case c.stop(k):
 			return part{kind: saying, verb: c.shown[i+1]}, k, true
 		case c.isVerb(k) && c.token(k).Tag != "VBN" && c.token(k).Tag != "VBG", k > i+2+2*maxSpeaker:
 			return p, 0, false
-		case c.token(k).Text == "," && (c.token(k+1).Tag == "VBG" || c.token(k+1).Tag == "IN" || c.token(k+1).Tag == "CC" || c.pause(k+1)),
+		case !later && c.token(k).Text == "," && (c.token(k+1).Tag == "VBG" || c.token(k+1).Tag == "IN" || c.token(k+1).Tag == "CC" || c.pause(k+1)),
 			c.token(k).Text == "—", c.token(k).Text == "“":
 			return part{kind: saying, verb: c.shown[i+1]}, k, true
 		}
@@ -289,7 +315,7 @@ func (c *clauses) according(i int) (p part, from, to int, ok bool) {
 		switch {
 		case c.stop(k):
 			return p, i, k, k > i+2
-		case c.token(k).Text == "," && (i == 0 || c.finite(k+1) || c.token(k+1).Tag == "CC" || c.token(k+1).Tag == "VBG" || c.token(k+1).Tag == "IN"):
+		case c.token(k).Text == "," && (i == 0 || c.finite(k+1) || c.token(k+1).Tag == "VBN" && !c.verbIn(0, i) || c.token(k+1).Tag == "CC" || c.token(k+1).Tag == "VBG" || c.token(k+1).Tag == "IN"):
 			return p, i, k, k > i+2
 		}
 	}

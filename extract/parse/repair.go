@@ -26,12 +26,26 @@ func (r *reduction) retag(shown []int) {
 			relative = relative || t.Lemma == "that"
 		}
 	}
+	// "Should the army attack", "Did Israel bomb"
+	asked := len(shown) > 0 && opensQuestion(r.tok(shown[0]))
 	for i := 0; i+1 < len(shown); i++ {
 		t, prev, next := &r.doc.Tokens[shown[i]+r.first], &extract.Token{}, &r.doc.Tokens[shown[i+1]+r.first]
 		if i > 0 {
 			prev = &r.doc.Tokens[shown[i-1]+r.first]
 		}
+		word := strings.ToLower(t.Text)
 		switch {
+		// "Rwanda denies backing the rebels"
+		case strings.HasPrefix(t.Tag, "NN") && i > 0 && lex.Is("finite", word):
+			t.Tag, finite = "VBZ", true
+		case asked && t.Tag == "NN" && verbal(lex, word) && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP") && opensPhrase(next.Tag, t.Tag):
+			t.Tag, t.Lemma, asked = "VB", word, false
+		// "charged with bombing the embassy", "accused of plotting to bomb it"
+		case t.Tag == "NN" && prev.Tag == "IN" && gerund(lex, word, next.Lemma == "to") != "" && (opensPhrase(next.Tag, t.Tag) || next.Lemma == "to"):
+			t.Tag, t.Lemma = "VBG", gerund(lex, word, next.Lemma == "to")
+		// "Rebels, the army says, attacked the town"
+		case !finite && t.Tag == "VBN" && strings.HasPrefix(prev.Tag, "NN") && shown[i]-shown[i-1] > 1 && opensPhrase(next.Tag, "JJ"):
+			t.Tag, finite = "VBD", true
 		// "from neighbouring Chad", "killed the outgoing minister"
 		case (t.Tag == "VBG" || t.Tag == "VBN" || t.Tag == "VB") && lex.Is("attributive", strings.ToLower(t.Text)) && (strings.HasPrefix(next.Tag, "NN") || next.Tag == "JJ"):
 			t.Tag, t.Lemma = "JJ", strings.ToLower(t.Text)
@@ -65,6 +79,31 @@ func (r *reduction) retag(shown []int) {
 			t.Tag, finite = "VBZ", true
 		}
 	}
+}
+
+// opensQuestion tells whether an auxiliary that opens a sentence asks a question
+// or makes a condition.
+func opensQuestion(t *extract.Token) bool {
+	return t.Tag == "MD" || t.Lemma == "do"
+}
+
+// gerund returns the verb of the lexicon whose gerund a word is, or an empty
+// string; before an infinitive, one of planning or trying.
+func gerund(lex *lexicon.Lexicon, word string, infinitive bool) string {
+	stem, ok := strings.CutSuffix(word, "ing")
+	if !ok || len(stem) < 3 {
+		return ""
+	}
+	lemmas := []string{stem, stem + "e"}
+	if n := len(stem); stem[n-1] == stem[n-2] {
+		lemmas = append(lemmas, stem[:n-1])
+	}
+	for _, lemma := range lemmas {
+		if infinitive && lex.Is("threaten", lemma) || !infinitive && verbal(lex, lemma) {
+			return lemma
+		}
+	}
+	return ""
 }
 
 // participle returns the verb of the lexicon whose regular participle a word

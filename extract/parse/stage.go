@@ -34,6 +34,7 @@ func Stage(m *Model, lex *lexicon.Lexicon) extract.Stage {
 				r.label(s, mentions, times)
 				r.quotes()
 				r.approximations()
+				r.perfects()
 				own := 0
 				for own < len(times) && times[own].Sentence <= i {
 					own++
@@ -339,6 +340,18 @@ func (r *reduction) approximations() {
 			for j := k - n; j < k; j++ {
 				r.hang(j+r.first, k+r.first, "advmod")
 			}
+		}
+	}
+}
+
+// perfects reads "denied having attacked the church" as it would "attacking the
+// church": the treebank has few such gerunds.
+func (r *reduction) perfects() {
+	t := r.doc.Tokens[r.first : r.first+len(r.fold)]
+	for k := 1; k+1 < len(t); k++ {
+		if p := &t[k+1]; t[k].Tag == "VBG" && t[k].Lemma == "have" && (p.Tag == "VBN" || p.Tag == "VBD" || p.Tag == "VB" && p.Lemma == "hit") && p.Lemma != "be" {
+			r.hang(k+r.first, k+1+r.first, "aux")
+			p.Tag = "VBG"
 		}
 	}
 }

@@ -240,7 +240,9 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	}
 	if f.Subject[0] == "self" {
 		// Who somebody is stays so, whoever reports what he did.
-		base.status = s.local(i)
+		if base.status = s.local(i); base.status == extract.Asserted {
+			base.status = s.qualified(i)
+		}
 	} else {
 		s.circumstances(i, &base)
 	}

@@ -91,8 +91,28 @@ func (s *sentence) prevented(k, h int) extract.Status {
 		return extract.Denied
 	case s.marked(k, "against"), s.marked(k, "on", "to", "of", "about", "for") && s.lex.Is("threaten", lemma):
 		return extract.Threatened
-	case s.lex.Is("accusal", lemma) && s.marked(k, "for", "of", "with", "over"):
+	case s.lex.Is("accusal", lemma) && (s.marked(k, "for", "of", "with", "over") || s.marked(k, "to") && s.lex.Is("plea", lemma)):
+		if s.local(h) == extract.Denied || s.mistaken(h) {
+			return extract.Denied
+		}
 		return extract.Reported
+	}
+	return extract.Asserted
+}
+
+// qualified is the status that its adjectives give to a noun: "a planned attack",
+// "a would-be assassin", "a foiled raid".
+func (s *sentence) qualified(k int) extract.Status {
+	for _, c := range s.kids[k] {
+		if c > k || !s.is(c, "amod") && !s.is(c, "compound") {
+			continue
+		}
+		switch word := strings.ToLower(s.tokens[c].Text); {
+		case s.lex.Is("undone", word):
+			return extract.Denied
+		case s.lex.Is("unreal", s.lemma(c)), s.lex.Is("unreal", word):
+			return extract.Threatened
+		}
 	}
 	return extract.Asserted
 }
@@ -100,10 +120,8 @@ func (s *sentence) prevented(k, h int) extract.Status {
 // unreal is the status that a noun of an event has by the words around it: "a
 // planned attack", "an attack on the port would".
 func (s *sentence) unreal(k int) extract.Status {
-	for _, c := range s.kids[k] {
-		if c < k && (s.is(c, "amod") || s.is(c, "compound")) && (s.lex.Is("unreal", s.lemma(c)) || s.lex.Is("unreal", strings.ToLower(s.tokens[c].Text))) {
-			return extract.Threatened
-		}
+	if st := s.qualified(k); st != extract.Asserted {
+		return st
 	}
 	// "Hopes for a truce faded", whatever the tree makes of the first word.
 	if c := s.child(k, "case"); c > 0 && s.lex.Is("promises", s.lemma(c-1)) {
@@ -113,8 +131,11 @@ func (s *sentence) unreal(k int) extract.Status {
 		}
 	}
 	h := s.head(k)
-	if h >= 0 && s.is(k, "nsubj") && s.lex.Is("unreal", s.lemma(h)) {
+	switch {
+	case h >= 0 && s.is(k, "nsubj") && s.lex.Is("unreal", s.lemma(h)):
 		return extract.Threatened
+	case h >= 0 && s.is(k, "nsubj") && s.child(h, "cop") >= 0 && s.lex.Is("undone", strings.ToLower(s.tokens[h].Text)):
+		return extract.Denied
 	}
 	if h < 0 || !s.is(k, "nsubj") || s.local(h) != extract.Threatened {
 		return extract.Asserted
@@ -150,49 +171,6 @@ func (s *sentence) refuted(k, h int) bool {
 	case s.lex.Is("evidence", lemma) && (clause || s.is(k, "nmod") || s.is(k, "obl")):
 		g := s.head(h)
 		return negated || g >= 0 && s.verb(g) && (s.is(h, "obj") || s.is(h, "nsubj")) && s.local(g) == extract.Denied
-	}
-	return false
-}
-
-// absent tells whether a nominal is said not to be there: "no rebels", "few
-// soldiers", "not the police", "none of the guards".
-func (s *sentence) absent(m int) bool {
-	if m < 0 {
-		return false
-	}
-	k := s.doc.Mentions[m].Head - s.first
-	if s.negligible(k) {
-		return true
-	}
-	h := s.head(k)
-	if h < 0 || s.verb(h) {
-		return false
-	}
-	if s.is(k, "nmod") && s.preposition(k) == "of" {
-		return s.negligible(h)
-	}
-	// "no soldiers or civilians", "neither Iran nor Syria"
-	cc := s.child(k, "cc")
-	return s.is(k, "conj") && cc >= 0 && (s.lemma(cc) == "or" || s.lemma(cc) == "nor") && s.negligible(h)
-}
-
-func (s *sentence) negligible(k int) bool {
-	switch s.lemma(k) {
-	case "nobody", "none", "neither", "few":
-		return s.child(k, "det") < 0
-	}
-	for _, c := range s.kids[k] {
-		w := s.lemma(c)
-		switch {
-		case c > k:
-		case w == "few" || w == "little":
-			if s.rel(c) == "amod" && s.child(k, "det") < 0 && s.child(c, "det") < 0 {
-				return true
-			}
-		case !s.lex.Is("negation", w) || c+1 < len(s.tokens) && s.lemma(c+1) == "only":
-		case s.rel(c) == "det", s.rel(c) == "advmod", s.rel(c) == "cc:preconj", s.rel(c) == "cc":
-			return true
-		}
 	}
 	return false
 }

@@ -39,6 +39,8 @@ func (t *tree) mend() {
 		switch tag := t.tokens[i].Tag; {
 		case t.rel(i) == "acl:relcl":
 			t.content(i)
+		case t.rel(i) == "root" && t.lemma(i) == "be":
+			t.question(i)
 		case tag == "MD" && t.rel(i) == "aux":
 			t.modal(i)
 		case tag == "WDT" && t.rel(i) == "det":
@@ -92,6 +94,28 @@ func (t *tree) content(v int) {
 			}
 			return
 		}
+	}
+}
+
+// question mends a question whose verb is taken to qualify its subject: "Are the
+// rebels attacking the base?"
+func (t *tree) question(be int) {
+	subj := t.child(be, "nsubj")
+	if be > 1 || subj < be {
+		return
+	}
+	v := t.child(subj, "acl")
+	if v < subj || t.rel(v) == "acl:relcl" || !t.verb(v) || t.tokens[len(t.tokens)-1].Text != "?" {
+		return
+	}
+	t.attach(v, -1, "root")
+	t.attach(subj, v, "nsubj")
+	for _, k := range slices.Clone(t.kids[be]) {
+		t.attach(k, v, t.rel(k))
+	}
+	t.attach(be, v, "aux")
+	if t.tokens[v].Tag != "VBG" {
+		t.tokens[subj].Rel, t.tokens[be].Rel = "nsubj:pass", "aux:pass"
 	}
 }
 

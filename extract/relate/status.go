@@ -3,18 +3,9 @@ package relate
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"sitrep/extract"
 )
-
-// circumstances sets what surrounds an event: its status, who says so, time
-// and place.
-func (s *sentence) circumstances(i int, d *draft) {
-	d.status, d.by = s.status(i)
-	d.time = s.timeOf(i)
-	d.place = s.placeOf(i)
-}
 
 // rank orders statuses: what is denied stays so however it is reported.
 var rank = map[extract.Status]int{extract.Asserted: 0, extract.Reported: 1, extract.Threatened: 2, extract.Denied: 3}
@@ -44,7 +35,17 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		raise(s.unreal(i))
 	}
 	for k, h := i, s.head(i); h >= 0; k, h = h, s.head(h) {
+		if s.rel(k) == "acl:relcl" && s.exempted(h) {
+			weigh(extract.Denied)
+		}
 		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k)
+		if s.setting(k, h) {
+			happened = true
+			continue
+		}
+		if s.is(k, "advcl") && s.supposed(h) && s.lex.Is("awaiting", s.opening(k)) {
+			raise(extract.Threatened)
+		}
 		// What only shares a conjunction is not governed by its neighbour.
 		if s.is(k, "conj") {
 			if !s.ownClause(k) {
@@ -60,7 +61,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			}
 			continue
 		}
-		if s.refuted(k, h) {
+		if s.refuted(k, h) || s.vain(k, h) {
 			raise(extract.Denied)
 		}
 		argument := s.is(k, "obj") || s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") && s.rel(k) != "acl:relcl" || s.is(k, "nmod") || s.is(k, "obl") || s.is(k, "advcl") || s.is(k, "nsubj") || s.is(k, "csubj")
@@ -168,7 +169,7 @@ func (s *sentence) light(k, h int) bool {
 	if s.is(k, "nsubj") && s.lemma(h) == "be" && s.child(h, "expl") >= 0 {
 		return true
 	}
-	return s.is(k, "xcomp") || s.is(k, "nsubj:pass") || s.is(k, "obj") && s.verb(h) && s.lex.Is("light", s.lemma(h))
+	return s.is(k, "xcomp") || s.is(k, "nsubj:pass") || s.is(k, "obj") && s.verb(h) && (s.lex.Is("light_actor", s.lemma(h)) || s.lex.Is("light", s.lemma(h)) && s.indefinite(k))
 }
 
 // local is the status that a trigger's own dependents give it.
@@ -179,32 +180,19 @@ func (s *sentence) local(i int) extract.Status {
 			st = to
 		}
 	}
+	if s.negated(i) {
+		raise(extract.Denied)
+	}
 	for _, k := range s.kids[i] {
 		w := strings.ToLower(s.tokens[k].Text)
 		rel := s.rel(k)
 		switch {
-		case (w == "neither" || w == "nor") && rel == "cc" && k < i:
-			raise(extract.Denied)
-		case s.lex.Is("negation", w) && (rel == "advmod" || rel == "det" || rel == "mark" || rel == "case" || rel == "cc:preconj" || strings.HasPrefix(rel, "nsubj")):
-			raise(extract.Denied)
-		case rel == "advmod" && k < i && s.lex.Is("almost", w):
-			raise(extract.Denied)
 		case rel == "aux" && s.lex.Is("modal", w):
 			raise(extract.Threatened)
 		case rel == "mark" && s.lex.Is("condition", w):
 			raise(extract.Threatened)
 		case s.lex.Is("reportedly", w) && (rel == "advmod" || rel == "amod"):
 			raise(extract.Reported)
-		case strings.HasPrefix(rel, "nsubj"):
-			// "no group attacked", "nobody claimed"
-			for _, c := range s.kids[k] {
-				if s.lex.Is("negation", strings.ToLower(s.tokens[c].Text)) && s.rel(c) == "det" {
-					raise(extract.Denied)
-				}
-			}
-			if s.lemma(k) == "nobody" || s.lemma(k) == "none" || s.lemma(k) == "neither" || s.lemma(k) == "nothing" {
-				raise(extract.Denied)
-			}
 		}
 	}
 	// "an attack, reportedly by the militias"
@@ -233,7 +221,6 @@ func (s *sentence) local(i int) extract.Status {
 
 // governor is the status that the governor h gives to its dependent k.
 func (s *sentence) governor(k, h int) extract.Status {
-	lemma := s.lemma(h)
 	clause := s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") || s.is(k, "advcl")
 	event := s.eventPhrase(k)
 	// "called off the visit after an attack": the event is only when or where.
@@ -242,25 +229,93 @@ func (s *sentence) governor(k, h int) extract.Status {
 	st := extract.Asserted
 	negated := s.local(h) == extract.Denied
 	switch {
-	case s.lex.Is("fail", lemma) && (clause && !s.purpose(k) || led || subject):
-		if negated {
+	case s.among("fail", h) && (clause && !s.purpose(k) || led || subject):
+		switch {
+		case !negated:
+			return extract.Denied
+		case clause:
 			return extract.Reported // "did not fail to hit"
 		}
-		return extract.Denied
-	case s.lex.Is("threaten", lemma) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (led || subject) && s.lex.Is("promises", lemma) && !s.cameTrue(k)):
+		return extract.Asserted
+	case s.among("threaten", h) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (led || subject) && s.among("promises", h) && !s.cameTrue(k)):
 		st = extract.Threatened
-	case s.lex.Is("report", lemma) && (clause || event && s.lex.Is("alleges", lemma)), led && s.verb(h) && s.preposition(k) != "" && s.lex.Is("accusal", lemma):
+	case s.among("report", h) && (clause || event && s.lex.Is("alleges", s.lemma(h))), led && s.verb(h) && s.charged(k) && s.lex.Is("accusal", s.lemma(h)):
 		st = extract.Reported
-	case s.lex.Is("reportedly", lemma), event && s.lex.Is("implicate", lemma), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", lemma):
+	case s.lex.Is("reportedly", s.lemma(h)), event && s.lex.Is("implicate", s.lemma(h)), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", s.lemma(h)):
 		st = extract.Reported
+	case led && s.preposition(k) == "against" && s.indefinite(k), event && s.lex.Is("insistence", s.lemma(h)) && s.lex.Is("insisted", s.preposition(k)):
+		return extract.Threatened
 	}
-	if negated && (clause || event) && st == extract.Asserted && s.is(k, "xcomp") {
+	switch {
+	case st == extract.Reported && s.mistaken(h), negated && event && s.lex.Is("implicate", s.lemma(h)):
 		return extract.Denied
-	}
-	if negated && (st == extract.Threatened && s.is(k, "xcomp") || s.is(k, "acl") && s.rel(k) != "acl:relcl") {
+	// "could not confirm that"
+	case st == extract.Reported && negated && s.is(k, "ccomp"):
+		return extract.Threatened
+	case negated && (st == extract.Asserted || st == extract.Threatened) && s.is(k, "xcomp"):
+		return extract.Denied
+	case negated && st == extract.Asserted && s.is(k, "ccomp") && !s.lex.Is("factive", s.lemma(h)):
+		return extract.Threatened
+	case negated && s.is(k, "acl") && s.rel(k) != "acl:relcl":
 		return extract.Denied
 	}
 	return st
+}
+
+// charged tells whether the phrase k says what somebody is accused of.
+func (s *sentence) charged(k int) bool {
+	switch s.preposition(k) {
+	case "of", "for", "with", "over", "in":
+		return true
+	}
+	return false
+}
+
+// indefinite tells whether the noun at k speaks of an event not known yet.
+func (s *sentence) indefinite(k int) bool {
+	det := s.child(k, "det")
+	return det < 0 && s.child(k, "nmod:poss") < 0 || det >= 0 && !s.lex.Is("definite", s.lemma(det))
+}
+
+// setting tells whether the clause k only says when or why h came about, or is
+// what h leaves unexplained, so that it holds whatever h is said to be: "refused
+// to leave after", "would not say why".
+func (s *sentence) setting(k, h int) bool {
+	if !s.verb(k) || !s.preterite(k) {
+		return false
+	}
+	word := s.opening(k)
+	switch {
+	case s.is(k, "ccomp"):
+		return s.lex.Is("wherefore", word) && (s.local(h) == extract.Denied || s.failing(h))
+	case s.is(k, "advcl"):
+		return s.lex.Is("subordinator", word) && !(s.lex.Is("awaiting", word) && s.supposed(h))
+	}
+	return false
+}
+
+// opening returns the word that opens a clause: "when", "after", or an empty
+// string.
+func (s *sentence) opening(k int) string {
+	for _, c := range s.kids[k] {
+		if c < k && (s.rel(c) == "mark" || s.rel(c) == "advmod") {
+			return s.lemma(c)
+		}
+	}
+	return ""
+}
+
+// failing tells whether h is what somebody declines to do: "declined to say".
+func (s *sentence) failing(h int) bool {
+	g := s.head(h)
+	return g >= 0 && s.is(h, "xcomp") && s.among("fail", g)
+}
+
+// supposed tells whether a verb stands in the conditional: "would flee when".
+func (s *sentence) supposed(v int) bool {
+	return slices.ContainsFunc(s.kids[v], func(k int) bool {
+		return s.rel(k) == "aux" && s.lex.Is("conditional", strings.ToLower(s.tokens[k].Text))
+	})
 }
 
 // eventPhrase tells whether k is a noun phrase that may bear an event.
@@ -318,172 +373,4 @@ func (s *sentence) actorMention(i int) int {
 		return -1
 	}
 	return m
-}
-
-// timeOf returns the time of the event at i: of the expressions in its own
-// clause the nearest, else one that its governing clauses share.
-func (s *sentence) timeOf(i int) *extract.Time {
-	best, far := -1, 1<<30
-	for n, e := range s.times {
-		dist, ok := s.clauseDistance(i, e.First-s.first, e.Last-s.first)
-		if !ok {
-			continue
-		}
-		if dist < far {
-			best, far = n, dist
-		}
-	}
-	if best < 0 && s.leadTime(i) {
-		best = 0
-	}
-	if best < 0 {
-		return nil
-	}
-	t := s.times[best].Time
-	return &t
-}
-
-// leadTime tells whether the sentence's first expression of time heads it, as in
-// lists of incidents ("9 January, Harem: abduction of ..."; "03 June - Gunmen
-// ..."), and so holds for what is said at i. A date with its year before a dash
-// is a dateline's.
-func (s *sentence) leadTime(i int) bool {
-	if len(s.times) == 0 {
-		return false
-	}
-	first, last := s.times[0].First-s.first, s.times[0].Last-s.first
-	for k := range first {
-		if s.doc.Tokens[s.first+k].Tag != ":" && len(s.tokens[k].Text) > 1 {
-			return false
-		}
-	}
-	for k := last; k < min(last+8, i); k++ {
-		switch w := s.tokens[k].Text; {
-		case w == ":":
-			return true
-		case strings.Trim(w, "-–—") == "":
-			return !strings.ContainsFunc(s.tokens[last-1].Text, unicode.IsDigit) || len(s.tokens[last-1].Text) < 4
-		case s.verb(k):
-			return false
-		}
-	}
-	return false
-}
-
-// clauseDistance tells how far, in tokens, the tokens first:last stand from
-// the event, if one of them attaches to it or to a phrase of its clause.
-func (s *sentence) clauseDistance(i, first, last int) (int, bool) {
-	top := first
-	for k := first; k < last; k++ {
-		if h := s.head(k); h < first || h >= last {
-			top = k
-			break
-		}
-	}
-	own := s.clause(i)
-	for h, steps := s.head(top), 0; h >= 0 && steps < 8; h, steps = s.head(h), steps+1 {
-		if h == i || h == own || h == s.lightVerb(i) {
-			d := first - i
-			if d < 0 {
-				d = -d
-			}
-			return d, true
-		}
-		if s.rel(h) == "parataxis" && h == 0 {
-			return 0, false // the dateline's
-		}
-		if s.verb(h) && !s.is(h, "amod") {
-			// It belongs to another verb; that shares it only if it is one
-			// whose complement the event is.
-			if s.governs(h, i) && !s.lex.Is("report", s.lemma(h)) {
-				return 100 + first, true
-			}
-			return 0, false
-		}
-	}
-	return 0, false
-}
-
-// clause returns the verb of the clause in which the token at i stands.
-func (s *sentence) clause(i int) int {
-	if s.verb(i) {
-		return i
-	}
-	for h, k := s.head(i), i; h >= 0; k, h = h, s.head(h) {
-		if s.verb(h) {
-			if s.is(k, "obj") || s.rel(k) == "nsubj:pass" || s.is(k, "nsubj") || s.is(k, "obl") {
-				return h
-			}
-			return i
-		}
-	}
-	return i
-}
-
-// governs tells whether h is an ancestor of i by complements.
-func (s *sentence) governs(h, i int) bool {
-	for k := i; k >= 0; k = s.head(k) {
-		if k == h {
-			return true
-		}
-		if !(s.is(k, "xcomp") || s.is(k, "obj") || s.is(k, "conj") || s.rel(k) == "nsubj:pass" || s.is(k, "ccomp")) {
-			return false
-		}
-	}
-	return false
-}
-
-// placeOf returns the place of the event at i by its prepositional phrases, or
-// -1.
-func (s *sentence) placeOf(i int) int {
-	heads := []int{i}
-	if v := s.lightVerb(i); v >= 0 {
-		heads = append(heads, v)
-	}
-	for _, h := range heads {
-		for _, prep := range placePreps {
-			for _, k := range s.under(h, prep) {
-				if m := s.scene(k); m >= 0 {
-					return m
-				}
-			}
-		}
-	}
-	// "killed X at Y" may read as "X at Y": people and weapons are not told
-	// apart by where they are.
-	for _, h := range heads {
-		if !s.verb(h) {
-			continue
-		}
-		for _, prep := range placePreps {
-			for _, k := range s.beside(h, prep) {
-				if m := s.scene(k); m >= 0 {
-					return m
-				}
-			}
-		}
-	}
-	return -1
-}
-
-var placePreps = []string{"in", "at", "near", "outside", "inside", "on", "over", "off"}
-
-// scene returns the place that the nominal at k names, unless that follows
-// another place and says where that one is: "bombed the camp in Iraq".
-func (s *sentence) scene(k int) int {
-	for _, c := range s.kids[k] {
-		if s.rel(c) != "case" || c == 0 {
-			continue
-		}
-		if m := s.cover[c-1]; m >= 0 && s.doc.Mentions[m].Class == extract.Place {
-			return -1
-		}
-		break
-	}
-	for _, m := range s.mentionsOf(k) {
-		if s.doc.Mentions[m].Class == extract.Place {
-			return m
-		}
-	}
-	return -1
 }

@@ -326,10 +326,17 @@ func (t *tree) relativised(i int) []int {
 }
 
 // excepted tells whether a nominal is what a coordination leaves out: "every
-// town but Tame", "the army but not the police".
+// town but Tame", "the army but not the police", "the camp rather than the town".
 func (t *tree) excepted(k int) bool {
 	cc := t.child(k, "cc")
-	if cc < 0 || t.lemma(cc) != "but" || t.verb(k) {
+	if cc < 0 || t.verb(k) {
+		return false
+	}
+	switch t.lemma(cc) {
+	case "rather", "instead":
+		return true
+	case "but":
+	default:
 		return false
 	}
 	also := t.child(k, "advmod")

@@ -1,0 +1,145 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+)
+
+// negated tells whether a trigger's own dependents deny it: "did not attack",
+// "no group attacked", "at no time", "all but took".
+func (s *sentence) negated(i int) bool {
+	for _, k := range s.kids[i] {
+		rel := s.rel(k)
+		switch {
+		case s.negation(k):
+			if rel == "advmod" || rel == "det" || rel == "mark" || rel == "case" || rel == "aux" || rel == "cc:preconj" || strings.HasPrefix(rel, "nsubj") || rel == "cc" && k < i {
+				return true
+			}
+		case rel == "advmod" && k < i && s.lex.Is("almost", s.lemma(k)):
+			return true
+		case rel == "advmod" && s.lex.Is("longer", s.lemma(k)):
+			// "no longer", wherever the parser hung its first word
+			if k > 0 && s.negation(k-1) {
+				return true
+			}
+		case strings.HasPrefix(rel, "nsubj"):
+			if s.lex.Is("nobody", s.lemma(k)) || slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "det" && s.negation(c) }) {
+				return true
+			}
+		// "at no time", "under no circumstances"
+		case s.is(k, "obl") && s.lex.Is("occasion", s.lemma(k)):
+			if slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "det" && s.negation(c) }) {
+				return true
+			}
+		}
+	}
+	// "all but took the town"
+	if i > 1 && s.lemma(i-1) == "but" && s.lemma(i-2) == "all" {
+		return true
+	}
+	// "has yet to leave"
+	h := s.head(i)
+	return h >= 0 && s.is(i, "xcomp") && s.lemma(h) == "have" && slices.ContainsFunc(s.kids[h], func(k int) bool { return s.lemma(k) == "yet" })
+}
+
+// negation tells whether the word at k denies; "not only" does not.
+func (s *sentence) negation(k int) bool {
+	return s.lex.Is("negation", strings.ToLower(s.tokens[k].Text)) && (k+1 >= len(s.tokens) || !s.lex.Is("merely", s.lemma(k+1)))
+}
+
+// among tells whether the word at h, alone or with its particle, is in a list:
+// "call off", "fall short".
+func (s *sentence) among(list string, h int) bool {
+	if s.lex.Is(list, s.lemma(h)) {
+		return true
+	}
+	for _, k := range s.kids[h] {
+		if k > h && (s.rel(k) == "compound:prt" || s.rel(k) == "advmod" || s.rel(k) == "xcomp") && s.lex.Is(list, s.lemma(h)+" "+s.lemma(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// mistaken tells whether what h reports is said to be wrong: "falsely accused".
+func (s *sentence) mistaken(h int) bool {
+	return slices.ContainsFunc(s.kids[h], func(k int) bool { return s.is(k, "advmod") && s.lex.Is("wrongly", s.lemma(k)) })
+}
+
+// vain tells whether what h attempts, k, came to nothing: "tried in vain to",
+// "tried to free them but never reached them", "the attempt to seize it failed".
+func (s *sentence) vain(k, h int) bool {
+	// k is the attempt itself, h what became of it.
+	if s.lex.Is("attempt", s.lemma(k)) && !s.verb(k) && strings.HasPrefix(s.rel(k), "nsubj") {
+		return (s.among("fail", h) || s.lex.Is("undone", s.lemma(h))) && s.local(h) != extract.Denied
+	}
+	if !s.lex.Is("attempt", s.lemma(h)) || !s.is(k, "xcomp") && !s.is(k, "advcl") && !s.is(k, "acl") {
+		return false
+	}
+	for _, c := range s.kids[h] {
+		switch {
+		case c != k && s.lex.Is("vain", s.lemma(c)):
+			return true
+		case s.is(c, "conj") && s.verb(c) && (s.local(c) == extract.Denied || s.among("fail", c)):
+			return true
+		}
+	}
+	// The conjunct may hang on what was attempted.
+	for _, c := range s.kids[k] {
+		if cc := s.child(c, "cc"); s.is(c, "conj") && s.verb(c) && cc >= 0 && s.lemma(cc) == "but" && (s.local(c) == extract.Denied || s.among("fail", c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// exempted tells whether a relative clause's noun is what somebody is said not
+// to be: "was not the one who killed".
+func (s *sentence) exempted(h int) bool {
+	return s.child(h, "cop") >= 0 && s.local(h) == extract.Denied
+}
+
+// absent tells whether a nominal is said not to be there: "no rebels", "few
+// soldiers", "not the police", "none of the guards".
+func (s *sentence) absent(m int) bool {
+	if m < 0 {
+		return false
+	}
+	k := s.doc.Mentions[m].Head - s.first
+	if s.negligible(k) {
+		return true
+	}
+	h := s.head(k)
+	if h < 0 || s.verb(h) {
+		return false
+	}
+	if s.is(k, "nmod") && s.preposition(k) == "of" {
+		return s.negligible(h)
+	}
+	// "no soldiers or civilians", "neither Iran nor Syria"
+	cc := s.child(k, "cc")
+	return s.is(k, "conj") && cc >= 0 && (s.lemma(cc) == "or" || s.lemma(cc) == "nor") && s.negligible(h)
+}
+
+func (s *sentence) negligible(k int) bool {
+	switch s.lemma(k) {
+	case "nobody", "none", "neither", "few":
+		return s.child(k, "det") < 0
+	}
+	for _, c := range s.kids[k] {
+		w := s.lemma(c)
+		switch {
+		case c > k:
+		case w == "few" || w == "little":
+			if s.rel(c) == "amod" && s.child(k, "det") < 0 && s.child(c, "det") < 0 {
+				return true
+			}
+		case !s.negation(c):
+		case s.rel(c) == "det", s.rel(c) == "advmod", s.rel(c) == "cc:preconj", s.rel(c) == "cc":
+			return true
+		}
+	}
+	return false
+}
