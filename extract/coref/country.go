@@ -63,6 +63,9 @@ func (c *chains) acts(t, depth int) bool {
 	verb := strings.HasPrefix(head.Tag, "VB")
 	switch {
 	case tok.Rel == "nsubj" && verb:
+		if o := c.child(tok.Head, "obj"); head.Lemma == "have" && o >= 0 && c.lex.Is("state_noun", c.d.Tokens[o].Lemma) {
+			return true // "had no intention of"
+		}
 		return c.lex.Is("speech", head.Lemma) || c.lex.Is("state_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "subj")
 	case (c.rel(t) == "obj" || c.rel(t) == "iobj" || tok.Rel == "nsubj:pass") && verb:
 		return c.lex.Is("addressed_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "obj")

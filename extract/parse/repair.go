@@ -28,6 +28,7 @@ func (r *reduction) retag(shown []int) {
 	}
 	// "Should the army attack", "Did Israel bomb"
 	asked := len(shown) > 0 && opensQuestion(r.tok(shown[0]))
+	mandate := false
 	for i := 0; i+1 < len(shown); i++ {
 		t, prev, next := &r.doc.Tokens[shown[i]+r.first], &extract.Token{}, &r.doc.Tokens[shown[i+1]+r.first]
 		if i > 0 {
@@ -35,9 +36,21 @@ func (r *reduction) retag(shown []int) {
 		}
 		word := strings.ToLower(t.Text)
 		switch {
+		case t.Lemma == "that" && prev.Lemma == "demand":
+			mandate = !r.predicated(shown[i+1:])
+		case strings.HasPrefix(t.Tag, "VB") || t.Tag == "MD":
+			mandate = false
+		}
+		switch {
 		// "Rwanda denies backing the rebels"
 		case strings.HasPrefix(t.Tag, "NN") && i > 0 && lex.Is("finite", word):
 			t.Tag, finite = "VBZ", true
+		// "The force calls on the pirates", "and demands that China withdraw"
+		case t.Tag == "NNS" && i > 0 && addresses(word, next.Lemma) && (prev.Tag == "NN" || strings.HasPrefix(prev.Tag, "NNP") || prev.Tag == "CC" || prev.Tag == "PRP"):
+			t.Tag, finite = "VBZ", true
+		// "demanded that the minister step down"
+		case mandate && t.Tag == "NN" && strings.HasPrefix(prev.Tag, "NN") && (next.Tag == "RB" || next.Tag == "RP" || next.Tag == "IN" || next.Tag == "TO" || opensPhrase(next.Tag, t.Tag)):
+			t.Tag, t.Lemma, mandate = "VB", word, false
 		case asked && t.Tag == "NN" && verbal(lex, word) && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP") && opensPhrase(next.Tag, t.Tag):
 			t.Tag, t.Lemma, asked = "VB", word, false
 		// "charged with bombing the embassy", "accused of plotting to bomb it"
@@ -49,8 +62,8 @@ func (r *reduction) retag(shown []int) {
 		// "from neighbouring Chad", "killed the outgoing minister"
 		case (t.Tag == "VBG" || t.Tag == "VBN" || t.Tag == "VB") && lex.Is("attributive", strings.ToLower(t.Text)) && (strings.HasPrefix(next.Tag, "NN") || next.Tag == "JJ"):
 			t.Tag, t.Lemma = "JJ", strings.ToLower(t.Text)
-		// "to free the hostages"
-		case t.Tag == "VBG" && next.Lemma == "between":
+		// "Saturday's shooting at the house", "fighting between"
+		case t.Tag == "VBG" && (next.Lemma == "between" || prev.Tag == "POS" && next.Tag == "IN"):
 			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)
 		// "after hours of fighting with the rebels"
 		case t.Tag == "VBG" && next.Tag == "IN" && (prev.Tag == "IN" || prev.Tag == "JJ" || prev.Tag == "DT") && nounOf(lex, strings.ToLower(t.Text), "clashed_with"):
@@ -79,6 +92,26 @@ func (r *reduction) retag(shown []int) {
 			t.Tag, finite = "VBZ", true
 		}
 	}
+}
+
+// addresses tells whether a word is a verb that asks something of somebody, by
+// the word after it.
+func addresses(word, next string) bool {
+	switch word {
+	case "calls":
+		return next == "on" || next == "upon"
+	case "demands", "insists", "claims":
+		return next == "that"
+	}
+	return false
+}
+
+// predicated tells whether a verb stands among the words.
+func (r *reduction) predicated(words []int) bool {
+	return slices.ContainsFunc(words, func(k int) bool {
+		t := r.tok(k)
+		return strings.HasPrefix(t.Tag, "VB") || t.Tag == "MD"
+	})
 }
 
 // opensQuestion tells whether an auxiliary that opens a sentence asks a question

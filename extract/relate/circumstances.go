@@ -13,6 +13,9 @@ func (s *sentence) circumstances(i int, d *draft) {
 	d.status, d.by = s.status(i)
 	d.time = s.timeOf(i)
 	d.place = s.placeOf(i)
+	if s.lex.Is("placeless", d.predicate) {
+		d.place = -1
+	}
 }
 
 // timeOf returns the time of the event at i: of the expressions in its own

@@ -15,7 +15,7 @@ import (
 func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 	var out []int
 	for _, e := range s.complements(i, 4) {
-		if hostile && !s.hostile(e) {
+		if hostile && !s.hostile(e) || s.spoken(e) {
 			continue
 		}
 		for _, d := range s.events(e) {
@@ -42,6 +42,13 @@ func (s *sentence) hostile(i int) bool {
 		}
 	}
 	return false
+}
+
+// spoken tells whether the trigger at i only speaks of something: who claims an
+// attack "in a call to" a newspaper did not attack that.
+func (s *sentence) spoken(i int) bool {
+	frames := s.frames(i)
+	return len(frames) > 0 && !slices.ContainsFunc(frames, func(f lexicon.Frame) bool { return !s.lex.Is("speech_act", f.Predicate) })
 }
 
 // targets returns the objects of an event whose actor nobody names, so that it
@@ -87,7 +94,7 @@ func (s *sentence) complements(i, depth int) []int {
 // event: "responsibility for", "involvement in", "warned of".
 func (s *sentence) governed(k int) bool {
 	switch s.preposition(k) {
-	case "for", "in", "of", "with", "against", "over", "to", "from":
+	case "for", "in", "into", "of", "with", "against", "over", "to", "from", "behind":
 		return true
 	}
 	return s.marked(k, "to", "of", "for", "from", "that", "in", "against")
@@ -163,7 +170,14 @@ func (s *sentence) complementSubject(i int) []int {
 		}
 	}
 	// "demanded an apology by Rome", "demanded talks with the junta"
-	if o := s.child(i, "obj"); o >= 0 {
+	o := s.child(i, "obj")
+	// "called for the withdrawal of US forces"
+	for _, k := range s.under(i, "for") {
+		if o < 0 {
+			o = k
+		}
+	}
+	if o >= 0 {
 		if out := s.prepositional(o, "by"); out != nil {
 			return out
 		}
@@ -176,7 +190,10 @@ func (s *sentence) complementSubject(i int) []int {
 				if out := s.prepositional(o, "of"); out != nil {
 					return out
 				}
-				return s.nounRole("poss", o)
+				if out := s.nounRole("poss", o); out != nil {
+					return out
+				}
+				return s.nounRole("mod", o)
 			}
 		}
 	}
@@ -190,6 +207,28 @@ func (s *sentence) dealing(k int) bool {
 	})
 }
 
+// partaking returns the verb and the noun by which somebody has to do with the
+// event at i: "had no part in", "played a role in", "had nothing to do with".
+func (s *sentence) partaking(i int) (verb, noun int) {
+	h := s.head(i)
+	if h < 0 || s.preposition(i) != "in" && s.preposition(i) != "with" {
+		return -1, -1
+	}
+	if s.verb(h) && s.lemma(h) == "do" && s.head(h) >= 0 {
+		h = s.head(h)
+	}
+	if !s.verb(h) {
+		if g := s.head(h); g >= 0 && s.is(h, "obj") && s.lex.Is("partake", s.lemma(g)) && s.lex.Is("part_in", s.lemma(h)) {
+			return g, h
+		}
+		return -1, -1
+	}
+	if o := s.child(h, "obj"); o >= 0 && s.lex.Is("partake", s.lemma(h)) && s.lex.Is("part_in", s.lemma(o)) {
+		return h, o
+	}
+	return -1, -1
+}
+
 // culprits returns who is said to be behind an event: "the group responsible
 // for the raid", "officers were involved in the murder", "the attack was
 // attributed to rebels".
@@ -197,6 +236,9 @@ func (s *sentence) culprits(i int) []int {
 	h := s.head(i)
 	// "The group was behind the attack", "the group behind the attack"
 	if s.preposition(i) == "behind" {
+		if h >= 0 && s.is(i, "obl") && s.lemma(h) == "be" {
+			return s.actor(h)
+		}
 		if k := s.child(i, "nsubj"); k >= 0 {
 			return s.agents(k)
 		}
@@ -207,8 +249,18 @@ func (s *sentence) culprits(i int) []int {
 	if h < 0 {
 		return nil
 	}
+	// "the attack was blamed on rebels"
+	if s.lemma(h) == "blame" && s.rel(i) == "nsubj:pass" {
+		return s.prepositional(h, "on")
+	}
 	if s.verb(h) && s.lex.Is("attribute", s.lemma(h)) && (s.is(i, "obj") || s.rel(i) == "nsubj:pass") {
-		return s.prepositional(h, "to")
+		if out := s.prepositional(h, "to"); out != nil {
+			return out
+		}
+		return s.prepositional(i, "to")
+	}
+	if v, _ := s.partaking(i); v >= 0 {
+		return s.actor(v)
 	}
 	// "is accused of an attack on", "was jailed for the murder of"
 	if s.verb(h) && s.lex.Is("accusal", s.lemma(h)) && s.passive(h) {

@@ -81,7 +81,7 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 			}
 			for _, f := range s.frames(e) {
 				def := s.lex.Ontology.Predicate(f.Predicate)
-				if slices.Contains(f.Object, "event") || !s.lex.Is("hostile", f.Predicate) && f.Predicate != "supplied" || !s.fits(&s.doc.Mentions[actor], def.Subject) {
+				if slices.Contains(f.Object, "event") || !s.lex.Is("hostile", f.Predicate) && !s.lex.Is("backing", f.Predicate) || !s.fits(&s.doc.Mentions[actor], def.Subject) {
 					continue
 				}
 				objects, _ := s.fill(f.Object, e, f, def.Object)
@@ -165,7 +165,11 @@ func (s *sentence) companion(v int, lemma string) int {
 				}
 			}
 		}
-		if s.is(k, "obl") && s.preposition(k) == lemma && s.tree.mention(k) >= 0 && !s.passive(v) && s.child(v, "obj") < 0 {
+		if s.is(k, "obl") && s.preposition(k) == lemma && (s.tree.mention(k) >= 0 || s.eventNoun(k)) && !s.passive(v) && s.child(v, "obj") < 0 {
+			return k
+		}
+		// "held the rebels responsible"
+		if s.verb(v) && k > v && s.is(k, "obj") && slices.ContainsFunc(s.kids[k], func(c int) bool { return c > k && s.lemma(c) == lemma && s.is(c, "amod") }) {
 			return k
 		}
 		if !s.verb(v) && k < v && s.lemma(k) == lemma && (s.rel(k) == "compound" || s.rel(k) == "amod") {
@@ -216,6 +220,9 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			}
 		}
 	}
+	if !def.Symmetric && s.reciprocal(i) {
+		objects = subjects
+	}
 	// A weapon stands in for an actor that nobody names.
 	weaponSubject := false
 	if len(subjects) == 0 && instrument >= 0 && s.fits(&s.doc.Mentions[instrument], s.actors(def)) {
@@ -246,9 +253,6 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	} else {
 		s.circumstances(i, &base)
 	}
-	if f.Predicate == "uses" {
-		base.place = -1 // what is fired at a place is used elsewhere
-	}
 	var out []draft
 	for _, a := range subjects {
 		for _, o := range objects {
@@ -276,6 +280,15 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 		}
 	}
 	return out
+}
+
+// reciprocal tells whether the object of a verb is "each other".
+func (s *sentence) reciprocal(v int) bool {
+	o := s.child(v, "obj", "obl")
+	if o < 0 || o+1 >= len(s.tokens) {
+		return false
+	}
+	return s.lemma(o) == "each" && s.lemma(o+1) == "other" || s.lemma(o) == "one" && s.lemma(o+1) == "another" || o > 0 && s.lemma(o) == "other" && s.lemma(o-1) == "each"
 }
 
 // parties returns the countries that qualify a plural in coordination, as "the

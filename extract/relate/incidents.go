@@ -21,7 +21,7 @@ type incident struct {
 // no statement, as its actor or its target is not named.
 func (s *sentence) incident(i int) {
 	for _, f := range s.frames(i) {
-		claim := f.Predicate == "claimed_responsibility"
+		claim := f.Predicate == "claimed_responsibility" || f.Predicate == "denied"
 		// That there are murderers tells of no murder.
 		if !claim && !s.lex.Is("hostile", f.Predicate) || f.Subject[0] == "self" {
 			continue
@@ -74,7 +74,19 @@ func (s *sentence) addIncident(d incident) {
 // "claimed the attack", not "claimed they left".
 func (s *sentence) claims(f lexicon.Frame, i int) bool {
 	o := s.object(i)
+	if f.Predicate == "denied" {
+		return o >= 0 && (s.hostile(o) && s.definite(o) || s.lex.Is("charge", s.lemma(o)) && !s.explained(o))
+	}
 	return f.With != "" || o >= 0 && s.hostile(o)
+}
+
+// explained tells whether a charge says itself what it is: "the claim that".
+func (s *sentence) explained(o int) bool {
+	if o+1 >= len(s.tokens) {
+		return false
+	}
+	next := s.lemma(o + 1)
+	return next == "that" || next == "of" || next == "by"
 }
 
 // definite tells whether a noun has an article that points back.

@@ -54,9 +54,11 @@ func (t *tree) mend() {
 		case t.rel(i) == "nummod":
 			t.receiver(i)
 		case t.rel(i) == "vocative":
-			t.addressed(i)
+			t.described(i)
 		case t.rel(i) == "obl:unmarked":
 			t.given(i)
+		case t.rel(i) == "ccomp" && strings.HasPrefix(tag, "NNP"):
+			t.addressed(i)
 		case t.rel(i) == "compound":
 			t.sold(i)
 			t.compound(i)
@@ -186,6 +188,15 @@ func (t *tree) verbal(w int) {
 	t.attach(o, v, "obj")
 }
 
+// addressed mends a name that is taken for a clause before what it is to do:
+// "urged the United Nations to lift".
+func (t *tree) addressed(n int) {
+	if v := t.head(n); v >= 0 && v < n && t.cover[n] >= 0 && t.demands(v) && t.child(n, "nsubj", "cop") < 0 && t.child(v, "obj") < 0 {
+		t.own()
+		t.tokens[n].Rel = "obj"
+	}
+}
+
 // participle mends a verb that is taken for an adjective though it has a
 // subject: "gunmen ambushed and killed", "the boat was rammed".
 func (t *tree) participle(v int) {
@@ -240,10 +251,10 @@ func (t *tree) gives(v int) bool {
 	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return slices.Contains(f.Object, "iobj") })
 }
 
-// addressed mends a name that is taken for whom the sentence speaks to, since
+// described mends a name that is taken for whom the sentence speaks to, since
 // the description after it is taken for the subject: "X, a former judge, was
 // arrested".
-func (t *tree) addressed(n int) {
+func (t *tree) described(n int) {
 	v := t.head(n)
 	s := t.child(v, "nsubj")
 	if s < n || n+1 >= len(t.tokens) || t.tokens[n+1].Text != "," || t.leftmost(s) != n+2 || t.cover[n] < 0 || t.tokens[n+2].Tag == "PRP" {

@@ -37,7 +37,8 @@ type reading struct {
 	entities map[string]*extract.Entity
 	// told are the events of harm of the last sentences, in the order of their
 	// triggers, their sentences counted in the whole document.
-	told []extract.Statement
+	told   []extract.Statement
+	speech quotation
 }
 
 func (r *reading) relate(ctx context.Context, d *extract.Document) error {
@@ -53,9 +54,6 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if len(mentions[i]) == 0 {
-			continue
-		}
 		s := &sentence{Relater: r.Relater, tree: newTree(r.lex, d, i, mentions[i]), entities: r.entities, mentions: mentions[i], memo: map[int][]draft{}}
 		for ; len(times) > 0 && times[0].Sentence <= i; times = times[1:] {
 			if times[0].Sentence == i && times[0].Time.From != "" {
@@ -63,6 +61,7 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 			}
 		}
 		found := s.statements()
+		r.speech.quoted(s, found)
 		var partial []incident
 		for _, in := range s.incidents {
 			if st, ok := s.statement(in.draft); ok {

@@ -18,7 +18,8 @@ const (
 // resume returns what sentence i says together with those before: one tells an
 // event without its actor, and another, soon after, who did it: "A bomb went off
 // at the bank. The attack was carried out by rebels." "The mayor was shot dead.
-// The ELN claimed responsibility."
+// The ELN claimed responsibility." "The army accused rebels of shelling the town.
+// They denied it."
 func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, partial []incident) []extract.Statement {
 	i += d.Before
 	r.told = slices.DeleteFunc(r.told, func(st extract.Statement) bool { return i-st.Sentence > resumed })
@@ -61,7 +62,8 @@ func (r *reading) earlier(in extract.Statement, sentence int) []extract.Statemen
 			continue
 		}
 		back := sentence - st.Sentence
-		if back > 1 && in.Predicate == "attacked" && st.Predicate != in.Predicate || st.Subject != "" && st.Subject != st.Instrument {
+		known := st.Subject != "" && st.Subject != st.Instrument && (in.Predicate != "denied" || st.Subject != in.Subject)
+		if back > 1 && in.Predicate == "attacked" && st.Predicate != in.Predicate || known {
 			return nil
 		}
 		return slices.DeleteFunc(slices.Clone(r.told[:k+1]), func(o extract.Statement) bool {
@@ -74,7 +76,7 @@ func (r *reading) earlier(in extract.Statement, sentence int) []extract.Statemen
 // alike tells whether what the one predicate tells may be spoken of as the
 // other: "the attack" may be any harm, "the murder" only a killing.
 func (r *Relater) alike(again, told string) bool {
-	return again == told || again == "claimed_responsibility" || again == "attacked" || told == "attacked" && r.lex.Ontology.Predicate(again).Parent == "attacked"
+	return again == told || again == "claimed_responsibility" || again == "denied" || again == "attacked" || told == "attacked" && r.lex.Ontology.Predicate(again).Parent == "attacked"
 }
 
 // join gives an event the actor of the incident that speaks of it again. Its
@@ -95,8 +97,11 @@ func (r *reading) join(d *extract.Document, in, st extract.Statement) []extract.
 		event.Status = extract.Reported
 	}
 	out := []extract.Statement{event}
-	if in.Predicate == "claimed_responsibility" {
+	if in.Predicate == "claimed_responsibility" || in.Predicate == "denied" {
 		out[0].Status, out[0].AttributedTo = extract.Reported, in.Subject
+		if in.Predicate == "denied" {
+			out[0].Status = extract.Denied
+		}
 		claim := in
 		claim.Object, claim.ObjectSpan = st.Object, in.Trigger
 		out = append(out, claim)

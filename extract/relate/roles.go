@@ -465,7 +465,7 @@ func (s *sentence) lightVerb(i int) int {
 	for h >= 0 && (s.is(i, "conj") || s.is(i, "nmod") && s.preposition(i) == "of" && s.quantity(h)) {
 		i, h = h, s.head(h)
 	}
-	if h < 0 || !s.verb(h) || !s.lex.Is("light", s.lemma(h)) {
+	if h < 0 || !s.verb(h) || !s.among("light", h) {
 		return -1
 	}
 	if s.is(i, "obj") || s.rel(i) == "nsubj:pass" {
@@ -482,7 +482,7 @@ func (s *sentence) carrier(i int) []int {
 	}
 	s.carried[i] = true
 	defer delete(s.carried, i)
-	if v := s.lightVerb(i); v >= 0 && s.lex.Is("light_actor", s.lemma(v)) {
+	if v := s.lightVerb(i); v >= 0 && s.among("light_actor", v) && !s.hasOwner(i) {
 		return s.actor(v)
 	}
 	// "retaliated with air strikes"
@@ -499,6 +499,13 @@ func (s *sentence) carrier(i int) []int {
 		}
 	}
 	return nil
+}
+
+// hasOwner tells whether a name says whose an event is, which another may put off:
+// "a court postponed Kenya's deployment".
+func (s *sentence) hasOwner(i int) bool {
+	k := s.child(i, "nmod:poss")
+	return k >= 0 && s.tokens[k].Tag != "PRP$" && s.tree.mention(k) >= 0
 }
 
 // self returns whom a role noun names: the person before or after it in

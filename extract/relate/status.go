@@ -33,6 +33,12 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 	raise(s.clausal(i))
 	if !s.verb(i) {
 		raise(s.unreal(i))
+		if v, noun := s.partaking(i); v >= 0 {
+			raise(extract.Reported)
+			if s.negligible(noun) || s.lex.Is("nobody", s.lemma(noun)) || s.local(v) == extract.Denied {
+				raise(extract.Denied)
+			}
+		}
 	}
 	for k, h := i, s.head(i); h >= 0; k, h = h, s.head(h) {
 		if s.rel(k) == "acl:relcl" && s.exempted(h) {
@@ -55,7 +61,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			continue
 		}
 		if s.rel(k) == "parataxis" || s.rel(k) == "root" {
-			if s.lex.Is("report", s.lemma(h)) {
+			if s.lex.Is("report", s.lemma(h)) && !s.lex.Is("accusal", s.lemma(h)) && !s.apart(k, h) {
 				raise(extract.Reported)
 				by = s.source(h, by)
 			}
@@ -66,6 +72,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 		argument := s.is(k, "obj") || s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") && s.rel(k) != "acl:relcl" || s.is(k, "nmod") || s.is(k, "obl") || s.is(k, "advcl") || s.is(k, "nsubj") || s.is(k, "csubj")
 		if !argument {
+			continue
+		}
+		if happened && s.lex.Is("accusal", s.lemma(h)) {
 			continue
 		}
 		raised := s.governor(k, h)
@@ -93,15 +102,42 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			if s.beyond(i, k, c) || s.apart(i, c) {
 				continue
 			}
-			if s.preposition(c) == "according to" || s.rel(c) == "obl" && s.lemma(c) != "" && s.caseOf(c, "according") {
+			if s.sourced(c) {
 				raise(extract.Reported)
 				if m := s.tree.mention(c); m >= 0 {
+					by = m
+				}
+			} else if whose := s.account(c); whose >= 0 {
+				raise(extract.Reported)
+				if m := s.tree.mention(whose); m >= 0 {
 					by = m
 				}
 			}
 		}
 	}
 	return st, by
+}
+
+// sourced tells whether a phrase names the source of what is said: "according
+// to the army", "per the army".
+func (s *sentence) sourced(k int) bool {
+	p := s.preposition(k)
+	return p == "according to" || p == "per" && s.actorMention(k) >= 0 || s.rel(k) == "obl" && s.caseOf(k, "according")
+}
+
+// account returns whose account is followed, "by the army's account", "in the
+// words of the army", or -1.
+func (s *sentence) account(k int) int {
+	if p := s.preposition(k); !s.is(k, "obl") || p != "by" && p != "in" && p != "on" || !s.lex.Is("account", s.lemma(k)) {
+		return -1
+	}
+	if w := s.child(k, "nmod:poss"); w >= 0 {
+		return w
+	}
+	for _, w := range s.under(k, "of") {
+		return w
+	}
+	return -1
 }
 
 // preterite tells whether a verb is in a past tense.
@@ -169,7 +205,11 @@ func (s *sentence) light(k, h int) bool {
 	if s.is(k, "nsubj") && s.lemma(h) == "be" && s.child(h, "expl") >= 0 {
 		return true
 	}
-	return s.is(k, "xcomp") || s.is(k, "nsubj:pass") || s.is(k, "obj") && s.verb(h) && (s.lex.Is("light_actor", s.lemma(h)) || s.lex.Is("light", s.lemma(h)) && s.indefinite(k))
+	// "asked her to have the soldiers freed"
+	if s.is(k, "obj") && s.lex.Is("causative", s.lemma(h)) && s.infinitive(h) {
+		return true
+	}
+	return s.is(k, "xcomp") || s.is(k, "nsubj:pass") || s.is(k, "obj") && s.verb(h) && (s.among("light_actor", h) || s.among("light", h) && s.indefinite(k))
 }
 
 // local is the status that a trigger's own dependents give it.
@@ -237,9 +277,13 @@ func (s *sentence) governor(k, h int) extract.Status {
 			return extract.Reported // "did not fail to hit"
 		}
 		return extract.Asserted
+	case s.lemma(h) == "call" && s.is(k, "obj"): // "what it called an attack"
+		if s.rel(h) == "acl:relcl" {
+			st = extract.Reported
+		}
 	case s.among("threaten", h) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (led || subject) && s.among("promises", h) && !s.cameTrue(k)):
 		st = extract.Threatened
-	case s.among("report", h) && (clause || event && s.lex.Is("alleges", s.lemma(h))), led && s.verb(h) && s.charged(k) && s.lex.Is("accusal", s.lemma(h)):
+	case s.among("report", h) && (clause || event && s.lex.Is("alleges", s.lemma(h)) && !s.topic(k, h)), led && s.verb(h) && s.charged(k) && s.lex.Is("accusal", s.lemma(h)):
 		st = extract.Reported
 	case s.lex.Is("reportedly", s.lemma(h)), event && s.lex.Is("implicate", s.lemma(h)), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", s.lemma(h)):
 		st = extract.Reported
@@ -260,6 +304,13 @@ func (s *sentence) governor(k, h int) extract.Status {
 		return extract.Denied
 	}
 	return st
+}
+
+// topic tells whether a report is only about the event k: "a report on the
+// attack".
+func (s *sentence) topic(k, h int) bool {
+	p := s.preposition(k)
+	return !s.verb(h) && (p == "on" || p == "about" || p == "into" || p == "in" || p == "after")
 }
 
 // charged tells whether the phrase k says what somebody is accused of.

@@ -459,6 +459,10 @@ func (t *tree) subjectWithin(v, steps int) int {
 				return t.doc.Mentions[m].Head - t.first
 			}
 		}
+		// "stopped gunmen kidnapping the bishop"
+		if o := t.child(h, "obj"); o >= 0 && o < v && t.is(v, "xcomp") && t.tokens[v].Tag == "VBG" && !t.marked(v, "by", "without", "while", "after", "before") {
+			return o
+		}
 		if t.verb(h) && t.is(v, "advcl") && t.passive(h) && !t.outcome(v) {
 			return -1
 		}
@@ -478,7 +482,7 @@ func (t *tree) subjectWithin(v, steps int) int {
 				}
 			}
 			// "issued a declaration accusing": it speaks for who issued it.
-			if g := t.head(h); t.tokens[v].Tag == "VBG" && g >= 0 && t.verb(g) && t.is(h, "obj") && t.cover[h] < 0 && len(t.words.Frames[t.lemma(h)]) == 0 && !t.quantity(h) {
+			if g := t.head(h); t.tokens[v].Tag == "VBG" && g >= 0 && t.verb(g) && t.is(h, "obj") && t.cover[h] < 0 && (len(t.words.Frames[t.lemma(h)]) == 0 || t.words.Is("charge", t.lemma(h)) && t.denies(g)) && !t.quantity(h) {
 				return t.subjectWithin(g, steps-1)
 			}
 			return h
@@ -487,12 +491,16 @@ func (t *tree) subjectWithin(v, steps int) int {
 		if g := t.head(h); g >= 0 && t.verb(g) && t.is(h, "obj") && t.demands(g) && t.mention(h) >= 0 {
 			return h
 		}
-		// "a plan to attack": who plans is who acts.
-		if g := t.head(h); g >= 0 && t.verb(g) && t.is(h, "obj") {
-			return t.subjectWithin(g, steps-1)
+		// "a plan by rebels to attack", "Iran's plan to attack"
+		for _, k := range t.under(h, "by") {
+			return k
 		}
 		if p := t.child(h, "nmod:poss"); p >= 0 {
 			return p
+		}
+		// "a plan to attack": who plans is who acts.
+		if g := t.head(h); g >= 0 && t.verb(g) && t.is(h, "obj") && !t.words.Is("onlooker", t.lemma(g)) {
+			return t.subjectWithin(g, steps-1)
 		}
 	case t.rel(v) == "acl:relcl":
 		if t.child(v, "obj") >= 0 || t.passive(v) {
@@ -517,6 +525,16 @@ func (t *tree) outcome(v int) bool {
 func (t *tree) demands(v int) bool {
 	for _, f := range t.words.Frames[t.lemma(v)] {
 		if f.Predicate == "demanded" && f.POS == lexicon.Verb {
+			return true
+		}
+	}
+	return false
+}
+
+// denies tells whether a verb denies what its complement says.
+func (t *tree) denies(v int) bool {
+	for _, f := range t.words.Frames[t.lemma(v)] {
+		if f.Predicate == "denied" && f.POS == lexicon.Verb {
 			return true
 		}
 	}
