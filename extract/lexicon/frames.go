@@ -28,6 +28,8 @@ const (
 //	deed      like event, but only where that is the verb's object
 //	actor     the subject of that event, or who is to do what is asked for
 //	aim       whom a threat concerns that does no harm by force
+//	suspect   who is said to have done what is investigated: "abuses by the army"
+//	purpose   whom the clause of purpose drives apart: "fired to disperse the crowd"
 //	doer      the actor of the event in which it happens: "died in a raid by"
 //	obliged   who must do what the complement says
 //	under^ …  of whom the noun's phrase with that preposition is said: "put X
@@ -36,8 +38,8 @@ const (
 // A role may name the classes that it takes: "obj:Person", "subj:Military/Police".
 type Frame struct {
 	// Lemma is the trigger; With is a particle or object noun that must go
-	// with it ("shoot+down", "open+fire", "claim+responsibility"), or
-	// Intransitive ("fly+none").
+	// with it ("shoot+down", "open+fire", "claim+responsibility"), a list of
+	// words ("give+#aid_noun"), or Intransitive ("fly+none").
 	Lemma     string
 	With      string
 	POS       string

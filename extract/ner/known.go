@@ -106,6 +106,10 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if lower && capitalised(e.Text) {
 		return false
 	}
+	// "visited Russia today" is no visit to a broadcaster.
+	if to-from > 1 && !s.caps && s.lex.Is("stop", s.tokens[to-1].Text) && !strings.HasSuffix(e.Text, s.tokens[to-1].Text) {
+		return false
+	}
 	if e.Kind == lexicon.Demonym && strings.HasSuffix(s.tag(to-1), "S") && g.End == s.tokens[to-1].End {
 		// "Iraqis" are people, found as a nominal would be.
 		return false

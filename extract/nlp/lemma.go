@@ -63,7 +63,9 @@ func (l *lemmatiser) dropEnd(w, end string) string {
 	if !ok || len(stem) < 2 {
 		return w
 	}
-	if n := len(stem); n > 3 && stem[n-1] == stem[n-2] && l.dict.InDict(stem[:n-1]) {
+	if n := len(stem); n > 3 && strings.ContainsRune("lsfz", rune(stem[n-1])) && stem[n-1] == stem[n-2] && l.dict.InDict(stem) {
+		return stem // "calling" is no form of "cal"
+	} else if n > 3 && stem[n-1] == stem[n-2] && l.dict.InDict(stem[:n-1]) {
 		return stem[:n-1]
 	}
 	if l.dict.InDict(stem) {

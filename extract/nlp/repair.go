@@ -8,6 +8,7 @@ import "strings"
 func (p *Processor) repair(words, tags []string) {
 	p.pasts(words, tags)
 	thirds(words, tags)
+	p.only(words, tags)
 	for i := 1; i+1 < len(tags); i++ {
 		// "attacked the embassy dozens of times": the number is no noun's.
 		if tags[i] == "JJ" && tags[i-1] == "DT" && i+2 < len(tags) && tags[i+1] == "NNS" && words[i+2] == "of" && strings.HasSuffix(words[i+1], "s") && i+3 < len(tags) && words[i+3] == "times" {
@@ -29,6 +30,22 @@ func (p *Processor) repair(words, tags []string) {
 			continue
 		}
 		tags[i] = "VBD"
+	}
+}
+
+// only finds the verb of a sentence that else has none, where the tagger took
+// it for an adjective: "Jets and tanks shelled positions of the rebels".
+func (p *Processor) only(words, tags []string) {
+	for _, tag := range tags {
+		if strings.HasPrefix(tag, "VB") || tag == "MD" {
+			return
+		}
+	}
+	for i := 1; i+1 < len(tags); i++ {
+		if tags[i] == "JJ" && tags[i-1] == "NNS" && strings.HasSuffix(words[i], "ed") && opensNounPhrase(words[i+1], tags[i+1]) && p.lemmas.lemma(words[i], "VBD") != words[i] {
+			tags[i] = "VBD"
+			return
+		}
 	}
 }
 

@@ -90,6 +90,15 @@ func (r *reduction) retag(shown []int) {
 			prev.Tag, t.Tag, finite = "NNP", "VBZ", true
 		case !finite && t.Tag == "NNS" && strings.HasPrefix(prev.Tag, "NNP") && (verbal(lex, t.Lemma) || lex.Is("threaten", t.Lemma) || lex.Is("speech", t.Lemma)) && (next.Tag == "TO" || next.Tag == "IN" || opensPhrase(next.Tag, t.Tag)):
 			t.Tag, finite = "VBZ", true
+		// "Airstrikes killed": no finite verb stands before another.
+		case t.Tag == "VBZ" && next.Tag[0] == 'V' && next.Tag != "VBG" && nominal(lex, t.Lemma) && !verbal(lex, t.Lemma):
+			t.Tag = "NNS"
+			if next.Tag == "VBN" {
+				next.Tag, finite = "VBD", true
+			}
+		// "Helicopters shelled areas": without another verb, it is the verb.
+		case !finite && t.Tag == "JJ" && strings.HasPrefix(prev.Tag, "NN") && participle(lex, t.Text) != "" && next.Tag != "IN":
+			t.Tag, t.Lemma, finite = "VBD", participle(lex, t.Text), true
 		}
 	}
 }
@@ -139,6 +148,12 @@ func gerund(lex *lexicon.Lexicon, word string, infinitive bool) string {
 	return ""
 }
 
+// nominal tells whether the lexicon knows a noun for somebody, something or an event.
+func nominal(lex *lexicon.Lexicon, lemma string) bool {
+	_, ok := lex.Nominals[lemma]
+	return ok || slices.ContainsFunc(lex.Frames[lemma], func(f lexicon.Frame) bool { return f.POS == lexicon.Noun })
+}
+
 // participle returns the verb of the lexicon whose regular participle a word
 // is, or an empty string.
 func participle(lex *lexicon.Lexicon, word string) string {
@@ -164,7 +179,8 @@ func copula(r *reduction, words []int) bool {
 // goesWith tells whether a verb has a frame with the noun.
 func goesWith(lex *lexicon.Lexicon, lemma, noun string) bool {
 	return slices.ContainsFunc(lex.Frames[lemma], func(f lexicon.Frame) bool {
-		return f.POS == lexicon.Verb && f.With == noun
+		list, ok := strings.CutPrefix(f.With, "#")
+		return f.POS == lexicon.Verb && (f.With == noun || ok && lex.Is(list, noun))
 	})
 }
 

@@ -162,6 +162,12 @@ func (s *sentence) obliged(i int) []int {
 // complementSubject returns the subject of the clause that i governs:
 // "demanded that the US withdraw".
 func (s *sentence) complementSubject(i int) []int {
+	// "demanded an admission by Kuwait that its troops had crossed"
+	if o := s.child(i, "obj"); o >= 0 && s.verb(i) && !s.passive(i) && s.tree.mention(o) < 0 {
+		if out := append(s.prepositional(o, "by"), s.prepositional(i, "by")...); out != nil {
+			return out
+		}
+	}
 	for _, k := range s.kids[i] {
 		if s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") {
 			if subj := s.child(k, "nsubj", "nsubj:pass"); subj >= 0 {
@@ -169,32 +175,76 @@ func (s *sentence) complementSubject(i int) []int {
 			}
 		}
 	}
-	// "demanded an apology by Rome", "demanded talks with the junta"
-	o := s.child(i, "obj")
-	// "called for the withdrawal of US forces"
-	for _, k := range s.under(i, "for") {
-		if o < 0 {
-			o = k
-		}
+	// "called for talks with the junta"
+	asked := s.under(i, "for")
+	if o := s.child(i, "obj"); o >= 0 {
+		asked = append(asked, o)
 	}
-	if o >= 0 {
+	for _, o := range asked {
+		if s.tree.mention(o) >= 0 {
+			continue
+		}
+		// "demanded an apology by Rome"
 		if out := s.prepositional(o, "by"); out != nil {
 			return out
 		}
 		if s.dealing(o) {
 			return s.prepositional(o, "with")
 		}
+		// "demanding independence from Lagos"
+		if s.lex.Is("severance", s.lemma(o)) {
+			return append(s.prepositional(o, "from"), s.prepositional(i, "from")...)
+		}
 		// "demanded the withdrawal of US forces"
-		for _, f := range s.lex.Frames[s.lemma(o)] {
-			if f.POS == lexicon.Noun && f.Predicate == "withdrew_from" {
-				if out := s.prepositional(o, "of"); out != nil {
-					return out
-				}
-				if out := s.nounRole("poss", o); out != nil {
-					return out
-				}
-				return s.nounRole("mod", o)
+		if s.withdrawal(o) || s.lex.Is("duty", s.lemma(o)) {
+			if out := s.prepositional(o, "of"); out != nil {
+				return out
 			}
+			if out := s.nounRole("poss", o); out != nil {
+				return out
+			}
+			return s.nounRole("mod", o)
+		}
+	}
+	return nil
+}
+
+// withdrawal tells whether a noun is that of forces leaving.
+func (s *sentence) withdrawal(i int) bool {
+	return slices.ContainsFunc(s.lex.Frames[s.lemma(i)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Noun && f.Predicate == "withdrew_from"
+	})
+}
+
+// suspects returns who is said to have done what the trigger at i looks into:
+// "investigate crimes by the militia", "a probe into abuses committed by troops".
+func (s *sentence) suspects(i int) []int {
+	deeds := append(s.under(i, "into"), s.under(i, "of")...)
+	if o := s.child(i, "obj", "nsubj:pass"); o >= 0 {
+		deeds = append(deeds, o)
+	}
+	for _, k := range deeds {
+		for _, c := range append(s.coordinated(k), i) {
+			if out := s.prepositional(c, "by"); c != i && out != nil {
+				return out
+			}
+			for _, v := range s.kids[c] {
+				if s.is(v, "acl") && s.verb(v) && s.passive(v) {
+					if out := s.prepositional(v, "by"); out != nil {
+						return out
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// dispersed returns whom the clause of purpose of the trigger at i drives apart.
+func (s *sentence) dispersed(i int) []int {
+	for _, k := range s.kids[i] {
+		if (s.is(k, "advcl") || s.is(k, "xcomp")) && s.infinitive(k) && s.lex.Is("disperse", s.lemma(k)) {
+			return s.mentionsOf(s.object(k))
 		}
 	}
 	return nil

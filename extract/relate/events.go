@@ -125,9 +125,10 @@ func (s *sentence) frames(i int) []lexicon.Frame {
 	default:
 		return nil
 	}
+	figurative := pos == lexicon.Noun && s.figurative(i)
 	var plain, with []lexicon.Frame
 	for _, f := range s.lex.Frames[s.lemma(i)] {
-		if f.POS != pos {
+		if f.POS != pos || figurative && s.lex.Is("hostile", f.Predicate) {
 			continue
 		}
 		switch {
@@ -144,15 +145,28 @@ func (s *sentence) frames(i int) []lexicon.Frame {
 	return plain
 }
 
-// companion returns the particle or object noun of a verb, or -1.
-func (s *sentence) companion(v int, lemma string) int {
+// figurative tells whether the word before a noun makes it no act of force:
+// "a hunger strike", "a heart attack", "a court battle".
+func (s *sentence) figurative(i int) bool {
+	return slices.ContainsFunc(s.kids[i], func(k int) bool {
+		return k < i && (s.is(k, "compound") || s.is(k, "amod")) && s.lex.Is("figurative", s.lemma(k))
+	})
+}
+
+// companion returns the particle or object noun of a verb, or -1. A with that
+// begins with # is a list of words.
+func (s *sentence) companion(v int, with string) int {
+	goes := func(lemma string) bool { return lemma == with }
+	if list, ok := strings.CutPrefix(with, "#"); ok {
+		goes = func(lemma string) bool { return s.lex.Is(list, lemma) }
+	}
 	for _, k := range s.kids[v] {
-		if s.lemma(k) == lemma && (s.rel(k) == "compound:prt" || s.is(k, "obj") || s.is(k, "obl") || s.is(k, "xcomp") || s.is(k, "advmod") || s.is(k, "case") || s.is(k, "nsubj:pass")) {
+		if goes(s.lemma(k)) && (s.rel(k) == "compound:prt" || s.is(k, "obj") || s.is(k, "obl") || s.is(k, "xcomp") || s.is(k, "advmod") || s.is(k, "case") || s.is(k, "nsubj:pass")) {
 			return k
 		}
 		if s.verb(v) && s.is(k, "obj") {
 			for _, c := range s.coordinated(k) {
-				if s.lemma(c) == lemma {
+				if goes(s.lemma(c)) || with[0] == '#' && s.lex.Is("aid_form", s.lemma(c)) && slices.ContainsFunc(s.kids[c], func(m int) bool { return m < c && goes(s.lemma(m)) }) {
 					return c
 				}
 			}
@@ -160,24 +174,24 @@ func (s *sentence) companion(v int, lemma string) int {
 		// "stabbed the mayor to death", "took a man into custody"
 		if s.verb(v) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass") {
 			for _, c := range s.kids[k] {
-				if c > k && s.is(c, "nmod") && s.lemma(c) == lemma && s.preposition(c) != "of" {
+				if c > k && s.is(c, "nmod") && goes(s.lemma(c)) && s.preposition(c) != "of" {
 					return c
 				}
 			}
 		}
-		if s.is(k, "obl") && s.preposition(k) == lemma && (s.tree.mention(k) >= 0 || s.eventNoun(k)) && !s.passive(v) && s.child(v, "obj") < 0 {
+		if s.is(k, "obl") && s.preposition(k) == with && (s.tree.mention(k) >= 0 || s.eventNoun(k)) && !s.passive(v) && s.child(v, "obj") < 0 {
 			return k
 		}
 		// "held the rebels responsible"
-		if s.verb(v) && k > v && s.is(k, "obj") && slices.ContainsFunc(s.kids[k], func(c int) bool { return c > k && s.lemma(c) == lemma && s.is(c, "amod") }) {
+		if s.verb(v) && k > v && s.is(k, "obj") && slices.ContainsFunc(s.kids[k], func(c int) bool { return c > k && goes(s.lemma(c)) && s.is(c, "amod") }) {
 			return k
 		}
-		if !s.verb(v) && k < v && s.lemma(k) == lemma && (s.rel(k) == "compound" || s.rel(k) == "amod") {
+		if !s.verb(v) && k < v && goes(s.lemma(k)) && (s.rel(k) == "compound" || s.rel(k) == "amod") {
 			return k
 		}
 	}
 	// "told the army to leave"
-	if lemma == "to" && s.verb(v) {
+	if with == "to" && s.verb(v) {
 		for _, k := range s.kids[v] {
 			if (s.is(k, "xcomp") || s.is(k, "ccomp") || s.is(k, "advcl")) && s.infinitive(k) {
 				return k
@@ -191,7 +205,7 @@ func (s *sentence) companion(v int, lemma string) int {
 	}
 	// A particle stands right after its verb, whatever the parser made of it:
 	// "shot dead his bodyguard".
-	if s.verb(v) && v+1 < len(s.tokens) && s.lemma(v+1) == lemma && (s.tokens[v+1].Tag == "JJ" || s.tokens[v+1].Tag == "RP" || s.tokens[v+1].Tag == "RB" || s.tokens[v+1].Tag == "IN" && s.rel(v+1) == "case" && v+2 < len(s.tokens) && s.tokens[v+2].Tag == "IN") {
+	if s.verb(v) && v+1 < len(s.tokens) && goes(s.lemma(v+1)) && (s.tokens[v+1].Tag == "JJ" || s.tokens[v+1].Tag == "RP" || s.tokens[v+1].Tag == "RB" || s.tokens[v+1].Tag == "IN" && s.rel(v+1) == "case" && v+2 < len(s.tokens) && s.tokens[v+2].Tag == "IN") {
 		return v + 1
 	}
 	return -1
@@ -208,8 +222,14 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			objects, subjects = subjects[1:], subjects[:1]
 		}
 	}
-	if def.Symmetric && len(subjects) == 1 && len(objects) == 0 {
-		if both := s.parties(subjects[0]); len(both) > 1 {
+	if def.Symmetric && len(subjects) < 2 && len(objects) == 0 {
+		head := -1
+		if len(subjects) == 1 {
+			head = s.doc.Mentions[subjects[0]].Head - s.first
+		} else if f.POS == lexicon.Verb && !s.passive(i) {
+			head = s.subject(i) // "the Greek and Turkish sides agreed"
+		}
+		if both := s.parties(head); len(both) > 1 {
 			subjects, objects = both[:1], both[1:]
 		}
 	}
@@ -253,6 +273,14 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	} else {
 		s.circumstances(i, &base)
 	}
+	if f.With == "#aid_noun" && base.status.Holds() {
+		// Aid that is promised is yet to come; what is stopped is no more.
+		if s.lex.Is("aid_promise", f.Lemma) {
+			base.status = extract.Threatened
+		} else if s.lex.Is("aid_refusal", f.Lemma) {
+			base.status = extract.Denied
+		}
+	}
 	var out []draft
 	for _, a := range subjects {
 		for _, o := range objects {
@@ -291,17 +319,16 @@ func (s *sentence) reciprocal(v int) bool {
 	return s.lemma(o) == "each" && s.lemma(o+1) == "other" || s.lemma(o) == "one" && s.lemma(o+1) == "another" || o > 0 && s.lemma(o) == "other" && s.lemma(o-1) == "each"
 }
 
-// parties returns the countries that qualify a plural in coordination, as "the
+// parties returns the countries that qualify the plural at head in coordination, as "the
 // French and Egyptian officers" who meet are of two sides.
-func (s *sentence) parties(m int) []int {
-	head := s.doc.Mentions[m].Head - s.first
-	if !strings.HasSuffix(s.tokens[head].Tag, "S") {
+func (s *sentence) parties(head int) []int {
+	if head < 0 || !strings.HasSuffix(s.tokens[head].Tag, "S") {
 		return nil
 	}
 	var out []int
 	for k := head - 1; k >= max(0, head-4); k-- {
 		switch c := s.cover[k]; {
-		case c >= 0 && c != m && s.doc.Mentions[c].Subclass == "Country" && !slices.Contains(out, c):
+		case c >= 0 && c != s.cover[head] && s.doc.Mentions[c].Subclass == "Country" && !slices.Contains(out, c):
 			out = append(out, c)
 		case s.tokens[k].Text != "and" && s.tokens[k].Text != "," && len(out) > 0:
 			k = 0

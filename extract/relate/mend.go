@@ -85,14 +85,22 @@ func (t *tree) mend() {
 // for "that" to stand for.
 func (t *tree) content(v int) {
 	h := t.head(v)
-	if h < 0 || !t.words.Is("proposition", t.lemma(h)) || t.child(v, "nsubj") < 0 {
+	if h < 0 || t.child(v, "nsubj") < 0 {
+		return
+	}
+	// "demands from the rebels that it leave": not the rebels' clause.
+	if g := t.head(h); g >= 0 && t.is(h, "nmod") && t.words.Is("proposition", t.lemma(g)) {
+		h = g
+	}
+	if !t.words.Is("proposition", t.lemma(h)) {
 		return
 	}
 	for _, k := range t.kids[v] {
 		if k < v && t.lemma(k) == "that" {
 			if !strings.HasPrefix(t.rel(k), "nsubj") && t.complete(v, k) {
 				t.own()
-				t.tokens[k].Rel, t.tokens[v].Rel = "mark", "acl"
+				t.tokens[k].Rel = "mark"
+				t.attach(v, h, "acl")
 			}
 			return
 		}
@@ -222,7 +230,7 @@ func (t *tree) participle(v int) {
 // parts them: "gave Mali two helicopters".
 func (t *tree) receiver(n int) {
 	o := t.head(n)
-	if o < n || n == 0 || t.head(n-1) != o || t.rel(n-1) != "compound" || t.cover[n-1] < 0 || !t.is(o, "obj") {
+	if o < n || n == 0 || t.head(n-1) != o && t.head(n-1) != n || t.rel(n-1) != "compound" && t.rel(n-1) != "nmod:unmarked" || t.cover[n-1] < 0 || !t.is(o, "obj") {
 		return
 	}
 	if v := t.head(o); v == n-2 || v >= 0 && v < n-1 && t.verb(v) {

@@ -31,7 +31,10 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 			}
 			return out
 		}
-		return s.mentionsOf(s.object(i))
+		if out := s.mentionsOf(s.object(i)); out != nil {
+			return out
+		}
+		return s.targeted(s.object(i), i, f)
 	case "iobj":
 		return s.mentionsOf(s.child(i, "iobj"))
 	case "event":
@@ -45,6 +48,10 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.complementSubject(i)
 	case "aim":
 		return s.aim(i)
+	case "suspect":
+		return s.suspects(i)
+	case "purpose":
+		return s.dispersed(i)
 	case "doer":
 		for _, prep := range []string{"in", "during", "from", "by", "after"} {
 			for _, k := range append(s.under(i, prep), s.beside(i, prep)...) {
@@ -74,6 +81,11 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 			out = append(out, s.mentionsOf(k)...)
 		}
 	}
+	if len(out) == 0 {
+		for _, k := range append(s.under(i, role), s.beside(i, role)...) {
+			out = append(out, s.targeted(k, i, f)...)
+		}
+	}
 	if f.With != "" && f.With != lexicon.Intransitive && len(out) == 0 {
 		// "claimed responsibility for": the phrase may hang on the noun.
 		if k := s.companion(i, f.With); k >= 0 {
@@ -81,6 +93,25 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		}
 	}
 	return out
+}
+
+// targeted returns the town or site where targets lie that are not named
+// themselves: "bombed targets in Kharkiv".
+func (s *sentence) targeted(k, v int, f lexicon.Frame) []int {
+	if k < 0 || s.cover[k] >= 0 || !s.lex.Is("target", s.lemma(k)) || !s.lex.Is("hostile", f.Predicate) {
+		return nil
+	}
+	for _, prep := range placePreps {
+		for _, n := range append(s.under(k, prep), s.under(v, prep)...) {
+			if n < k {
+				continue
+			}
+			return slices.DeleteFunc(s.mentionsOf(n), func(m int) bool {
+				return s.doc.Mentions[m].Class != extract.Place || s.doc.Mentions[m].Subclass == "Country"
+			})
+		}
+	}
+	return nil
 }
 
 // actor returns who does what a verb says: the subject of an active verb, the
@@ -302,6 +333,8 @@ func (s *sentence) nounRole(role string, i int) []int {
 		return s.complement(i, true, func(d draft) int { return d.object })
 	case "actor":
 		return s.complementSubject(i)
+	case "suspect":
+		return s.suspects(i)
 	case "subj", "obj":
 		return nil
 	}

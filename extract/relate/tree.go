@@ -467,6 +467,12 @@ func (t *tree) subjectWithin(v, steps int) int {
 			return -1
 		}
 		return t.subjectWithin(h, steps-1)
+	case t.is(v, "csubj") && t.infinitive(v):
+		// "it is willing to withdraw"
+		if k := t.child(h, "expl"); k >= 0 && t.cover[k] >= 0 {
+			return k
+		}
+		return -1
 	case t.is(v, "acl") && t.rel(v) != "acl:relcl":
 		switch t.tokens[v].Tag {
 		case "VBG", "VBN", "VBD":
