@@ -18,6 +18,10 @@ func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 		if hostile && !s.hostile(e) || s.spoken(e) {
 			continue
 		}
+		// "rejected the attack on the mayor" denies nothing.
+		if s.is(e, "obj") && s.head(e) == i && s.lex.Is("rebuff", s.lemma(i)) && s.hostile(e) {
+			continue
+		}
 		for _, d := range s.events(e) {
 			if m := pick(d); !slices.Contains(out, m) {
 				out = append(out, m)

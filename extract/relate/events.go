@@ -217,12 +217,13 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	instrument := s.instrument(f, i)
 	subjects, sure := s.fill(f.Subject, i, f, s.actors(def))
 	objects, sureObject := s.fill(f.Object, i, f, def.Object)
-	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 {
+	apart := f.POS == lexicon.Verb && slices.Contains(f.Object, "obj") && s.object(i) >= 0 // "both host websites"
+	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 && !apart {
 		if len(subjects) > 1 {
 			objects, subjects = subjects[1:], subjects[:1]
 		}
 	}
-	if def.Symmetric && len(subjects) < 2 && len(objects) == 0 {
+	if def.Symmetric && len(subjects) < 2 && len(objects) == 0 && !apart {
 		head := -1
 		if len(subjects) == 1 {
 			head = s.doc.Mentions[subjects[0]].Head - s.first
@@ -245,7 +246,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	}
 	// A weapon stands in for an actor that nobody names.
 	weaponSubject := false
-	if len(subjects) == 0 && instrument >= 0 && s.fits(&s.doc.Mentions[instrument], s.actors(def)) {
+	if len(subjects) == 0 && instrument >= 0 && !s.somebody(f, i) && s.fits(&s.doc.Mentions[instrument], s.actors(def)) {
 		subjects, weaponSubject = []int{instrument}, true
 	}
 	if len(subjects) == 0 || len(objects) == 0 || !s.needed(f, i, instrument) {
@@ -284,7 +285,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	var out []draft
 	for _, a := range subjects {
 		for _, o := range objects {
-			if a == o || f.Predicate == "leads" && f.POS == lexicon.Noun && !s.heads(i, o) {
+			if a == o || s.civil(f.Predicate, a, o) || f.Predicate == "leads" && f.POS == lexicon.Noun && !s.heads(i, o) {
 				continue
 			}
 			d := base
@@ -317,6 +318,25 @@ func (s *sentence) reciprocal(v int) bool {
 		return false
 	}
 	return s.lemma(o) == "each" && s.lemma(o+1) == "other" || s.lemma(o) == "one" && s.lemma(o+1) == "another" || o > 0 && s.lemma(o) == "other" && s.lemma(o-1) == "each"
+}
+
+// civil tells whether who is sent somewhere is no force that is deployed:
+// "children were sent to schools", "victims were rushed to hospital".
+func (s *sentence) civil(predicate string, a, o int) bool {
+	if predicate != "deployed_to" {
+		return false
+	}
+	who, where := &s.doc.Mentions[a], &s.doc.Mentions[o]
+	return s.lex.Is("shelter", s.lemma(where.Head-s.first)) || who.Class == extract.Person && (s.lex.Is("civilian", s.lemma(who.Head-s.first)) || s.lex.Is("captive", s.lemma(who.Head-s.first)))
+}
+
+// somebody tells whether a verb has an actor of its own, though of no mention.
+func (s *sentence) somebody(f lexicon.Frame, i int) bool {
+	if f.POS != lexicon.Verb || f.Subject[0] != "subj" || s.passive(i) {
+		return false
+	}
+	k := s.child(i, "nsubj")
+	return k >= 0 && strings.HasPrefix(s.tokens[k].Tag, "NN") && s.lex.Nominals[s.lemma(k)].Class == extract.Person
 }
 
 // parties returns the countries that qualify the plural at head in coordination, as "the

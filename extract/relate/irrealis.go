@@ -16,7 +16,7 @@ func (s *sentence) clausal(i int) extract.Status {
 	case s.asked(i), s.inverted(i), s.awaited(i):
 		return extract.Threatened
 	// The style of headlines: "Envoy to visit Kyiv".
-	case h < 0 && s.infinitive(i):
+	case h < 0 && s.infinitive(i) && s.child(i, "nsubj", "nsubj:pass") >= 0:
 		return extract.Threatened
 	// "is going to attack"
 	case h >= 0 && s.is(i, "xcomp") && s.infinitive(i) && s.lemma(h) == "go" && s.tokens[h].Tag == "VBG":

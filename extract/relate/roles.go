@@ -32,6 +32,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 			return out
 		}
 		if out := s.mentionsOf(s.object(i)); out != nil {
+			if strings.HasSuffix(s.lemma(s.object(i)), "self") || strings.HasSuffix(s.lemma(s.object(i)), "selves") {
+				return nil // "blew himself up"
+			}
 			return out
 		}
 		return s.targeted(s.object(i), i, f)
@@ -72,6 +75,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "where":
 		return s.where(i)
 	}
+	if s.lemma(i) == "agree" && s.opinion(i) {
+		return nil
+	}
 	out := s.prepositional(i, role)
 	if len(out) == 0 && role == "to" && f.Predicate == "deployed_to" {
 		out = s.there(i)
@@ -93,6 +99,20 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		}
 	}
 	return out
+}
+
+// opinion tells whether an agreement is one of views: "agrees with the
+// critics", where nothing is agreed on.
+func (s *sentence) opinion(v int) bool {
+	if s.child(v, "xcomp", "ccomp", "advcl") >= 0 {
+		return false
+	}
+	for _, prep := range []string{"on", "upon", "over", "to", "about"} {
+		if len(s.under(v, prep)) > 0 || len(s.beside(v, prep)) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // targeted returns the town or site where targets lie that are not named

@@ -70,6 +70,15 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.refuted(k, h) || s.vain(k, h) {
 			raise(extract.Denied)
 		}
+		// "will return to Doha, visiting Muscat": what accompanies a plan is planned.
+		if s.is(k, "advcl") && s.tokens[k].Tag == "VBG" && s.child(k, "nsubj", "mark", "case") < 0 && k > h && s.local(h) == extract.Threatened {
+			raise(extract.Threatened)
+		}
+		// "called for an end to the raids": there are raids.
+		if s.ended(k, h) {
+			happened = true
+			continue
+		}
 		argument := s.is(k, "obj") || s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") && s.rel(k) != "acl:relcl" || s.is(k, "nmod") || s.is(k, "obl") || s.is(k, "advcl") || s.is(k, "nsubj") || s.is(k, "csubj")
 		if !argument {
 			continue
@@ -138,6 +147,22 @@ func (s *sentence) account(k int) int {
 		return w
 	}
 	return -1
+}
+
+// ended tells whether the event at k is one whose end h speaks of: "an end to
+// the raids", also where the parser hangs it on the verb before.
+func (s *sentence) ended(k, h int) bool {
+	if s.verb(k) || !s.is(k, "nmod") && !s.is(k, "obl") {
+		return false
+	}
+	if p := s.preposition(k); p != "to" && p != "of" {
+		return false
+	}
+	if s.lex.Is("ending", s.lemma(h)) {
+		return true
+	}
+	c := s.child(k, "case")
+	return c > 0 && s.lex.Is("ending", s.lemma(c-1)) && s.head(c-1) == h
 }
 
 // preterite tells whether a verb is in a past tense.
@@ -261,10 +286,10 @@ func (s *sentence) local(i int) extract.Status {
 
 // governor is the status that the governor h gives to its dependent k.
 func (s *sentence) governor(k, h int) extract.Status {
-	clause := s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") || s.is(k, "advcl")
+	clause := s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") || s.is(k, "advcl") && !s.dates(k, h)
 	event := s.eventPhrase(k)
 	// "called off the visit after an attack": the event is only when or where.
-	led := event && !(s.is(k, "obl") && s.lex.Is("setting", s.preposition(k)))
+	led := event && !(s.is(k, "obl") && s.lex.Is("setting", s.preposition(k))) && !(s.preposition(k) == "in" && s.child(k, "nmod:poss") >= 0)
 	subject := !s.verb(k) && s.rel(k) == "nsubj:pass"
 	st := extract.Asserted
 	negated := s.local(h) == extract.Denied
@@ -367,6 +392,12 @@ func (s *sentence) supposed(v int) bool {
 	return slices.ContainsFunc(s.kids[v], func(k int) bool {
 		return s.rel(k) == "aux" && s.lex.Is("conditional", strings.ToLower(s.tokens[k].Text))
 	})
+}
+
+// dates tells whether a clause only says when its governor h came to pass, and
+// is no part of what h reports: "announced a ban a day after gunmen shot".
+func (s *sentence) dates(k, h int) bool {
+	return s.marked(k, "after", "before", "since") && s.child(h, "ccomp") < 0 && s.child(h, "obj") >= 0
 }
 
 // eventPhrase tells whether k is a noun phrase that may bear an event.
