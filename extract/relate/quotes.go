@@ -18,7 +18,9 @@ type quotation struct {
 // statements.
 func (q *quotation) quoted(s *sentence, found []extract.Statement) {
 	first, last := s.doc.Tokens[s.first], s.doc.Tokens[s.first+len(s.tokens)-1]
-	if s.first > 0 && strings.Contains(s.doc.Text[s.doc.Tokens[s.first-1].End:first.Start], "\n\n") {
+	// Of the text, since the token before may stand in another part.
+	before := len(strings.TrimRight(s.doc.Text[:first.Start], " \t\r\n"))
+	if strings.Contains(s.doc.Text[before:first.Start], "\n\n") {
 		q.open = false
 	}
 	own := s.speaker()
