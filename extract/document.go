@@ -202,12 +202,14 @@ type Time struct {
 }
 
 // TimeMention is an expression of time, Document.Tokens[First:Last]. Its Time
-// has no From where nothing says which days are meant.
+// has no From where nothing says which days are meant. Ahead is what it means of
+// an event to come, if that differs: "on Friday" is then the next one.
 type TimeMention struct {
 	First    int
 	Last     int
 	Sentence int
 	Time     Time
+	Ahead    Time
 }
 
 // Statement says that Subject did Predicate to Object, as one sentence of the

@@ -55,6 +55,7 @@ func (p *parts) pack(i int, d *Document) {
 	for _, t := range d.Times {
 		w.ints(t.First, t.Last-t.First, t.Sentence)
 		w.time(&t.Time)
+		w.time(&t.Ahead)
 	}
 	w.mentions(d.Mentions)
 	w.mentions(d.Open)
@@ -80,7 +81,7 @@ func (p *parts) unpack(i int, d *Document) {
 		t := &d.Times[i]
 		t.First, t.Last, t.Sentence = r.int(), r.int(), r.int()
 		t.Last += t.First
-		t.Time = r.time()
+		t.Time, t.Ahead = r.time(), r.time()
 	}
 	d.Mentions = r.mentions()
 	d.Open = r.mentions()

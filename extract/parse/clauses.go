@@ -208,7 +208,12 @@ func (c *clauses) noun(i int) bool {
 
 // speech tells whether a token is a verb of saying.
 func (c *clauses) speech(i int) bool {
-	return c.isVerb(i) && c.token(i).Tag != "VBG" && c.token(i).Tag != "VB" && c.lex.Is("speech", c.token(i).Lemma)
+	t := c.token(i)
+	// "..., local monitors report."
+	if t.Tag == "NN" && c.token(i-1).Tag == "NNS" && c.stop(i+1) && c.lex.Is("speech", t.Lemma) {
+		t.Tag = "VBP"
+	}
+	return c.isVerb(i) && t.Tag != "VBG" && t.Tag != "VB" && c.lex.Is("speech", t.Lemma)
 }
 
 // verbIn tells whether there is a verb in the range.
@@ -341,6 +346,8 @@ func (c *clauses) relative(i int) (p part, to int, ok bool) {
 				return p, first, true
 			}
 			return p, k, c.verbIn(i+2, k)
+		case c.token(k).Text == "," && c.verbIn(i+2, k) && c.sourced(k):
+			return p, k, true
 		case c.token(k).Text == "," && c.verbIn(i+2, k):
 			if first == 0 {
 				first = k
@@ -358,6 +365,18 @@ func (c *clauses) relative(i int) (p part, to int, ok bool) {
 		}
 	}
 	return p, len(c.shown), c.verbIn(i+2, len(c.shown))
+}
+
+// sourced tells whether after the comma at i the sentence ends with who says it.
+func (c *clauses) sourced(i int) bool {
+	if c.word(i+1) == "according" {
+		return true
+	}
+	_, to, ok := c.saidBy(i)
+	if !ok {
+		_, to, ok = c.says(i)
+	}
+	return ok && c.stop(to)
 }
 
 // anchor returns the noun that a relative clause after the comma at i speaks

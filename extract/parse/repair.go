@@ -54,8 +54,11 @@ func (r *reduction) retag(shown []int) {
 		case asked && t.Tag == "NN" && verbal(lex, word) && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP") && opensPhrase(next.Tag, t.Tag):
 			t.Tag, t.Lemma, asked = "VB", word, false
 		// "charged with bombing the embassy", "accused of plotting to bomb it"
-		case t.Tag == "NN" && prev.Tag == "IN" && gerund(lex, word, next.Lemma == "to") != "" && (opensPhrase(next.Tag, t.Tag) || next.Lemma == "to"):
+		case t.Tag == "NN" && prev.Tag == "IN" && gerund(lex, word, next.Lemma == "to") != "" && (opensPhrase(next.Tag, t.Tag) || next.Lemma == "to" || next.Tag == "CC" && i+2 < len(shown) && r.tok(shown[i+2]).Tag == "VBG"):
 			t.Tag, t.Lemma = "VBG", gerund(lex, word, next.Lemma == "to")
+		// "artillery shelled the town"
+		case t.Tag == "NN" && strings.HasPrefix(prev.Tag, "NN") && participle(lex, word) != "" && (next.Tag == "DT" || strings.HasPrefix(next.Tag, "NNP")):
+			t.Tag, t.Lemma, finite = "VBD", participle(lex, word), true
 		// "Rebels, the army says, attacked the town"
 		case !finite && t.Tag == "VBN" && strings.HasPrefix(prev.Tag, "NN") && shown[i]-shown[i-1] > 1 && opensPhrase(next.Tag, "JJ"):
 			t.Tag, finite = "VBD", true

@@ -82,7 +82,7 @@ type reduction struct {
 
 // into hangs the tokens first:last on one of them.
 func (r *reduction) into(first, last, head int, rel string) {
-	if head >= 0 && strings.HasPrefix(r.doc.Tokens[head].Tag, "VB") && rel == "flat" {
+	if head >= 0 && (strings.HasPrefix(r.doc.Tokens[head].Tag, "VB") || r.doc.Tokens[head].Tag == "MD") && rel == "flat" {
 		r.doc.Tokens[head].Tag = "NNP" // "Human Rights Watch"
 	}
 	if last-first < 2 || r.fold[head-r.first] >= 0 {

@@ -1,10 +1,12 @@
 package relate
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // circumstances sets what surrounds an event: its status, who says so, time
@@ -13,8 +15,62 @@ func (s *sentence) circumstances(i int, d *draft) {
 	d.status, d.by = s.status(i)
 	d.time = s.timeOf(i)
 	d.place = s.placeOf(i)
+	// "ambushed a convoy near Ghazni on Friday, killing nine soldiers": what came
+	// of it came about then and there.
+	for v, steps := s.along(i), 0; v >= 0 && steps < 3; v, steps = s.along(v), steps+1 {
+		if d.time == nil && d.predicate != "uses" {
+			d.time = s.timeOf(v)
+		}
+		if d.place < 0 && s.scattered(v) {
+			d.place = s.placeOf(v)
+		}
+	}
 	if s.lex.Is("placeless", d.predicate) {
 		d.place = -1
+	}
+}
+
+// scattered tells whether what the verb does has no place for its target, so
+// that where it happened holds for what came of it too.
+func (s *sentence) scattered(v int) bool {
+	for k := v + 1; k < len(s.tokens) && !s.verb(k); k++ {
+		if m := s.cover[k]; m >= 0 && s.doc.Mentions[m].Class == extract.Place && s.doc.Mentions[m].Head-s.first == k {
+			return s.preposition(k) != "on" && s.doc.Mentions[m].Form == extract.Name && s.doc.Mentions[m].Subclass != "Site"
+		}
+	}
+	return true
+}
+
+// moves tells whether a verb says that somebody goes or is sent somewhere.
+func (s *sentence) moves(v int) bool {
+	return slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool {
+		return f.Predicate == "visited" || f.Predicate == "withdrew_from" || f.Predicate == "deployed_to"
+	})
+}
+
+// along returns the verb that the one at i only goes on from, without a subject
+// of its own: ", killing nine soldiers", "and killed nine soldiers"; or -1.
+func (s *sentence) along(i int) int {
+	h := s.head(i)
+	if h < 0 || h > i || !s.verb(i) || !s.verb(h) || s.moves(h) || s.child(i, "nsubj", "nsubj:pass", "mark") >= 0 {
+		return -1
+	}
+	if s.is(i, "conj") && !s.apart(i, h) && s.child(i, "aux") < 0 || s.is(i, "advcl") && s.tokens[i].Tag == "VBG" && i > 0 && s.tokens[i-1].Text == "," {
+		return h
+	}
+	return -1
+}
+
+// ahead moves the time of an event that is yet to come: "will meet on Friday".
+func (s *sentence) ahead(d *draft) {
+	if d.status != extract.Threatened || d.time == nil {
+		return
+	}
+	for _, e := range s.times {
+		if e.Time == *d.time && e.Ahead.From != "" {
+			t := e.Ahead
+			d.time = &t
+		}
 	}
 }
 
@@ -35,6 +91,10 @@ func (s *sentence) timeOf(i int) *extract.Time {
 		best = 0
 	}
 	if best < 0 {
+		return nil
+	}
+	// Who "accuses" does so now, whenever what he speaks of was.
+	if tag := s.tokens[i].Tag; (tag == "VBZ" || tag == "VBP") && s.spoken(i) && s.times[best].First-s.first > i {
 		return nil
 	}
 	t := s.times[best].Time
@@ -90,10 +150,14 @@ func (s *sentence) clauseDistance(i, first, last int) (int, bool) {
 		if s.rel(h) == "parataxis" && h == 0 {
 			return 0, false // the dateline's
 		}
+		// "condemned the attack on Monday on the port"
+		if !s.verb(h) && s.spoken(i) && len(s.frames(h)) > 0 {
+			return 0, false
+		}
 		if s.verb(h) && !s.is(h, "amod") {
 			// It belongs to another verb; that shares it only if it is one
 			// whose complement the event is.
-			if s.governs(h, i) && !s.lex.Is("report", s.lemma(h)) {
+			if s.governs(h, i) && !s.lex.Is("report", s.lemma(h)) && !s.spoken(h) && !(s.preterite(h) && s.among("threaten", h)) && (first < h || !s.crosses(h, i)) {
 				return 100 + first, true
 			}
 			return 0, false
@@ -118,6 +182,16 @@ func (s *sentence) clause(i int) int {
 	return i
 }
 
+// crosses tells whether a clause with a subject of its own lies between h and i.
+func (s *sentence) crosses(h, i int) bool {
+	for k := i; k >= 0 && k != h; k = s.head(k) {
+		if s.is(k, "conj") && s.child(k, "nsubj", "nsubj:pass") >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // governs tells whether h is an ancestor of i by complements.
 func (s *sentence) governs(h, i int) bool {
 	for k := i; k >= 0; k = s.head(k) {
@@ -134,6 +208,12 @@ func (s *sentence) governs(h, i int) bool {
 // placeOf returns the place of the event at i by its prepositional phrases, or
 // -1.
 func (s *sentence) placeOf(i int) int {
+	// "a clinic where four women were killed"
+	if s.verb(i) {
+		for _, m := range s.where(i) {
+			return m
+		}
+	}
 	heads := []int{i}
 	if v := s.lightVerb(i); v >= 0 {
 		heads = append(heads, v)
@@ -150,21 +230,64 @@ func (s *sentence) placeOf(i int) int {
 	// "killed X at Y" may read as "X at Y": people and weapons are not told
 	// apart by where they are.
 	for _, h := range heads {
-		if !s.verb(h) {
-			continue
-		}
 		for _, prep := range placePreps {
-			for _, k := range s.beside(h, prep) {
+			for _, k := range s.around(h, prep) {
 				if m := s.scene(k); m >= 0 {
 					return m
 				}
 			}
 		}
 	}
+	return s.leadPlace(i)
+}
+
+// around returns the nominals with the preposition that hang on those who take
+// part in the event at h: "killed X at Y", "the execution of X in Y".
+func (s *sentence) around(h int, prep string) []int {
+	if s.verb(h) {
+		return s.beside(h, prep)
+	}
+	var out []int
+	for _, k := range s.kids[h] {
+		if m := s.tree.mention(k); k > h && s.is(k, "nmod") && m >= 0 && s.doc.Mentions[m].Class != extract.Place {
+			for _, c := range s.coordinated(k) {
+				out = s.nested(out, c, prep, 2)
+			}
+		}
+	}
+	return out
+}
+
+// leadPlace returns the place in the head of an entry, "9 January, Harem:
+// abduction of", or -1.
+func (s *sentence) leadPlace(i int) int {
+	if !s.leadTime(i) {
+		return -1
+	}
+	for k := s.times[0].Last - s.first; k < i; k++ {
+		if m := s.cover[k]; m >= 0 && s.doc.Mentions[m].Class == extract.Place && s.doc.Mentions[m].Subclass != "Country" {
+			return m
+		}
+		if s.tokens[k].Text == ":" {
+			break
+		}
+	}
 	return -1
 }
 
-var placePreps = []string{"in", "at", "near", "outside", "inside", "on", "over", "off"}
+var placePreps = []string{"in", "at", "near", "outside", "inside", "on", "over", "off", "around", "along"}
+
+// outgrows tells whether a place is too large to lie in the one that the nominal
+// at k names: "hosted Iran in Baghdad".
+func (s *sentence) outgrows(m, k int) bool {
+	o := s.tree.mention(k)
+	if o < 0 || s.doc.Mentions[o].Class != extract.Place {
+		return false
+	}
+	size := map[string]int{"Site": 1, "City": 2, "Region": 3, "Country": 4}
+	a, b := size[s.doc.Mentions[m].Subclass], size[s.doc.Mentions[o].Subclass]
+	return a > b && b > 0
+}
 
 // scene returns the place that the nominal at k names, unless that follows
 // another place and says where that one is: "bombed the camp in Iraq".
@@ -173,7 +296,11 @@ func (s *sentence) scene(k int) int {
 		if s.rel(c) != "case" || c == 0 {
 			continue
 		}
-		if m := s.cover[c-1]; m >= 0 && s.doc.Mentions[m].Class == extract.Place {
+		before := c - 1
+		if s.tokens[before].Text == "," && before > 0 {
+			before--
+		}
+		if m := s.cover[before]; m >= 0 && s.doc.Mentions[m].Class == extract.Place && !s.outgrows(m, k) {
 			return -1
 		}
 		break

@@ -304,6 +304,11 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			} else if d.status.Holds() && s.scheduled(&d) {
 				d.status = extract.Threatened
 			}
+			s.ahead(&d)
+			// A place after a place that is attacked says where that lies.
+			if t := &s.doc.Mentions[o]; d.place >= 0 && (slices.Contains(objects, d.place) || s.lex.Is("hostile", d.predicate) && t.Class == extract.Place && s.doc.Mentions[d.place].First >= t.Last) {
+				d.place = -1
+			}
 			out = append(out, d)
 			out = append(out, s.owners(d, def)...)
 		}

@@ -88,8 +88,15 @@ func (t *tree) content(v int) {
 	if h < 0 || t.child(v, "nsubj") < 0 {
 		return
 	}
-	// "demands from the rebels that it leave": not the rebels' clause.
+	// "claims by residents that", "demands from the rebels that": the claim is
+	// what the clause says.
 	if g := t.head(h); g >= 0 && t.is(h, "nmod") && t.words.Is("proposition", t.lemma(g)) {
+		for _, k := range t.kids[v] {
+			if k < v && t.lemma(k) == "that" && g < h && t.preposition(h) == "by" && t.complete(v, k) {
+				t.attach(v, g, "acl:relcl")
+				break
+			}
+		}
 		h = g
 	}
 	if !t.words.Is("proposition", t.lemma(h)) {

@@ -31,6 +31,10 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 			}
 			return out
 		}
+		// "which the army denies" is no ship.
+		if o := s.object(i); o >= 0 && f.Predicate == "denied" && s.lex.Is("charge", s.lemma(o)) {
+			return nil
+		}
 		if out := s.mentionsOf(s.object(i)); out != nil {
 			if strings.HasSuffix(s.lemma(s.object(i)), "self") || strings.HasSuffix(s.lemma(s.object(i)), "selves") {
 				return nil // "blew himself up"
@@ -257,11 +261,11 @@ func (s *sentence) eventActors(k int) []int {
 func (s *sentence) where(v int) []int {
 	for _, k := range s.kids[v] {
 		if s.lemma(k) == "where" {
+			if m := s.before(k); m >= 0 && s.doc.Mentions[m].Class == extract.Place {
+				return []int{m}
+			}
 			if a := s.antecedent(k); a >= 0 && s.tree.mention(a) >= 0 {
 				return []int{s.tree.mention(a)}
-			}
-			if m := s.before(k); m >= 0 {
-				return []int{m}
 			}
 		}
 	}
@@ -540,6 +544,10 @@ func (s *sentence) carrier(i int) []int {
 	}
 	// "retaliated with air strikes"
 	if h := s.head(i); h >= 0 && s.verb(h) && s.preposition(i) == "with" && s.lex.Is("retaliate", s.lemma(h)) {
+		return s.actor(h)
+	}
+	// "joined in the condemnation of"
+	if h := s.head(i); h >= 0 && s.verb(h) && s.preposition(i) == "in" && s.lex.Is("joining", s.lemma(h)) {
 		return s.actor(h)
 	}
 	if out := s.culprits(i); out != nil {

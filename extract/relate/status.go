@@ -45,6 +45,10 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			weigh(extract.Denied)
 		}
 		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k)
+		// Nothing reaches over a semicolon, nor into what is told by the way.
+		if s.apart(k, h) && s.child(k, "nsubj", "nsubj:pass") >= 0 || happened && s.aside(k) {
+			break
+		}
 		if s.setting(k, h) {
 			happened = true
 			continue
@@ -94,7 +98,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.is(k, "ccomp") || s.is(k, "xcomp") {
 			raise(s.clausal(h))
 		}
-		if raised == extract.Reported || s.lex.Is("report", s.lemma(h)) {
+		if raised == extract.Reported || s.lex.Is("report", s.lemma(h)) || raised == extract.Denied && s.denies(h) {
 			by = s.source(h, by)
 		}
 		if s.light(k, h) {
@@ -104,7 +108,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 	// "said X", with the report's verb below: "…, the ministry said".
 	for k, below := i, i; k >= 0; k, below = s.head(k), k {
 		for _, c := range s.kids[k] {
-			if c != below && s.rel(c) == "parataxis" && s.verb(c) && s.lex.Is("report", s.lemma(c)) && !s.saysMore(c) && !s.apart(i, c) {
+			if c != below && s.rel(c) == "parataxis" && s.verb(c) && (s.lex.Is("report", s.lemma(c)) || s.lex.Is("speech", s.lemma(c))) && !s.saysMore(c) && !s.apart(i, c) {
 				raise(extract.Reported)
 				by = s.source(c, by)
 			}
@@ -167,15 +171,26 @@ func (s *sentence) ended(k, h int) bool {
 
 // preterite tells whether a verb is in a past tense.
 func (s *sentence) preterite(v int) bool {
-	if tag := s.tokens[v].Tag; tag == "VBD" || tag == "VBN" && s.child(v, "nsubj") >= 0 && s.child(v, "aux") < 0 {
+	// "whom the army detained" is often taken for a participle.
+	if tag := s.tokens[v].Tag; tag == "VBD" || tag == "VBN" && s.child(v, "aux") < 0 && s.child(v, "nsubj") >= 0 && !s.passive(v) {
 		return true
 	}
 	for _, k := range s.kids[v] {
-		if s.is(k, "aux") && (s.tokens[k].Tag == "VBD" || s.lemma(k) == "have" && s.tokens[k].Tag != "VB") {
+		if s.is(k, "aux") && (s.tokens[k].Tag == "VBD" || s.lemma(k) == "have" && s.tokens[k].Tag != "VB" && s.tokens[k].Tag != "VBG") {
 			return true
 		}
 	}
 	return false
+}
+
+// aside tells whether k is a relative clause between commas: ", whom the army
+// detained last year".
+func (s *sentence) aside(k int) bool {
+	if s.rel(k) != "acl:relcl" {
+		return false
+	}
+	first := s.leftmost(k)
+	return first > 0 && s.tokens[first].Text == "," || first > 0 && s.tokens[first-1].Text == ","
 }
 
 // beyond tells whether a conjunction parts the trigger at i from c, so that c
@@ -294,7 +309,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	st := extract.Asserted
 	negated := s.local(h) == extract.Denied
 	switch {
-	case s.among("fail", h) && (clause && !s.purpose(k) || led || subject):
+	case s.among("fail", h) && (clause && !s.purpose(k) && !(s.is(k, "advcl") && s.preterite(k)) || led || subject):
 		switch {
 		case !negated:
 			return extract.Denied
@@ -341,8 +356,10 @@ func (s *sentence) topic(k, h int) bool {
 // charged tells whether the phrase k says what somebody is accused of.
 func (s *sentence) charged(k int) bool {
 	switch s.preposition(k) {
-	case "of", "for", "with", "over", "in":
+	case "of", "for", "with", "over":
 		return true
+	case "in": // "jailed in the murder of"
+		return s.passive(s.head(k))
 	}
 	return false
 }

@@ -459,6 +459,10 @@ func (t *tree) subjectWithin(v, steps int) int {
 				return t.doc.Mentions[m].Head - t.first
 			}
 		}
+		// "a company accused of arming the rebels"
+		if t.tokens[v].Tag == "VBG" && t.is(h, "acl") && t.rel(h) != "acl:relcl" && t.words.Is("accusal", t.lemma(h)) && t.tokens[h].Tag == "VBN" && t.marked(v, "of", "for", "with", "over") {
+			return t.head(h)
+		}
 		// "stopped gunmen kidnapping the bishop"
 		if o := t.child(h, "obj"); o >= 0 && o < v && t.is(v, "xcomp") && t.tokens[v].Tag == "VBG" && !t.marked(v, "by", "without", "while", "after", "before") {
 			return o

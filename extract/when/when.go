@@ -48,6 +48,7 @@ func Find(text string, tokens []extract.Token, published string) []extract.TimeM
 	for i := range out {
 		if i >= len(other) || out[i].Time != other[i].Time {
 			out[i].Time.From, out[i].Time.To = "", ""
+			out[i].Ahead = extract.Time{}
 		}
 	}
 	return out
@@ -64,6 +65,10 @@ func (f *finder) all(text string) []extract.TimeMention {
 		m := extract.TimeMention{First: i, Last: i + n, Time: extract.Time{Text: text[f.tokens[i].Start:f.tokens[i+n-1].End]}}
 		if !from.IsZero() {
 			m.Time.From, m.Time.To = from.Format(iso), to.Format(iso)
+			if from, to = f.ahead(i, n, from, to); !from.IsZero() {
+				m.Ahead = m.Time
+				m.Ahead.From, m.Ahead.To = from.Format(iso), to.Format(iso)
+			}
 		}
 		out = append(out, m)
 		i += n
@@ -86,7 +91,7 @@ func (f *finder) word(i int) string {
 
 // at tries every kind of expression that may start at i, the longest first.
 func (f *finder) at(i int) (n int, from, to time.Time, ok bool) {
-	for _, try := range []func(int) (int, time.Time, time.Time, bool){f.isoDate, f.partOfMonth, f.date, f.month, f.weekday, f.relative, f.ago, f.year, f.frequency} {
+	for _, try := range []func(int) (int, time.Time, time.Time, bool){f.isoDate, f.span, f.partOfMonth, f.date, f.month, f.weekday, f.relative, f.ago, f.year, f.frequency} {
 		if n, from, to, ok = try(i); ok {
 			return n, from, to, ok
 		}

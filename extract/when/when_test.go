@@ -66,6 +66,12 @@ func TestFind(t *testing.T) {
 		{"three weeks earlier", monday, "2021-11-29/2021-12-05"},
 		{"yesterday", "", ""},
 		{"on Friday", "", ""},
+		{"from 22 to 24 October", monday, "2021-10-22/2021-10-24"},
+		{"between 1 and 6 May 2021", "", "2021-05-01/2021-05-06"},
+		{"from 28 April to 4 May", monday, "2021-04-28/2021-05-04"},
+		{"October 22 to 24", monday, "2021-10-22/2021-10-24"},
+		{"6 - 12 January 2020", "", "2020-01-06/2020-01-12"},
+		{"1 and 6 May", monday, "2021-05-06/2021-05-06"},
 		{"two civilians", monday, ""},
 		{"attacked dozens of times", monday, ""},
 	} {
@@ -95,5 +101,17 @@ func TestFindFrequency(t *testing.T) {
 	got := Find(text, tokens(text), "2021-12-20")
 	if len(got) != 2 || got[0].Time.Text != "dozens of times" || got[0].Time.From != "" || got[1].Time.From != "2021-12-13" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// What is yet to come on Friday comes on the next one.
+func TestFindAhead(t *testing.T) {
+	for text, want := range map[string]string{
+		"on Friday": "2021-12-24", "on Monday night": "2021-12-27", "in June": "2022-06-01", "next Friday": "", "in June 2021": "", "last Friday": "", "tomorrow": "", "on 3 May": "",
+	} {
+		got := Find(text, tokens(text), "2021-12-20")
+		if len(got) != 1 || got[0].Ahead.From != want {
+			t.Errorf("%q: %+v, want ahead %q", text, got, want)
+		}
 	}
 }
