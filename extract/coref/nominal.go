@@ -252,7 +252,7 @@ func (c *chains) beside(i int) (int, string) {
 	m := &c.d.Mentions[i]
 	for j := max(0, i-4); j < min(len(c.d.Mentions), i+6); j++ {
 		n := &c.d.Mentions[j]
-		if n.Form != extract.Name || n.Chain == 0 || n.Class != m.Class || n.Sentence != m.Sentence || n.Overlaps(m.Span) {
+		if n.Form != extract.Name || n.Chain == 0 || n.Class != m.Class && !c.business(m, n) || n.Sentence != m.Sentence || n.Overlaps(m.Span) {
 			continue
 		}
 		head, name := c.d.Tokens[m.Head], c.d.Tokens[n.Head]
@@ -284,6 +284,12 @@ func (c *chains) beside(i int) (int, string) {
 		}
 	}
 	return 0, ""
+}
+
+// business tells whether a phrase for a site says what the organisation before
+// it is: "Canyon Ridge Arms, a shop in Arizona".
+func (c *chains) business(m, n *extract.Mention) bool {
+	return m.Class == extract.Place && n.Class == extract.Organisation && n.Last+1 == m.First && c.d.Tokens[n.Last].Text == "," && c.lex.Is("business_site", c.d.Tokens[m.Head].Lemma)
 }
 
 // listed tells whether what ends before token t is but one of a list: a

@@ -15,7 +15,7 @@ type named struct {
 
 // learnHead remembers the head noun of an organisation's or a place's name.
 func (k *reading) learnHead(d *extract.Document, m *extract.Mention) {
-	if m.Class != extract.Organisation && m.Class != extract.Place || m.Subclass == "Media" || m.Last-m.First < 2 || shouted(d.Slice(m.Span)) {
+	if m.Class != extract.Organisation && m.Class != extract.Place || m.Subclass == "Media" || m.Last-m.First < 2 {
 		return
 	}
 	w := extract.HeadWord(extract.Fold(d.Slice(m.Span)))
@@ -61,7 +61,7 @@ func (k *reading) again(d *extract.Document) []extract.Mention {
 		for t := 1; t < len(s.tokens); t++ {
 			is, ok := k.heads[extract.Fold(s.tokens[t].Text)]
 			large := capitalised(s.tokens[t].Text)
-			if !ok || is.at > s.tokens[t].Start || s.caps || s.word(t-1) != "the" || s.proper(t+1) ||
+			if !ok || is.at > s.tokens[t].Start || s.word(t-1) != "the" || !s.caps && s.proper(t+1) ||
 				!large && (!strings.HasPrefix(s.tag(t), "NN") || s.word(t+1) == "of" || strings.HasPrefix(s.tag(t+1), "NN")) {
 				continue
 			}
@@ -70,7 +70,7 @@ func (k *reading) again(d *extract.Document) []extract.Mention {
 			case m == nil && (large || !s.lex.Is("place_prep", s.word(t-2)) || is.class == extract.Place):
 				n := s.mention(t-1, t+1)
 				n.Form, n.FoundBy, n.Confidence = extract.Nominal, "nominal", nominal
-				if large {
+				if large && !s.caps {
 					n = s.mention(t, t+1)
 					n.Form, n.FoundBy, n.Confidence = extract.Name, "pattern", headedName
 				}

@@ -96,6 +96,9 @@ func (s *sentence) ofName(i int) int {
 		return 0
 	}
 	to := i + 2
+	if first := to + strings.Count(s.word(to), "the"); first < len(s.tokens) && s.event(first) {
+		return 0 // "ACCUSED THE ARMY OF THE KILLINGS"
+	}
 	for n := 0; to < len(s.tokens) && n < 6; n++ {
 		tag := s.tag(to)
 		noun := strings.HasPrefix(tag, "NN") || tag == "JJ"

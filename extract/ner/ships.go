@@ -13,12 +13,9 @@ import (
 // [Alsace],", "aboard the [Gulf Trader]", and those told so before. Those it finds
 // are told from then on.
 func (s *sentence) ships(told map[string]bool) []extract.Mention {
-	if s.caps {
-		return nil
-	}
 	var out []extract.Mention
 	for i := 0; i < len(s.tokens); i++ {
-		if !s.proper(i) || s.word(i) == "the" {
+		if !s.proper(i) || s.word(i) == "the" || s.caps && !s.unheard(i) {
 			continue
 		}
 		to := s.shipEnd(i)
@@ -43,6 +40,12 @@ func (s *sentence) ships(told map[string]bool) []extract.Mention {
 // la Plata", "Tombouctou II".
 func (s *sentence) shipEnd(i int) int {
 	to := i + 1
+	if s.caps {
+		for to < len(s.tokens) && s.proper(to) && (s.unheard(to) || len(s.tokens[to].Text) == 1) {
+			to++
+		}
+		return to
+	}
 	for to < len(s.tokens) {
 		next := to
 		for next < min(to+3, len(s.tokens)) && s.lex.Is("person_link", s.word(next)) {
@@ -62,7 +65,7 @@ func (s *sentence) besideCraft(from, to int) bool {
 	if s.isCraft(from - 1) {
 		return true
 	}
-	if s.word(from-1) != "the" {
+	if s.word(from-1) != "the" || s.caps {
 		return false
 	}
 	switch before := s.word(from - 2); {
@@ -81,7 +84,16 @@ func (s *sentence) besideCraft(from, to int) bool {
 // isCraft tells whether one ship is spoken of by the noun at i.
 func (s *sentence) isCraft(i int) bool {
 	n, _, ok := s.headNoun(i)
-	return ok && n.Subclass == "Ship" && s.tag(i) != "NNS" && (!capitalised(s.tokens[i].Text) || s.sentenceStart(i))
+	return ok && n.Subclass == "Ship" && s.tag(i) != "NNS" && (s.caps || !capitalised(s.tokens[i].Text) || s.sentenceStart(i))
+}
+
+// unheard tells whether a word in capitals is neither a common word that the
+// lexicon knows nor a direction: "THE TANKER [SHIRIN] SOUTH OF".
+func (s *sentence) unheard(i int) bool {
+	w := s.word(i)
+	_, noun := s.lex.Nominals[w]
+	_, verb := s.lex.Frames[s.lemma(i)]
+	return len(w) > 2 && !noun && !verb && !s.isHead(i) && !s.lex.Is("direction", w) && !s.lex.Is("place_prep", w) && !s.lex.Is("small_word", w) && !s.lex.Is("stop", w)
 }
 
 // mayBeShip tells whether nothing speaks against a name's being a ship's: no
