@@ -62,15 +62,19 @@ func (c *chains) acts(t, depth int) bool {
 	head := c.d.Tokens[tok.Head]
 	verb := strings.HasPrefix(head.Tag, "VB")
 	switch {
+	case tok.Rel == "nsubj" && verb && c.lex.Is("place_state", head.Lemma):
+		object := c.child(tok.Head, "obj")
+		return object >= 0 && head.Lemma == "have" && (c.lex.Is("minded_noun", c.d.Tokens[object].Lemma) || c.lex.Is("state_noun", c.d.Tokens[object].Lemma))
 	case tok.Rel == "nsubj" && verb:
-		if o := c.child(tok.Head, "obj"); head.Lemma == "have" && o >= 0 && c.lex.Is("state_noun", c.d.Tokens[o].Lemma) {
-			return true // "had no intention of"
-		}
-		return c.lex.Is("speech", head.Lemma) || c.lex.Is("state_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "subj")
+		return true
+	case tok.Rel == "nsubj":
+		return c.lex.Is("minded_adjective", head.Lemma)
 	case (c.rel(t) == "obj" || c.rel(t) == "iobj" || tok.Rel == "nsubj:pass") && verb:
 		return c.lex.Is("addressed_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "obj")
 	case c.rel(t) == "nmod" && c.hasCase(t, "to") && c.rel(tok.Head) == "obj" && head.Head >= 0:
 		return c.lex.TakesActor(c.d.Tokens[head.Head].Lemma, "to")
+	case (c.rel(t) == "obl" || c.rel(t) == "nmod") && c.hasCase(t, "to") && c.equips(t):
+		return true
 	case c.rel(t) == "obl" && c.hasCase(t, "accord"):
 		return true
 	case c.rel(t) == "obl" && c.hasCase(t, "by") && c.rel(tok.Head) == "acl":
@@ -87,6 +91,25 @@ func (c *chains) acts(t, depth int) bool {
 		return c.acts(tok.Head, depth-1)
 	}
 	return false
+}
+
+// equips tells whether weapons are sent to what token t names: "promised to send
+// tanks to Kyiv".
+func (c *chains) equips(t int) bool {
+	up := c.d.Tokens[t].Head
+	if c.rel(up) == "obj" {
+		up = c.d.Tokens[up].Head
+	}
+	if up < 0 || !c.lex.Is("equip_verb", c.d.Tokens[up].Lemma) {
+		return false
+	}
+	object := c.child(up, "obj")
+	if object < 0 {
+		return false
+	}
+	weapon := c.lex.Nominals[c.d.Tokens[object].Lemma]
+	flies := weapon.Subclass == "Drone" || weapon.Subclass == "Missile" || weapon.Subclass == "Rocket"
+	return weapon.Class == extract.Weapon && !(flies && c.d.Tokens[up].Lemma == "send")
 }
 
 // government joins a government to its country: "the Iraqi government", and

@@ -14,6 +14,10 @@ type nameIndex struct {
 	// words holds the parts of names that stand for the whole; the value is -1
 	// where two chains share one.
 	words map[string]int
+	// ceded are surnames' chains that yield to another bearer's.
+	ceded map[string]int
+	// before is what a name that two chains share stood for last.
+	before map[string]int
 	// spelled holds names, and surnames, by their consonants.
 	spelled map[string][]spelled
 }
@@ -27,14 +31,27 @@ type spelled struct {
 const maxSpelled = 8
 
 func newNameIndex(lex *lexicon.Lexicon) *nameIndex {
-	return &nameIndex{Lexicon: lex, words: map[string]int{}, spelled: map[string][]spelled{}}
+	return &nameIndex{Lexicon: lex, words: map[string]int{}, ceded: map[string]int{}, before: map[string]int{}, spelled: map[string][]spelled{}}
 }
 
 func (x *nameIndex) put(key string, n int) {
-	if old, ok := x.words[key]; ok && old != n {
+	if old, ok := x.words[key]; ok && old != n && x.ceded[key] != old {
+		x.before[key] = old
 		n = -1
 	}
 	x.words[key] = n
+}
+
+// cede makes the surname of a relative, just added, that of whoever else is
+// named by it: "Karra", after "his brother, Hamza Karra", is still Yusuf.
+func (x *nameIndex) cede(name string, n int) {
+	key := nameKey(extract.Person, lastWord(name))
+	switch {
+	case x.words[key] == n:
+		x.ceded[key] = n
+	case x.words[key] < 0 && x.before[key] > 0:
+		x.words[key] = x.before[key]
+	}
 }
 
 // add indexes a name under what it may be shortened to.

@@ -22,6 +22,9 @@ type naming struct {
 	// introduced is set for a surname that begins somebody's description, before
 	// anybody is named by it in full: it stands for no longer name.
 	introduced bool
+	// kin is set for a full name that is given as that of somebody's relative:
+	// "his brother, Hamza Karra". The surname alone is not theirs.
+	kin bool
 }
 
 // namingKey is what tells namings apart.
@@ -90,6 +93,7 @@ func (c *chains) seeNames() {
 		m.Chain = at
 		n := c.all[at-1]
 		n.mentions++
+		n.kin = n.kin || k.class == extract.Person && !k.single && c.related(m)
 		if k.noun {
 			continue
 		}
@@ -111,6 +115,18 @@ func (c *chains) seeNames() {
 func (c *chains) aged(m *extract.Mention) bool {
 	end := c.d.Sentences[m.Sentence].Last
 	return m.Last+2 < end && c.d.Tokens[m.Last].Text == "," && c.d.Tokens[m.Last+1].Tag == "CD" && c.d.Tokens[m.Last+2].Text == ","
+}
+
+// related tells whether a name stands beside a noun for somebody's relative.
+func (c *chains) related(m *extract.Mention) bool {
+	s := c.d.Sentences[m.Sentence]
+	kin := func(t int) bool {
+		return t > s.First && t < s.Last && c.lex.Is("relative", c.d.Tokens[t].Lemma) && (c.d.Tokens[t-1].Tag == "PRP$" || c.d.Tokens[t-1].Tag == "POS")
+	}
+	if m.Last+2 < s.Last && c.d.Tokens[m.Last].Text == "," && kin(m.Last+2) {
+		return true
+	}
+	return kin(m.First-1) || m.First-2 > s.First && c.d.Tokens[m.First-1].Text == "," && kin(m.First-2)
 }
 
 // joinNames opens the chains of names: those with a gazetteer's identity first,
@@ -145,7 +161,9 @@ func (c *chains) joinNames() {
 	index := newNameIndex(c.lex)
 	for _, n := range order {
 		if n.chain != 0 {
-			index.add(n.name, n.class, n.chain)
+			if index.add(n.name, n.class, n.chain); n.kin {
+				index.cede(n.name, n.chain)
+			}
 			continue
 		}
 		if at, ok := byName[nameKey(n.class, n.name)]; ok {
@@ -161,7 +179,9 @@ func (c *chains) joinNames() {
 		}
 		c.assign(n, at, reason, "same name")
 		byName[nameKey(n.class, n.name)] = at
-		index.add(n.name, n.class, at)
+		if index.add(n.name, n.class, at); n.kin {
+			index.cede(n.name, at)
+		}
 	}
 }
 

@@ -174,6 +174,11 @@ func (c *chains) phrase(i int) phrase {
 		p.owner = c.possessor(i)
 	}
 	p.actor = c.actorOn(i)
+	// "two of the girls" are not all of them.
+	if k := m.First - 1; k > 0 && m.Class != extract.Weapon && c.d.Tokens[k].Lemma == "of" && p.plural && (c.d.Tokens[k-1].Tag == "CD" || c.lex.Is("some", c.d.Tokens[k-1].Lemma)) {
+		p.other = true
+		return p
+	}
 	// "The North's army", whoever that is, is none named before.
 	p.other = p.owner == 0 && m.First > 0 && c.d.Tokens[m.First-1].Tag == "POS" && !c.covered[max(0, m.First-2)]
 	for k := m.First; k < m.Last; k++ {
@@ -290,6 +295,20 @@ func (c *chains) beside(i int) (int, string) {
 // it is: "Canyon Ridge Arms, a shop in Arizona".
 func (c *chains) business(m, n *extract.Mention) bool {
 	return m.Class == extract.Place && n.Class == extract.Organisation && n.Last+1 == m.First && c.d.Tokens[n.Last].Text == "," && c.lex.Is("business_site", c.d.Tokens[m.Head].Lemma)
+}
+
+// naming tells whether the tokens from:to lead from a description to the name
+// that it goes by.
+func (c *chains) naming(from, to int) bool {
+	if to-from > 3 || !c.lex.Is("naming", strings.ToLower(c.d.Tokens[from].Text)) {
+		return false
+	}
+	for k := from + 1; k < to; k++ {
+		if t := c.d.Tokens[k]; t.Lemma != "as" && t.Lemma != "the" && !strings.HasPrefix(t.Tag, "PRP") {
+			return false
+		}
+	}
+	return true
 }
 
 // listed tells whether what ends before token t is but one of a list: a

@@ -155,6 +155,9 @@ func (c *chains) fit(p seat, k int) int {
 	if sure && (ch.class == extract.Place && ch.subclass != "Country" || ch.class == extract.Weapon) {
 		agreement += 3 // "the army retook it"
 	}
+	if c.d.Tokens[p.mention.Head].Rel == "nsubj" && p.word == "they" && ch.class == extract.Weapon && p.verb >= 0 && c.lex.TakesActor(c.d.Tokens[p.verb].Lemma, "subj") {
+		agreement -= 4 // "took two trucks. They killed the drivers"
+	}
 	gap := p.mention.Sentence - a.Sentence
 	s := 9 - 4*gap + agreement + c.possesses(p, ch)
 	if g := pronounGender(p.word); g != 0 && g == ch.gender {

@@ -55,6 +55,14 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			return n.Class, n.Subclass, headedName
 		}
 	}
+	if (before == "themselves" || before == "itself") && s.lex.Is("naming", s.word(r.from-2)) && !short {
+		return extract.Organisation, "", headedName // "hackers calling themselves Ghost Heron"
+	}
+	if s.lex.Is("naming", before) && !short {
+		if n, _, ok := s.headNoun(r.from - 2); ok {
+			return n.Class, n.Subclass, headedName // "a man called Fine Boy"
+		}
+	}
 	if before == "," && !short {
 		// "his bodyguard, Íñigo Peñaranda"
 		if n, _, ok := s.headNoun(r.from - 2); ok && n.Class == extract.Person && s.tag(r.from-2) == "NN" {

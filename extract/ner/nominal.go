@@ -24,6 +24,9 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		if !ok || inName[i] || s.idle(i, width, n) {
 			continue
 		}
+		if s.word(i) == "office" && s.tag(i-1) == "POS" && s.lex.Is("office_owner", s.word(i-2)) {
+			n.Class, n.Subclass = extract.Organisation, "Government" // "the prosecutor's office"
+		}
 		next := i + 1
 		if phrase, ok := s.phraseHead(next); ok {
 			if _, _, head := s.headNoun(next); head || phrase.Class == "" {

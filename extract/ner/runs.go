@@ -247,7 +247,7 @@ func (s *sentence) nominal(i int) (lexicon.Nominal, bool) {
 func (s *sentence) cut(r run, known []match) []run {
 	var out []run
 	for r.from < r.to {
-		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to {
+		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to && s.tag(r.from+n) != "POS" {
 			title := s.doc.Text[s.tokens[r.from].Start:s.tokens[r.from+n-1].End]
 			if r.title != "" {
 				title = r.title + " " + title
@@ -267,7 +267,7 @@ func (s *sentence) cut(r run, known []match) []run {
 	}
 	// A title in the middle ends one name and begins the next.
 	for i := r.from + 1; i < r.to; i++ {
-		if n := s.titleAt(i, r.to); n > 0 && i+n < r.to && s.lex.Titles[extract.Fold(s.phrase(i, i+n))].Kind != "honorific" && !s.isHead(i-1) {
+		if n := s.titleAt(i, r.to); n > 0 && i+n < r.to && s.tag(i+n) != "POS" && s.lex.Titles[extract.Fold(s.phrase(i, i+n))].Kind != "honorific" && !s.isHead(i-1) {
 			out = append(out, run{from: r.from, to: i, title: r.title})
 			return append(out, s.cut(run{from: i, to: r.to}, known)...)
 		}
