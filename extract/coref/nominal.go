@@ -257,11 +257,15 @@ func (c *chains) beside(i int) (int, string) {
 	m := &c.d.Mentions[i]
 	for j := max(0, i-4); j < min(len(c.d.Mentions), i+6); j++ {
 		n := &c.d.Mentions[j]
-		if n.Form != extract.Name || n.Chain == 0 || n.Class != m.Class && !c.business(m, n) || n.Sentence != m.Sentence || n.Overlaps(m.Span) {
+		if n.Form != extract.Name || n.Chain == 0 || n.Class != m.Class && !c.business(m, n) && !c.naming(m.Last, n.First) || n.Sentence != m.Sentence || n.Overlaps(m.Span) {
 			continue
 		}
+		if c.naming(m.Last, n.First) {
+			// "a man known as Spider", "a gang calling itself the Falcons"
+			return n.Chain, "the name it goes by"
+		}
 		head, name := c.d.Tokens[m.Head], c.d.Tokens[n.Head]
-		if m.Class == extract.Place && m.Subclass != n.Subclass {
+		if m.Class == extract.Place && n.Class == extract.Place && m.Subclass != n.Subclass {
 			continue // "the base at al-Tanf, Syria"
 		}
 		switch {
@@ -300,7 +304,7 @@ func (c *chains) business(m, n *extract.Mention) bool {
 // naming tells whether the tokens from:to lead from a description to the name
 // that it goes by.
 func (c *chains) naming(from, to int) bool {
-	if to-from > 3 || !c.lex.Is("naming", strings.ToLower(c.d.Tokens[from].Text)) {
+	if to <= from || to-from > 3 || !c.lex.Is("naming", strings.ToLower(c.d.Tokens[from].Text)) {
 		return false
 	}
 	for k := from + 1; k < to; k++ {
