@@ -263,6 +263,8 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	case m.Class == extract.Person && ch.class == extract.Organisation && !named && ch.plural && p.plural && ch.heads[p.head] && bare && c.lex.Is("people", p.head):
 		return "the men" // "four armed men ... the men"
 	case ch.class != m.Class:
+	case p.head == "party" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("party_head", extract.HeadWord(ch.name)):
+		return "the party"
 	case m.Subclass == "ArmedGroup" && ch.subclass == "ArmedGroup" && bare && p.plural:
 		if named && c.lex.Is("faction", p.head) || !named && ch.plural && (ch.owner == 0 || c.lex.Is("doer", p.head)) && !c.lex.Is("faction", p.head) {
 			return "its kind"

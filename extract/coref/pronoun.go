@@ -105,6 +105,9 @@ type seat struct {
 	actor int
 	// within is the chain of the phrase around it ("his bodyguard").
 	within int
+	// voice is the chain of the body for which the person speaks in whose words
+	// the pronoun is, or 0.
+	voice int
 }
 
 func (c *chains) seat(i int) seat {
@@ -126,7 +129,30 @@ func (c *chains) seat(i int) seat {
 	if o := c.outer[i]; o >= 0 {
 		p.within = c.d.Mentions[o].Chain
 	}
+	p.voice = c.voice(i, p.clause)
 	return p
+}
+
+// voice returns the chain that the person belongs to whose speech the clause of
+// mention i is in, or 0: "Zentani, the brigade's spokesman, denied that it".
+func (c *chains) voice(i, clause int) int {
+	for range 4 {
+		if clause < 0 {
+			return 0
+		}
+		up := c.d.Tokens[clause].Head
+		if up >= 0 && c.rel(clause) == "ccomp" && c.lex.Is("speech", c.d.Tokens[up].Lemma) || up >= 0 && c.rel(clause) == "ccomp" && c.lex.Is("state_verb", c.d.Tokens[up].Lemma) {
+			subject := c.subject(up)
+			for k := i - 1; k >= 0 && c.d.Mentions[k].Sentence == c.d.Mentions[i].Sentence; k-- {
+				if a := &c.d.Mentions[k]; a.Chain != 0 && a.Class == extract.Person && covers(a, subject) && !c.nested(k) {
+					return c.list[a.Chain-1].owner
+				}
+			}
+			return 0
+		}
+		clause = up
+	}
+	return 0
 }
 
 // otherSubject tells whether a pronoun is the subject of a clause below one
@@ -160,6 +186,9 @@ func (c *chains) fit(p seat, k int) int {
 	}
 	gap := p.mention.Sentence - a.Sentence
 	s := 9 - 4*gap + agreement + c.possesses(p, ch)
+	if p.voice == a.Chain && (p.word == "it" || p.word == "its") {
+		s += 4
+	}
 	if g := pronounGender(p.word); g != 0 && g == ch.gender {
 		s += 3
 	}

@@ -181,7 +181,7 @@ func (s *sentence) appositive(i int) (n lexicon.Nominal, ok bool) {
 	}
 	for end := i + 5; i < min(end, len(s.tokens)); i++ {
 		switch tag := s.tag(i); {
-		case tag == "NN" && !strings.HasPrefix(s.tag(i+1), "NN"):
+		case tag == "NN" && !strings.HasPrefix(s.tag(i+1), "NN") && s.tag(i+1) != "POS":
 			n, _, ok := s.headNoun(i)
 			if !ok {
 				n, ok = s.nominal(i)

@@ -50,13 +50,16 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 }
 
 // common tells whether what the model took for a name is none: a letter and a
-// number that no weapon goes by ("the U-17 final"), or a sentence's first word
-// that is a head noun in the plural ("Jets dropped bombs").
+// number that no weapon goes by ("the U-17 final"), an operation, a nationality
+// alone, or a sentence's first word that is a head noun in the plural ("Jets dropped bombs").
 func (s *sentence) common(m extract.Mention) bool {
 	if m.FoundBy != "model" {
 		return false
 	}
 	i, last := m.First-s.first, m.Last-s.first-1
+	if s.lex.Is("no_name_first", s.word(i)) && last > i && m.Class == extract.Organisation || m.Class == extract.Weapon && s.nationality(i, last+1) == last+1-i {
+		return true // "Operation Iron Fist", "[Ukrainian] missiles"
+	}
 	if m.Class == extract.Weapon && shortCode(s.tokens[last].Text) && !s.isDesignator(last) && !s.weaponContext(i, last+1, false) {
 		return true
 	}
