@@ -9,6 +9,7 @@ func (p *Processor) repair(words, tags []string) {
 	p.pasts(words, tags)
 	thirds(words, tags)
 	p.only(words, tags)
+	presents(words, tags)
 	for i := 1; i+1 < len(tags); i++ {
 		// "attacked the embassy dozens of times": the number is no noun's.
 		if tags[i] == "JJ" && tags[i-1] == "DT" && i+2 < len(tags) && tags[i+1] == "NNS" && words[i+2] == "of" && strings.HasSuffix(words[i+1], "s") && i+3 < len(tags) && words[i+3] == "times" {
@@ -147,6 +148,52 @@ var rules = map[string]bool{"arms": true, "backs": true, "commands": true, "fina
 
 // invariable are verbs whose past reads as their infinitive, and as a noun.
 var invariable = map[string]bool{"hurt": true, "hit": true, "cut": true, "burst": true, "split": true}
+
+// presents finds what somebody does for others where the tagger took it for a
+// noun or a particle: "Iran arms and trains the Houthis", "Egypt and Chad back the
+// army". Who does it is a name, or "which"; a determiner or a name follows.
+func presents(words, tags []string) {
+	for i := 1; i+1 < len(tags); i++ {
+		tag, ok := present[words[i]]
+		if !ok || tags[i] == tag || strings.HasPrefix(tags[i], "VB") && tags[i] != "VB" {
+			continue
+		}
+		prev := tags[i-1]
+		chained := i > 1 && (prev == "," || prev == "CC") && present[words[i-2]] == tag && tags[i-2] == tag
+		if !chained && (prev != "NNP" && prev != "NNPS" && prev != "WDT" || finiteBefore(tags[:i])) {
+			continue
+		}
+		last := i
+		for last+2 < len(tags) && (tags[last+1] == "CC" || words[last+1] == ",") {
+			next := last + 2
+			if words[last+1] == "," && tags[next] == "CC" && next+1 < len(tags) {
+				next++
+			}
+			if _, ok := present[words[next]]; !ok && tags[next] != tag {
+				break
+			}
+			last = next
+		}
+		if last+1 >= len(tags) {
+			continue
+		}
+		if next := tags[last+1]; next != "DT" && next != "PRP$" && next != "NNP" && next != "NNPS" {
+			continue
+		}
+		for k := i; k <= last; k++ {
+			if _, ok := present[words[k]]; ok {
+				tags[k] = tag
+			}
+		}
+	}
+}
+
+// present are verbs whose forms in the present are nouns or particles too, with
+// the tags they have as verbs.
+var present = map[string]string{
+	"arms": "VBZ", "trains": "VBZ", "supplies": "VBZ", "funds": "VBZ", "backs": "VBZ", "aids": "VBZ", "equips": "VBZ", "supports": "VBZ", "finances": "VBZ", "sponsors": "VBZ", "advises": "VBZ",
+	"arm": "VBP", "train": "VBP", "fund": "VBP", "back": "VBP", "aid": "VBP", "support": "VBP", "finance": "VBP", "sponsor": "VBP",
+}
 
 // finiteBefore tells whether a finite verb or auxiliary stands in the clause
 // before.

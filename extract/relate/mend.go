@@ -53,6 +53,8 @@ func (t *tree) mend() {
 			t.participle(i)
 		case t.rel(i) == "nummod":
 			t.receiver(i)
+		case (tag == "VBZ" || tag == "VBP") && t.rel(i) == "obj":
+			t.next(i)
 		case t.rel(i) == "vocative":
 			t.described(i)
 		case t.rel(i) == "obl:unmarked":
@@ -264,6 +266,15 @@ func (t *tree) sold(n int) {
 // gives tells whether a verb takes whom something is given to as an object.
 func (t *tree) gives(v int) bool {
 	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return slices.Contains(f.Object, "iobj") })
+}
+
+// next mends a verb that is taken for the object of the one it goes on from:
+// "funds, arms and trains Hezbollah".
+func (t *tree) next(v int) {
+	if h := t.head(v); h >= 0 && h < v && t.verb(h) && t.tokens[h].Tag == t.tokens[v].Tag && t.chained(h, v) {
+		t.own()
+		t.tokens[v].Rel = "conj"
+	}
 }
 
 // described mends a name that is taken for whom the sentence speaks to, since

@@ -57,7 +57,10 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 			}
 			out = append(out, s.phrase("uses", o, i, head, head, byPhrase))
 		case extract.Organisation:
-			if owner.Class != extract.Person && !s.merelyFrom(owner, m) {
+			switch {
+			case owner.Class == extract.Person && s.commands(owner, m):
+				out = append(out, s.phrase("leads", o, i, head, head, byPhrase))
+			case owner.Class != extract.Person && !s.merelyFrom(owner, m):
 				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 			}
 		case extract.Person:
@@ -124,6 +127,12 @@ func (s *sentence) merelyFrom(owner, m *extract.Mention) bool {
 	return m.Subclass == "ArmedGroup" || m.Subclass == "Media" || m.Subclass == "Company"
 }
 
+// commands tells whether forces are somebody's own: "General Haftar's army", "the
+// warlord and his fighters", but "the soldier and his unit".
+func (s *sentence) commands(owner, m *extract.Mention) bool {
+	return (m.Subclass == "Military" || m.Subclass == "ArmedGroup") && !s.lex.Is("own_unit", s.lemma(m.Head-s.first))
+}
+
 // branch tells whether a role noun is qualified by a part of the country that
 // owns it: "Sudan's army chief" does not lead Sudan.
 func (s *sentence) branch(owner, m *extract.Mention) bool {
@@ -153,6 +162,9 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 	var out []draft
 	for _, o := range s.owner(i) {
 		owner := &s.doc.Mentions[o]
+		if owner.Class == extract.Person && s.commands(owner, m) && s.possessor(o, -1) {
+			out = append(out, s.phrase("leads", o, i, owner.First-s.first, owner.First-s.first, byPhrase))
+		}
 		if owner.Subclass == "Country" && m.Subclass != "Company" && m.Subclass != "Party" || owner.Class == extract.Organisation && s.possessor(o, -1) {
 			at := owner.First - s.first
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))

@@ -37,6 +37,11 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	if o := s.headed(m); o >= 0 {
 		out = append(out, s.phrase("located_in", i, o, after-1, after-1, byPhrase))
 	}
+	if k := after; m.Form == extract.Name && k+3 < len(s.tokens) && s.tokens[k].Text == "," && s.tokens[k+1].Tag == "DT" {
+		if o := s.demonymOf(k + 2); o >= 0 {
+			out = append(out, s.phrase("located_in", i, o, k+1, s.doc.Mentions[o].First-s.first, byPhrase))
+		}
+	}
 	if o := s.homeland(m); o >= 0 && len(out) == 0 {
 		out = append(out, s.phrase("located_in", i, o, s.doc.Mentions[o].First-s.first, m.First-1-s.first, byPhrase))
 	}
@@ -94,6 +99,26 @@ func (s *sentence) shared(in []draft, m *extract.Mention) (out []draft) {
 		out, k = append(out, d), n.First-1-s.first
 	}
 	return out
+}
+
+// demonymOf returns the country whose adjective a description of a place has
+// that starts at k, or -1: "the Yemeni capital", "a small Turkish town".
+func (s *sentence) demonymOf(k int) int {
+	found := -1
+	for end := min(k+5, len(s.tokens)); k < end; k++ {
+		if o := s.cover[k]; o >= 0 && s.doc.Mentions[o].Adjective && s.doc.Mentions[o].Subclass == "Country" && s.doc.Mentions[o].End == s.tokens[k].End {
+			found = o
+			continue
+		}
+		tag := s.tokens[k].Tag
+		if (s.placeNoun(k) || s.lemma(k) == "capital") && (k+1 >= len(s.tokens) || !strings.HasPrefix(s.tokens[k+1].Tag, "NN")) {
+			return found
+		}
+		if !strings.HasPrefix(tag, "JJ") && !strings.HasPrefix(tag, "NN") {
+			return -1
+		}
+	}
+	return -1
 }
 
 // homeland returns the country that the noun before a place's name says it lies

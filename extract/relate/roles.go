@@ -158,10 +158,19 @@ func (s *sentence) actor(v int) []int {
 				}
 			}
 		}
-		// "killed or captured by the guards"
+		// "killed or captured by the guards", "armed, trained and funded by Iran"
+		for _, k := range s.joined(v) {
+			if s.child(k, "nsubj", "nsubj:pass") < 0 && s.passive(k) {
+				for _, by := range s.under(k, "by") {
+					return s.agents(by)
+				}
+			}
+		}
 		for _, k := range s.kids[v] {
 			if s.is(k, "conj") && s.verb(k) && k-v <= 3 && s.child(k, "nsubj", "nsubj:pass") < 0 && s.passive(k) {
-				return s.actor(k)
+				if out := s.actor(k); out != nil {
+					return out
+				}
 			}
 			// "was killed when gunmen attacked the post"
 			if s.is(k, "advcl") && k > v && s.marked(k, "when", "as", "after") || s.is(k, "advcl") && k > v && s.whenever(k) {

@@ -34,6 +34,9 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 	if first > 0 && s.cover[first] < 0 && s.tokens[first].Tag != "POS" {
 		k, partly := first, predicate
 		for ; k > max(0, first-3) && s.cover[k] < 0 && (strings.HasPrefix(s.tokens[k].Tag, "JJ") || strings.HasPrefix(s.tokens[k].Tag, "NN")); k-- {
+			if s.lex.Is("unstately", s.lemma(k)) {
+				break
+			}
 			if s.tokens[k].Tag == "NN" || s.tokens[k].Tag == "NNP" {
 				partly = "member_of"
 			}
@@ -70,8 +73,13 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 		if n.Last-s.first != first+1 && !(possessive && n.Last-s.first == first) {
 			continue
 		}
-		if body, _, two := strings.Cut(strings.ToLower(m.Title), " "); two && n.Subclass == "Country" && predicate == "leads" && s.service(body) {
-			predicate = "member_of" // "Norwegian army chief X": of the army, not of Norway
+		if body, _, two := strings.Cut(strings.ToLower(m.Title), " "); two && n.Subclass == "Country" {
+			if s.lex.Is("unstately", body) {
+				return nil // "Libyan militia leader X"
+			}
+			if predicate == "leads" && s.service(body) {
+				predicate = "member_of" // "Norwegian army chief X": of the army, not of Norway
+			}
 		}
 		if n.Class == extract.Organisation || n.Subclass == "Country" || n.Class == extract.Place && predicate == "leads" {
 			return []draft{s.phrase(predicate, i, o, at, at, byPhrase)}

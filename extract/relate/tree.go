@@ -343,6 +343,36 @@ func (t *tree) excepted(k int) bool {
 	return also < 0 || t.lemma(also) != "also"
 }
 
+// chained tells whether nothing but verbs stands between two verbs: "arms,
+// trains and funds".
+func (t *tree) chained(v, k int) bool {
+	for j := v + 1; j < k; j++ {
+		if t.tokens[j].Text != "," && t.tokens[j].Tag != "CC" && !t.verb(j) {
+			return false
+		}
+	}
+	return true
+}
+
+// joined returns the verbs after one that are coordinated with it without a word
+// of their own between.
+func (t *tree) joined(v int) (out []int) {
+	first := v
+	for h := t.head(first); t.is(first, "conj") && h >= 0 && t.verb(h); h = t.head(first) {
+		first = h
+	}
+	for k := v + 1; k < min(v+8, len(t.tokens)); k++ {
+		h := t.head(k)
+		for h > first && t.is(h, "conj") {
+			h = t.head(h)
+		}
+		if t.verb(k) && t.is(k, "conj") && h == first && (k-v <= 2 || t.chained(v, k)) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // verb tells whether a token is used as a verb.
 func (t *tree) verb(i int) bool { return strings.HasPrefix(t.tokens[i].Tag, "VB") }
 
@@ -599,8 +629,8 @@ func (t *tree) object(v int) int {
 	}
 	// Coordinated verbs share the object that follows the last of them.
 	if !t.passive(v) {
-		for _, k := range t.kids[v] {
-			if t.is(k, "conj") && t.verb(k) && t.child(k, "nsubj") < 0 && k-v <= 2 {
+		for _, k := range t.joined(v) {
+			if t.child(k, "nsubj") < 0 && t.child(k, "obj") >= 0 {
 				return t.child(k, "obj")
 			}
 		}
