@@ -46,6 +46,9 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 		s.identify(&guesses[i])
 	}
 	found = s.untitled(found)
+	for i, n := 0, len(found); i < n; i++ {
+		found = append(found, s.missions(&found[i])...)
+	}
 	return append(found, s.parts()...), unknown, guesses
 }
 
@@ -91,6 +94,43 @@ func (s *sentence) nationalities(from, to int) []extract.Mention {
 				out = append(out, m)
 				break
 			}
+		}
+	}
+	return out
+}
+
+// missions returns the names within that of a body of a union: whose it is, and
+// the country that it works in: "[African Union] Mission in [Somalia]". The
+// longer name's head is then what stands before the country.
+func (s *sentence) missions(m *extract.Mention) (out []extract.Mention) {
+	from, to := m.First-s.first, m.Last-s.first
+	if m.Class != extract.Organisation || m.Form != extract.Name || to-from < 2 {
+		return nil
+	}
+	add := func(first, last int, fits func(lexicon.Entry) bool) bool {
+		entries := s.lex.Gazetteer.Lookup(s.phrase(first, last))
+		k := slices.IndexFunc(entries, fits)
+		if k < 0 {
+			return false
+		}
+		n, e := s.mention(first, last), entries[k]
+		n.Class, n.Subclass, n.Key, n.Form, n.FoundBy, n.Confidence = e.Class, e.Subclass, e.ID, extract.Name, "gazetteer", sureName
+		out = append(out, n)
+		return true
+	}
+	union := func(e lexicon.Entry) bool { return e.Subclass == "Intergovernmental" && e.ID != m.Key }
+	for width := 1; width < to-from && !add(from, from+width, union); width++ {
+	}
+	if out == nil || s.tag(to-1) == "POS" {
+		return nil
+	}
+	land := func(e lexicon.Entry) bool { return e.Subclass == "Country" && e.Kind != lexicon.Demonym }
+	for first := to - 1; first > max(from+1, to-4); first-- {
+		if before := s.word(first - 1); (before == "in" || before == "the" && s.word(first-2) == "in") && add(first, to, land) {
+			if m.Head = s.first + first - 2; before == "the" {
+				m.Head--
+			}
+			break
 		}
 	}
 	return out

@@ -8,7 +8,7 @@ import (
 
 // resolveOverlaps is the one overlap policy: names don't overlap names, nor
 // nominals nominals; the longer wins, then the surer. A name may stand inside
-// a nominal, a country at the start of what it owns ("[U.S.] Navy"), and the
+// a nominal, a country or a union at the start of what it owns ("[U.S.] Navy"), and the
 // body that owns a weapon, sends somebody or has parts inside what it has
 // ("[army] jets", "[army] spokesman").
 func resolveOverlaps(in []extract.Mention) []extract.Mention {
@@ -38,6 +38,9 @@ func resolveOverlaps(in []extract.Mention) []extract.Mention {
 				return false
 			}
 			if m.Form == o.Form {
+				if m.Subclass == "Intergovernmental" && o.Class == extract.Organisation && m.Start == o.Start && m.FoundBy == "gazetteer" && m.Last-m.First <= 2 && m.Last < o.Last {
+					return false
+				}
 				return !(m.Subclass == "Country" && o.Subclass != "Region" && o.Class != extract.Person && (m.Start == o.Start && m.Last < o.Last || m.End == o.End && m.First > o.First+1 || m.First == o.First+1 && m.Last == o.Last-1))
 			}
 			// A name and a nominal may only nest, the name inside.

@@ -165,7 +165,7 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 		if owner.Class == extract.Person && s.commands(owner, m) && s.possessor(o, -1) {
 			out = append(out, s.phrase("leads", o, i, owner.First-s.first, owner.First-s.first, byPhrase))
 		}
-		if owner.Subclass == "Country" && m.Subclass != "Company" && m.Subclass != "Party" || owner.Class == extract.Organisation && s.possessor(o, -1) {
+		if owner.Subclass == "Country" && m.Subclass != "Company" && m.Subclass != "Party" || owner.Class == extract.Organisation && (s.possessor(o, -1) || owner.First == m.First) {
 			at := owner.First - s.first
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 		}
@@ -173,7 +173,16 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 	// "the Armed Forces of Ukraine"
 	last := m.Last - 1 - s.first
 	if o := s.cover[last]; o >= 0 && o != i && s.doc.Mentions[o].Subclass == "Country" && m.First < s.doc.Mentions[o].First && !s.ofState(m) {
-		out = append(out, s.phrase("part_of", i, o, last, last, byPhrase))
+		predicate := "part_of"
+		for k := s.doc.Mentions[o].First - s.first - 1; k > m.First-s.first; k-- {
+			if s.lemma(k) == "in" {
+				predicate = "located_in" // "the African Union Mission in Somalia"
+			}
+			if s.lemma(k) != "the" {
+				break
+			}
+		}
+		out = append(out, s.phrase(predicate, i, o, last, last, byPhrase))
 	}
 	return out
 }
