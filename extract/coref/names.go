@@ -200,8 +200,9 @@ func (c *chains) disown() {
 		case !n.single || n.noun:
 		case n.class == extract.Person && n.key != "" && !full[n.key] && c.unknown[n.name]:
 			n.key = ""
-		case (n.class == extract.Organisation || n.class == extract.Place && n.key == "") && c.surnames[n.name]:
-			// A surname that is a town's or a brigade's name too.
+		case (n.class == extract.Organisation && n.subclass != "Intergovernmental" || n.class == extract.Place && n.key == "") && c.surnames[n.name]:
+			// A surname that is a town's or a brigade's name too; "UN" is
+			// nobody's, whoever Kim Jong Un is.
 			n.class, n.subclass, n.key = extract.Person, "", ""
 		}
 	}

@@ -60,7 +60,7 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 			switch {
 			case owner.Class == extract.Person && s.commands(owner, m):
 				out = append(out, s.phrase("leads", o, i, head, head, byPhrase))
-			case owner.Class != extract.Person && !s.merelyFrom(owner, m):
+			case owner.Class != extract.Person && !s.merelyFrom(owner, m) && !(owner.Subclass == "Country" && s.ofState(m)):
 				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 			}
 		case extract.Person:
@@ -165,15 +165,18 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 		if owner.Class == extract.Person && s.commands(owner, m) && s.possessor(o, -1) {
 			out = append(out, s.phrase("leads", o, i, owner.First-s.first, owner.First-s.first, byPhrase))
 		}
-		if owner.Subclass == "Country" && m.Subclass != "Company" && m.Subclass != "Party" || owner.Class == extract.Organisation && (s.possessor(o, -1) || owner.First == m.First) {
+		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" || owner.Class == extract.Organisation && (s.possessor(o, -1) || owner.First == m.First) {
 			at := owner.First - s.first
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 		}
 	}
-	// "the Armed Forces of Ukraine"
+	// "the Armed Forces of Ukraine", "Golden Fleet of Monaco"
 	last := m.Last - 1 - s.first
 	if o := s.cover[last]; o >= 0 && o != i && s.doc.Mentions[o].Subclass == "Country" && m.First < s.doc.Mentions[o].First && !s.ofState(m) {
 		predicate := "part_of"
+		if m.Subclass == "Company" {
+			predicate = "located_in"
+		}
 		for k := s.doc.Mentions[o].First - s.first - 1; k > m.First-s.first; k-- {
 			if s.lemma(k) == "in" {
 				predicate = "located_in" // "the African Union Mission in Somalia"
@@ -203,7 +206,7 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 	var out []draft
 	for _, o := range s.mentions {
 		n := &s.doc.Mentions[o]
-		if o == i || n.Form != extract.Name || n.Last > m.Head || n.Last <= m.First-6 || n.First < m.First-3 {
+		if o == i || n.Form != extract.Name || n.Last > m.Head || n.Last <= m.First-6 || n.First < m.First-6 {
 			continue
 		}
 		if s.favours(n) && s.qualifies(n.Last-1-s.first, i, m) && !s.inner(n.Last-1-s.first, i, m) {
@@ -336,5 +339,5 @@ func (s *sentence) qualifies(k, i int, m *extract.Mention) bool {
 			continue
 		}
 	}
-	return k < m.First-s.first && m.First-s.first-k <= 3
+	return k < m.First-s.first && m.First-s.first-k <= 6
 }

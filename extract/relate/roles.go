@@ -417,7 +417,8 @@ func (s *sentence) whom(i int, prep string) []int {
 	case h < 0:
 		return nil
 	case !s.verb(h):
-		if h > i || prep == "with" {
+		// "Nigeria, with the help of Chad, drove them out"
+		if h > i || prep == "with" && !(s.is(h, "nsubj") && s.tokens[h+1].Text == ",") {
 			return nil
 		}
 		return s.mentionsOf(h)
