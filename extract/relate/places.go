@@ -65,7 +65,7 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	}
 	// "Y, X"
 	if after+1 < len(s.tokens) && s.tokens[after].Text == "," {
-		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(o) {
+		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(o) && !(m.Form == extract.Nominal && s.rel(after+1) == "nsubj") {
 			out = append(out, s.phrase("located_in", i, o, after, after, byPhrase))
 		}
 	}

@@ -205,12 +205,6 @@ func (t *tree) mentionWithin(i, steps int) int {
 	return -1
 }
 
-// relative tells whether a token is a relative pronoun.
-func (t *tree) relative(i int) bool {
-	tag := t.tokens[i].Tag
-	return tag == "WDT" || tag == "WP" || t.lemma(i) == "that" && strings.HasPrefix(t.rel(i), "nsubj")
-}
-
 // named returns the name that a nominal introduces, where one of its class
 // follows at once: "the tanker Calypso Dawn". Else it returns the mention.
 func (t *tree) named(m int) int {
@@ -221,60 +215,6 @@ func (t *tree) named(m int) int {
 		}
 	}
 	return m
-}
-
-// before returns the mention that ends right before a relative word, or the
-// comma before it, where the tree does not tell the antecedent.
-func (t *tree) before(i int) int {
-	for k := i - 1; k >= max(0, i-3); k-- {
-		switch {
-		case t.cover[k] >= 0:
-			return t.cover[k]
-		case t.tokens[k].Text != "," && t.tokens[k].Tag != "IN":
-			return -1
-		}
-	}
-	return -1
-}
-
-// somebody returns the person whose body "who" was hung on, "the head of the
-// commission who leads", else the antecedent itself.
-func (t *tree) somebody(who, a int) int {
-	h := t.head(a)
-	if h >= 0 && t.cover[h] < 0 && t.is(h, "appos") {
-		h = t.head(h)
-	}
-	if t.lemma(who) != "who" || h < 0 || !t.is(a, "nmod") || t.cover[a] < 0 || t.tokens[a].Tag == "NNS" || t.doc.Mentions[t.cover[a]].Class != extract.Organisation {
-		return a
-	}
-	_, role := t.words.Titles[t.lemma(h)]
-	if t.cover[h] >= 0 && t.doc.Mentions[t.cover[h]].Class == extract.Person || t.cover[h] < 0 && role {
-		return h
-	}
-	return a
-}
-
-// owner returns the noun that a "whose" stands for, or -1.
-func (t *tree) owner(whose int) int {
-	for v, n := t.head(whose), 0; v >= 0 && n < maxSteps; v, n = t.head(v), n+1 {
-		if t.is(v, "acl") {
-			return t.head(v)
-		}
-	}
-	return -1
-}
-
-// antecedent returns the noun that a relative pronoun's clause qualifies.
-func (t *tree) antecedent(i int) int {
-	for v := t.head(i); v >= 0; v = t.head(v) {
-		if t.is(v, "acl") {
-			return t.head(v)
-		}
-		if !t.is(v, "conj") && !t.is(v, "xcomp") && !t.is(v, "ccomp") && !t.is(v, "aux") && !t.is(v, "obl") && !t.is(v, "nmod") {
-			break
-		}
-	}
-	return -1
 }
 
 // coordinated returns a token, those coordinated with it, and those that it
@@ -293,36 +233,6 @@ func (t *tree) coordinated(i int) []int {
 		}
 	}
 	return out
-}
-
-// relativised returns the coordinated nouns that a relative pronoun after a
-// comma stands for, if its verb does not say that it is only the last: "Armenia
-// and Azerbaijan, which had agreed a truce"; nil where it is one.
-func (t *tree) relativised(i int) []int {
-	if tag := t.tokens[i].Tag; tag != "WDT" && tag != "WP" || i == 0 || t.tokens[i-1].Text != "," {
-		return nil
-	}
-	a := t.antecedent(i)
-	if a < 0 {
-		return nil
-	}
-	for steps := 0; t.is(a, "conj") && t.head(a) >= 0 && !t.verb(t.head(a)) && steps < maxSteps; steps++ {
-		a = t.head(a)
-	}
-	if v := t.head(i); v >= 0 {
-		for _, k := range append([]int{v}, t.kids[v]...) {
-			if t.tokens[k].Tag == "VBZ" || t.lemma(k) == "be" && strings.EqualFold(t.tokens[k].Text, "was") {
-				if strings.HasPrefix(t.rel(i), "nsubj") {
-					return nil
-				}
-			}
-		}
-	}
-	all := slices.DeleteFunc(t.coordinated(a), func(k int) bool { return k > i })
-	if len(all) < 2 {
-		return nil
-	}
-	return all
 }
 
 // excepted tells whether a nominal is what a coordination leaves out: "every
