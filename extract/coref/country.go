@@ -83,6 +83,9 @@ func (c *chains) acts(t, depth int) bool {
 		return c.lex.Is("state_noun", head.Lemma)
 	case c.rel(t) == "nmod" && c.hasCase(t, "between", "with"):
 		return c.lex.Is("state_noun", head.Lemma)
+	// "an apology by Rome", "a demand from Beirut"
+	case c.rel(t) == "nmod" && c.hasCase(t, "by", "from"):
+		return c.lex.Is("state_noun", head.Lemma) && head.Lemma != "border" || c.lex.Is("duty", head.Lemma) && c.hasCase(t, "by")
 	case c.rel(t) == "obl" && verb && c.hasCase(t, "to", "with", "on", "against"):
 		return c.lex.TakesActor(head.Lemma, c.d.Tokens[c.child(t, "case")].Lemma)
 	case c.rel(t) == "obl" && c.hasCase(t, "by") && c.child(tok.Head, "aux", "auxpass") >= 0:

@@ -179,28 +179,34 @@ func (s *sentence) complementSubject(i int) []int {
 			}
 		}
 	}
-	// "called for talks with the junta"
+	return nil
+}
+
+// debtors returns who is to give what the verb at i demands as its object or
+// calls for: "demanded an apology by Rome", "called for talks with the junta".
+func (s *sentence) debtors(i int) []int {
 	asked := s.under(i, "for")
-	if o := s.child(i, "obj"); o >= 0 {
+	if o := s.child(i, "obj"); o >= 0 && !s.passive(i) {
 		asked = append(asked, o)
 	}
 	for _, o := range asked {
 		if s.tree.mention(o) >= 0 {
 			continue
 		}
-		// "demanded an apology by Rome"
-		if out := s.prepositional(o, "by"); out != nil {
-			return out
+		// The parser may hang on the verb what belongs to its object.
+		within := func(prep string) []int {
+			return append(s.prepositional(o, prep), s.prepositional(i, prep)...)
 		}
-		if s.dealing(o) {
+		switch {
+		case len(within("by")) > 0:
+			return within("by")
+		case s.dealing(o):
 			return s.prepositional(o, "with")
-		}
 		// "demanding independence from Lagos"
-		if s.lex.Is("severance", s.lemma(o)) {
-			return append(s.prepositional(o, "from"), s.prepositional(i, "from")...)
-		}
+		case s.lex.Is("severance", s.lemma(o)):
+			return within("from")
 		// "demanded the withdrawal of US forces"
-		if s.withdrawal(o) || s.lex.Is("duty", s.lemma(o)) {
+		case s.withdrawal(o), s.lex.Is("duty", s.lemma(o)):
 			if out := s.prepositional(o, "of"); out != nil {
 				return out
 			}

@@ -217,7 +217,9 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	instrument := s.instrument(f, i)
 	subjects, sure := s.fill(f.Subject, i, f, s.actors(def))
 	objects, sureObject := s.fill(f.Object, i, f, def.Object)
-	apart := f.POS == lexicon.Verb && slices.Contains(f.Object, "obj") && s.object(i) >= 0 // "both host websites"
+	// "Both host websites": they do so apart, as where only a partner of some
+	// class would make it a meeting ("both spoke").
+	apart := f.POS == lexicon.Verb && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":"))
 	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 && !apart {
 		if len(subjects) > 1 {
 			objects, subjects = subjects[1:], subjects[:1]

@@ -53,6 +53,8 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.complement(i, false, func(d draft) int { return d.object })
 	case "actor":
 		return s.complementSubject(i)
+	case "debtor":
+		return s.debtors(i)
 	case "aim":
 		return s.aim(i)
 	case "suspect":
@@ -382,6 +384,14 @@ func (s *sentence) nounRole(role string, i int) []int {
 			}
 			if out := s.mentionsOf(s.child(k, "obj")); out != nil && (role == "on" || role == "against") {
 				return out
+			}
+			// "an offensive launched by the army against the rebels"
+			if role == "on" || role == "against" {
+				for _, b := range s.under(k, "by") {
+					for _, n := range s.nested(nil, b, role, 1) {
+						return s.mentionsOf(n)
+					}
+				}
 			}
 		}
 	}
