@@ -28,6 +28,7 @@ const (
 //	deed      like event, but only where that is the verb's object
 //	actor     the subject of that event, or who is to do what is asked for
 //	aim       whom a threat concerns that does no harm by force
+//	holder    whose the object is, if nobody itself: "condemned Iran's conduct"
 //	debtor    who is to give what is demanded: "an apology by Rome"
 //	suspect   who is said to have done what is investigated: "abuses by the army"
 //	purpose   whom the clause of purpose drives apart: "fired to disperse the crowd"

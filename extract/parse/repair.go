@@ -29,6 +29,7 @@ func (r *reduction) retag(shown []int) {
 	// "Should the army attack", "Did Israel bomb"
 	asked := len(shown) > 0 && opensQuestion(r.tok(shown[0]))
 	mandate := false
+	opened := false // "that" opened a clause which has no verb yet
 	for i := 0; i+1 < len(shown); i++ {
 		t, prev, next := &r.doc.Tokens[shown[i]+r.first], &extract.Token{}, &r.doc.Tokens[shown[i+1]+r.first]
 		if i > 0 {
@@ -40,6 +41,12 @@ func (r *reduction) retag(shown []int) {
 			mandate = !r.predicated(shown[i+1:])
 		case strings.HasPrefix(t.Tag, "VB") || t.Tag == "MD":
 			mandate = false
+		}
+		switch t.Tag {
+		case "IN":
+			opened = opened || t.Lemma == "that"
+		case "VBD", "VBZ", "VBP", "MD":
+			opened = false
 		}
 		switch {
 		// "Rwanda denies backing the rebels"
@@ -62,6 +69,9 @@ func (r *reduction) retag(shown []int) {
 		// "Rebels, the army says, attacked the town"
 		case !finite && t.Tag == "VBN" && strings.HasPrefix(prev.Tag, "NN") && shown[i]-shown[i-1] > 1 && opensPhrase(next.Tag, "JJ"):
 			t.Tag, finite = "VBD", true
+		// "insisted that the army release its prisoners"
+		case opened && t.Tag == "NN" && strings.HasPrefix(prev.Tag, "NN") && verbal(lex, t.Lemma) && opensPhrase(next.Tag, t.Tag) && next.Tag != "NNP":
+			t.Tag, opened = "VBP", false
 		// "from neighbouring Chad", "killed the outgoing minister"
 		case (t.Tag == "VBG" || t.Tag == "VBN" || t.Tag == "VB") && lex.Is("attributive", strings.ToLower(t.Text)) && (strings.HasPrefix(next.Tag, "NN") || next.Tag == "JJ"):
 			t.Tag, t.Lemma = "JJ", strings.ToLower(t.Text)

@@ -19,7 +19,7 @@ func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 			continue
 		}
 		// "rejected the attack on the mayor" denies nothing.
-		if s.is(e, "obj") && s.head(e) == i && s.lex.Is("rebuff", s.lemma(i)) && s.hostile(e) {
+		if s.is(e, "obj") && s.head(e) == i && s.lex.Is("rebuff", s.lemma(i)) {
 			continue
 		}
 		for _, d := range s.events(e) {
@@ -180,6 +180,30 @@ func (s *sentence) complementSubject(i int) []int {
 		}
 	}
 	return nil
+}
+
+// holders returns whose the object of the verb at i is, where that is nobody
+// itself: "condemned the regime's conduct", "denounced the policy of Iran".
+func (s *sentence) holders(i int) []int {
+	o := s.child(i, "obj", "nsubj:pass")
+	if o < 0 || s.tree.mention(o) >= 0 || s.eventful(o) {
+		return nil
+	}
+	if k := s.child(o, "nmod:poss"); k >= 0 {
+		return s.mentionsOf(k)
+	}
+	if s.lex.Is("conduct", s.lemma(o)) {
+		if out := s.prepositional(o, "of"); out != nil {
+			return out
+		}
+		return s.prepositional(o, "by")
+	}
+	return nil
+}
+
+// eventful tells whether a token has a noun's frames.
+func (s *sentence) eventful(k int) bool {
+	return slices.ContainsFunc(s.lex.Frames[s.lemma(k)], func(f lexicon.Frame) bool { return f.POS == lexicon.Noun })
 }
 
 // debtors returns who is to give what the verb at i demands as its object or

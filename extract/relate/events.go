@@ -232,8 +232,10 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 		} else if f.POS == lexicon.Verb && !s.passive(i) {
 			head = s.subject(i) // "the Greek and Turkish sides agreed"
 		}
-		if both := s.parties(head); len(both) > 1 {
-			subjects, objects = both[:1], both[1:]
+		for _, both := range [][]int{s.parties(head), s.sides(head)} {
+			if len(both) > 1 {
+				subjects, objects = both[:1], both[1:]
+			}
 		}
 	}
 	if len(subjects) == 0 && len(objects) > 0 && f.POS == lexicon.Noun {
@@ -366,6 +368,21 @@ func (s *sentence) parties(head int) []int {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// sides returns the countries in coordination that a plural is of: "the leaders
+// of Chad and Niger".
+func (s *sentence) sides(head int) []int {
+	if head < 0 || !strings.HasSuffix(s.tokens[head].Tag, "S") {
+		return nil
+	}
+	for _, prep := range []string{"of", "from"} {
+		out := s.prepositional(head, prep)
+		if len(out) > 1 && !slices.ContainsFunc(out, func(m int) bool { return s.doc.Mentions[m].Subclass != "Country" }) {
+			return out
+		}
+	}
+	return nil
 }
 
 // heads tells whether the bearer of the role noun at i leads what mention o

@@ -238,12 +238,19 @@ func (t *tree) participle(v int) {
 // receiver mends a name that is taken for part of the object though a number
 // parts them: "gave Mali two helicopters".
 func (t *tree) receiver(n int) {
-	o := t.head(n)
-	if o < n || n == 0 || t.head(n-1) != o && t.head(n-1) != n || t.rel(n-1) != "compound" && t.rel(n-1) != "nmod:unmarked" || t.cover[n-1] < 0 || !t.is(o, "obj") {
+	o, a := t.head(n), n
+	for a > 0 && t.tokens[a-1].Tag == "CD" {
+		a-- // "5.1 million"
+	}
+	r := a - 1
+	if o < n || r < 0 || t.cover[r] < 0 || !t.is(o, "obj") || t.rel(r) != "compound" && t.rel(r) != "nmod:unmarked" {
 		return
 	}
-	if v := t.head(o); v == n-2 || v >= 0 && v < n-1 && t.verb(v) {
-		t.attach(n-1, v, "iobj")
+	if h := t.head(r); h != o && (h < a || h > n) {
+		return
+	}
+	if v := t.head(o); v == r-1 || v >= 0 && v < r && t.verb(v) {
+		t.attach(r, v, "iobj")
 	}
 }
 

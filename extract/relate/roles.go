@@ -55,6 +55,8 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.complementSubject(i)
 	case "debtor":
 		return s.debtors(i)
+	case "holder":
+		return s.holders(i)
 	case "aim":
 		return s.aim(i)
 	case "suspect":
@@ -561,6 +563,11 @@ func (s *sentence) carrier(i int) []int {
 	defer delete(s.carried, i)
 	if v := s.lightVerb(i); v >= 0 && s.among("light_actor", v) && !s.hasOwner(i) {
 		return s.actor(v)
+	}
+	// "ruled out talks with", "rejected a truce with": who decides on a dealing
+	// is a party to it.
+	if h := s.head(i); h >= 0 && s.is(i, "obj") && s.verb(h) && s.dealing(i) && s.lex.Is("dealing_verb", s.lemma(h)) {
+		return s.actor(h)
 	}
 	// "retaliated with air strikes"
 	if h := s.head(i); h >= 0 && s.verb(h) && s.preposition(i) == "with" && s.lex.Is("retaliate", s.lemma(h)) {
