@@ -76,7 +76,7 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 		}
 		done[d.predicate] = true
 		for _, e := range s.complements(i, 4) {
-			if len(s.memo[e]) > 0 || s.verb(e) && s.subject(e) >= 0 {
+			if len(s.memo[e]) > 0 || s.verb(e) && s.subject(e) >= 0 || s.others(e, i, actor) {
 				continue
 			}
 			for _, f := range s.frames(e) {
@@ -99,6 +99,19 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 		}
 	}
 	return out
+}
+
+// others tells whether the way from an event up to the trigger at i leads
+// through a clause about somebody or something else than the actor: "denied
+// that the delay has to do with the arrest".
+func (s *sentence) others(e, i, actor int) bool {
+	for k := s.head(e); k >= 0 && k != i; k = s.head(k) {
+		if subj := s.child(k, "nsubj", "nsubj:pass"); subj >= 0 {
+			m := s.tree.mention(subj)
+			return m < 0 && !s.eventful(subj) || m >= 0 && s.doc.Mentions[m].Entity != s.doc.Mentions[actor].Entity
+		}
+	}
+	return false
 }
 
 // specific drops a predicate where a sub-predicate says the same.
@@ -277,6 +290,10 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 		}
 	} else {
 		s.circumstances(i, &base)
+	}
+	// "demonstrated to demand": by doing the one they did the other.
+	if h := s.head(i); f.Predicate == "demanded" && f.POS == lexicon.Verb && base.status == extract.Threatened && s.purpose(i) && h >= 0 && s.verb(h) && s.local(i) == extract.Threatened {
+		base.status, base.by = s.status(h)
 	}
 	if f.With == "#aid_noun" && base.status.Holds() {
 		// Aid that is promised is yet to come; what is stopped is no more.

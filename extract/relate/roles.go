@@ -103,7 +103,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	if f.With != "" && f.With != lexicon.Intransitive && len(out) == 0 {
 		// "claimed responsibility for": the phrase may hang on the noun.
 		if k := s.companion(i, f.With); k >= 0 {
-			out = s.prepositional(k, role)
+			for _, c := range s.coordinated(k) {
+				out = append(out, s.prepositional(c, role)...)
+			}
 		}
 	}
 	return out
@@ -518,8 +520,10 @@ func (s *sentence) partner(out []int) []int {
 // modifiers returns the mentions before a noun that qualify it.
 func (s *sentence) modifiers(i int) []int {
 	var out []int
+	owner := s.child(i, "nmod:poss")
 	for _, k := range s.kids[i] {
-		if k > i || !(s.is(k, "compound") || s.is(k, "amod") || s.is(k, "nmod") && s.preposition(k) == "" && s.rel(k) != "nmod:poss" || s.is(k, "nmod:desc")) {
+		if k > i || k < owner || // "Colombian candidate Luis Galán's murder": it is he who is Colombian
+			!(s.is(k, "compound") || s.is(k, "amod") || s.is(k, "nmod") && s.preposition(k) == "" && s.rel(k) != "nmod:poss" || s.is(k, "nmod:desc")) {
 			continue
 		}
 		for _, c := range s.coordinated(k) {

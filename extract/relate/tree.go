@@ -435,6 +435,10 @@ func (t *tree) subjectWithin(v, steps int) int {
 			if p := t.child(h, "nmod:poss"); p >= 0 && t.tokens[v].Tag == "VBG" && t.marked(v, "to", "of", "for") && t.cover[h] < 0 {
 				return p
 			}
+			// "accused by its neighbours of harbouring": who is accused acts.
+			if g := t.head(h); t.tokens[v].Tag == "VBG" && g >= 0 && t.verb(g) && t.passive(g) && t.marked(v, "of", "for") && t.preposition(h) == "by" && t.words.Is("accusal", t.lemma(g)) {
+				return t.child(g, "nsubj:pass", "nsubj")
+			}
 			// "issued a declaration accusing": it speaks for who issued it.
 			if g := t.head(h); t.tokens[v].Tag == "VBG" && g >= 0 && t.verb(g) && t.is(h, "obj") && t.cover[h] < 0 && (len(t.words.Frames[t.lemma(h)]) == 0 || t.words.Is("charge", t.lemma(h)) && t.denies(g)) && !t.quantity(h) {
 				return t.subjectWithin(g, steps-1)
