@@ -39,7 +39,11 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		if compound && n.Class == extract.Organisation {
 			// "army jets", "a rebel attack": whose they are.
 			what, _, head := s.headNoun(next)
-			owner = head && what.Class == extract.Weapon || !head && s.event(next) && !s.lex.Is("act_adjective", s.word(i))
+			deed := next
+			if s.lex.Is("means", s.word(next)) {
+				deed++ // "a government air strike"
+			}
+			owner = head && what.Class == extract.Weapon || !head && deed < len(s.tokens) && s.event(deed) && !s.lex.Is("act_adjective", s.word(i))
 		}
 		if compound && n.Class != extract.Weapon && !owner {
 			// The noun only qualifies the next one: "police station".

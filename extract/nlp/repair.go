@@ -71,7 +71,8 @@ func (p *Processor) pasts(words, tags []string) {
 			if !noun || finiteBefore(tags[:i]) {
 				continue
 			}
-			if n := tags[i+1]; strings.HasSuffix(words[i], "ed") && (n == "CD" || n == "DT" || n == "PRP$") {
+			// Nor is a sentence without a verb: "soldiers led by X detained President Y".
+			if n := tags[i+1]; strings.HasSuffix(words[i], "ed") && (n == "CD" || n == "DT" || n == "PRP$" || n == "NNP" && !finiteBefore(tags)) {
 				tags[i] = "VBD"
 			}
 		default:

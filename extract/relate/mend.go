@@ -49,6 +49,8 @@ func (t *tree) mend() {
 			t.whom(i)
 		case tag == "VBN" && t.rel(i) == "acl":
 			t.told(i)
+		case tag == "VBN" && i > 0 && t.head(i) == i-1 && t.tokens[i-1].Tag == "VBG" && t.lemma(i-1) == "have":
+			t.having(i)
 		case tag == "JJ" && strings.HasSuffix(t.lemma(i), "ed"):
 			t.participle(i)
 		case t.rel(i) == "nummod":
@@ -63,6 +65,7 @@ func (t *tree) mend() {
 			t.addressed(i)
 		case t.rel(i) == "compound":
 			t.sold(i)
+			t.toDeath(i)
 			t.compound(i)
 		case t.rel(i) == "mark" && tag == "IN" && t.words.Is("adposition", t.lemma(i)):
 			t.stranded(i)
@@ -402,6 +405,31 @@ func (t *tree) idiom(x int) {
 	}
 }
 
+// toDeath mends an idiom between the verb and its object, which has taken it
+// in: "hacked to death nine farmers".
+func (t *tree) toDeath(k int) {
+	o, v := t.head(k), k-2
+	if o < k || v < 0 || t.head(o) != v || !t.verb(v) || t.rel(k-1) != "case" || t.head(k-1) != o || t.child(v, "obj") >= 0 {
+		return
+	}
+	if slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == t.lemma(k) }) {
+		t.attach(k, v, "obl")
+		t.attach(k-1, k, "case")
+		t.attach(o, v, "obj")
+	}
+}
+
+// having mends "having captured the town, the rebels", where the auxiliary is
+// taken for the verb.
+func (t *tree) having(v int) {
+	have := v - 1
+	t.attach(v, t.head(have), t.rel(have))
+	t.attach(have, v, "aux")
+	for _, k := range slices.Clone(t.kids[have]) {
+		t.attach(k, v, t.rel(k))
+	}
+}
+
 // whom mends a relative pronoun that is taken for the subject's determiner: "a
 // nurse, whom rebels had abducted".
 func (t *tree) whom(w int) {
@@ -545,11 +573,25 @@ func (t *tree) swallowed(v int) int {
 			return t.doc.Mentions[m].Head - t.first
 		case t.rel(p) == "case" && t.lemma(p) == "of" && p > 0:
 			j = p - 1 // "rebels of the movement"
+		case t.rel(p) == "case" && t.village(first, m):
+			return t.doc.Mentions[m].Head - t.first
 		default:
 			return -1
 		}
 	}
 	return -1
+}
+
+// village tells whether a plural mention begins with a town, which the
+// preposition before it leads to: "in [Goma rebels] attacked".
+func (t *tree) village(first, m int) bool {
+	n := &t.doc.Mentions[m]
+	h := n.Head - t.first
+	if n.Form != extract.Nominal || t.tokens[h].Tag != "NNS" {
+		return false
+	}
+	c := t.cover[first]
+	return c >= 0 && c != m && t.doc.Mentions[c].Class == extract.Place && t.doc.Mentions[c].Last-t.first == h && t.tokens[first].Tag != "JJ"
 }
 
 // mismatched tells whether a mention begins with the article of another noun:

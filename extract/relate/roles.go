@@ -18,6 +18,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		if out := s.nounRole(role, i); len(out) > 0 {
 			return out
 		}
+		if role == "mod" && f.Subject[0] != "self" {
+			return s.nounRole("side", i)
+		}
 		return s.stray(role, i, f)
 	}
 	switch role {
@@ -252,7 +255,7 @@ func (s *sentence) eventNoun(k int) bool {
 
 // eventActors returns the actor of an event noun, else its weapon.
 func (s *sentence) eventActors(k int) []int {
-	for _, role := range []string{"by", "poss", "mod"} {
+	for _, role := range []string{"by", "poss", "mod", "side"} {
 		var out []int
 		for _, m := range s.nounRole(role, k) {
 			if c := s.doc.Mentions[m].Class; c != extract.Weapon && c != extract.Place || s.doc.Mentions[m].Subclass == "Country" {
@@ -342,6 +345,8 @@ func (s *sentence) nounRole(role string, i int) []int {
 			return s.nounRole("poss", i)
 		}
 		return nil
+	case "side":
+		return s.side(i)
 	case "mod":
 		var out []int
 		for _, m := range s.modifiers(i) {
@@ -440,6 +445,14 @@ func (s *sentence) whom(i int, prep string) []int {
 		return s.mentionsOf(s.object(h))
 	}
 	return s.mentionsOf(s.subject(h))
+}
+
+// side returns the body or group before the event noun at i: "a rebel attack".
+func (s *sentence) side(i int) []int {
+	return slices.DeleteFunc(s.modifiers(i), func(m int) bool {
+		o := &s.doc.Mentions[m]
+		return o.Class != extract.Organisation || o.Last-s.first > i
+	})
 }
 
 // stray returns the mentions under a preposition that belongs to the event noun
@@ -545,7 +558,7 @@ func (s *sentence) modifiers(i int) []int {
 // passive subject, or -1.
 func (s *sentence) lightVerb(i int) int {
 	h := s.head(i)
-	for h >= 0 && (s.is(i, "conj") || s.is(i, "nmod") && s.preposition(i) == "of" && s.quantity(h)) {
+	for h >= 0 && (s.is(i, "conj") || s.is(i, "nmod") && s.preposition(i) == "of" && (s.quantity(h) || s.lex.Is("stretch", s.lemma(h)))) {
 		i, h = h, s.head(h)
 	}
 	if h < 0 || !s.verb(h) || !s.among("light", h) {
