@@ -24,6 +24,11 @@ func (p *Processor) repair(words, tags []string) {
 		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ")) {
 			tags[i] = "NN"
 		}
+		// "failed to free inmates"
+		if tags[i] == "JJ" && words[i] == "free" && words[i-1] == "to" && i > 1 && strings.HasPrefix(tags[i-2], "VB") && (tags[i+1] == "NNS" || tags[i+1] == "NNP") {
+			tags[i-1], tags[i] = "TO", "VB"
+			continue
+		}
 		if tags[i] != "VBN" || !strings.HasPrefix(tags[i-1], "NN") && tags[i-1] != "PRP" && tags[i-1] != "RB" && tags[i-1] != "RP" {
 			continue
 		}

@@ -261,6 +261,19 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	if !def.Symmetric && s.reciprocal(i) {
 		objects = subjects
 	}
+	// "the navy's boat rescued two men": its owner acts.
+	if len(subjects) == 0 && len(objects) > 0 && f.POS == lexicon.Verb && f.Subject[0] == "subj" && f.Predicate != "abducted" && !slices.Contains(s.actors(def), string(extract.Weapon)) {
+		for _, m := range s.actor(i) {
+			if s.doc.Mentions[m].Class != extract.Weapon {
+				continue
+			}
+			for _, o := range s.owner(m) {
+				if s.fits(&s.doc.Mentions[o], def.Subject) && !slices.Contains(objects, o) {
+					subjects, instrument = append(subjects, o), m
+				}
+			}
+		}
+	}
 	// A weapon stands in for an actor that nobody names.
 	weaponSubject := false
 	if len(subjects) == 0 && instrument >= 0 && !s.somebody(f, i) && s.fits(&s.doc.Mentions[instrument], s.actors(def)) {

@@ -54,7 +54,7 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		s := &sentence{Relater: r.Relater, tree: newTree(r.lex, d, i, mentions[i]), entities: r.entities, mentions: mentions[i], memo: map[int][]draft{}}
+		s := &sentence{Relater: r.Relater, tree: newTree(r.lex, d, i, mentions[i]), entities: r.entities, memo: map[int][]draft{}}
 		for ; len(times) > 0 && times[0].Sentence <= i; times = times[1:] {
 			if times[0].Sentence == i && times[0].Time.From != "" {
 				s.times = append(s.times, times[0])
@@ -99,7 +99,6 @@ type sentence struct {
 	*Relater
 	*tree
 	entities map[string]*extract.Entity
-	mentions []int
 	times    []extract.TimeMention
 	// memo keeps each trigger's drafts, as events complement other triggers.
 	memo    map[int][]draft

@@ -13,12 +13,26 @@ func (t *tree) before(i int) int {
 	for k := i - 1; k >= max(0, i-3); k-- {
 		switch {
 		case t.cover[k] >= 0:
-			return t.cover[k]
+			return t.person(i, t.cover[k])
 		case t.tokens[k].Text != "," && t.tokens[k].Tag != "IN":
 			return -1
 		}
 	}
 	return -1
+}
+
+// person returns the mention m, or where "who" asks for somebody, the person whose
+// description ends with it: "the envoy of the United Nations, who".
+func (t *tree) person(who, m int) int {
+	if l := t.lemma(who); l != "who" && l != "whom" || t.doc.Mentions[m].Class == extract.Person {
+		return m
+	}
+	for _, o := range t.mentions {
+		if p := &t.doc.Mentions[o]; p.Class == extract.Person && p.Last == t.doc.Mentions[m].Last {
+			return o
+		}
+	}
+	return m
 }
 
 // somebody returns the person whose body "who" was hung on, "the head of the
@@ -38,8 +52,8 @@ func (t *tree) somebody(who, a int) int {
 	return a
 }
 
-// owner returns the noun that a "whose" stands for, or -1.
-func (t *tree) owner(whose int) int {
+// possessor returns the noun that a "whose" stands for, or -1.
+func (t *tree) possessor(whose int) int {
 	for v, n := t.head(whose), 0; v >= 0 && n < maxSteps; v, n = t.head(v), n+1 {
 		if t.is(v, "acl") {
 			return t.head(v)

@@ -11,13 +11,14 @@ import (
 // tree is one sentence with its dependencies and what its tokens mention.
 // Tokens are indexed from 0 in the sentence.
 type tree struct {
-	words  *lexicon.Lexicon
-	doc    *extract.Document
-	index  int
-	first  int
-	tokens []extract.Token
-	owned  bool // tokens is a copy
-	kids   [][]int
+	words    *lexicon.Lexicon
+	doc      *extract.Document
+	index    int
+	first    int
+	tokens   []extract.Token
+	owned    bool // tokens is a copy
+	kids     [][]int
+	mentions []int
 	// cover is the mention that a token speaks for: the innermost name, else
 	// the nominal that it heads or is part of, else a pronoun; -1 without one.
 	cover []int
@@ -25,7 +26,7 @@ type tree struct {
 
 func newTree(lex *lexicon.Lexicon, d *extract.Document, index int, mentions []int) *tree {
 	s := d.Sentences[index]
-	t := &tree{words: lex, doc: d, index: index, first: s.First, tokens: d.Tokens[s.First:s.Last]}
+	t := &tree{words: lex, doc: d, index: index, first: s.First, tokens: d.Tokens[s.First:s.Last], mentions: mentions}
 	t.kids = make([][]int, len(t.tokens))
 	t.cover = make([]int, len(t.tokens))
 	for i := range t.tokens {
@@ -132,7 +133,7 @@ func (t *tree) beside(v int, prep string) []int {
 		}
 		for _, c := range t.coordinated(k) {
 			// "flew to Manila a day after a trip to Hanoi"
-			if t.is(k, "obl") && t.cover[c] < 0 && slices.ContainsFunc(t.words.Frames[t.lemma(c)], func(f lexicon.Frame) bool { return f.POS == lexicon.Noun }) {
+			if t.is(k, "obl") && t.cover[c] < 0 && t.event(c) {
 				continue
 			}
 			out = t.nested(out, c, prep, 3)
@@ -155,6 +156,11 @@ func (t *tree) nested(out []int, i int, prep string, depth int) []int {
 		}
 	}
 	return out
+}
+
+// event tells whether a token is a noun of an event.
+func (t *tree) event(i int) bool {
+	return strings.HasPrefix(t.tokens[i].Tag, "NN") && slices.ContainsFunc(t.words.Frames[t.lemma(i)], func(f lexicon.Frame) bool { return f.POS == lexicon.Noun })
 }
 
 // quantity tells whether a token only counts or groups what its of-phrase
@@ -184,7 +190,7 @@ func (t *tree) mentionWithin(i, steps int) int {
 		return -1
 	}
 	if t.tokens[i].Tag == "WP$" {
-		return t.mentionWithin(t.owner(i), steps-1)
+		return t.mentionWithin(t.possessor(i), steps-1)
 	}
 	if t.relative(i) {
 		if a := t.antecedent(i); a >= 0 {
@@ -200,6 +206,12 @@ func (t *tree) mentionWithin(i, steps int) int {
 			if m := t.mentionWithin(k, steps-1); m >= 0 {
 				return m
 			}
+		}
+	}
+	// "kill the master, Sergei Orlov"
+	for _, k := range t.kids[i] {
+		if k > i && t.is(k, "appos") && t.cover[k] >= 0 && t.doc.Mentions[t.cover[k]].Form == extract.Name && t.tokens[i+1].Text == "," && !t.event(i) {
+			return t.cover[k]
 		}
 	}
 	return -1
