@@ -73,6 +73,10 @@ func (t *tree) mend() {
 			t.particle(i)
 		case t.rel(i) == "xcomp" && t.head(i) == i-1:
 			t.idiom(i)
+		case t.is(i, "obl") && t.head(i) > i:
+			t.riding(i)
+		case t.is(i, "obl") && t.event(i):
+			t.deed(i)
 		case t.rel(i) == "compound:prt":
 			t.preposed(i)
 		case tag == "VBG" && t.rel(i) == "advcl":
@@ -451,6 +455,39 @@ func (t *tree) told(v int) {
 		t.tokens[v].Tag = "VBD"
 		t.attach(v, h, "ccomp")
 		t.attach(n, v, "nsubj")
+	}
+}
+
+// riding mends a phrase between subject and verb that is taken for the verb's:
+// "gunmen on a motorbike opened fire".
+func (t *tree) riding(k int) {
+	v := t.head(k)
+	subj := t.child(v, "nsubj", "nsubj:pass")
+	if !t.verb(v) || subj < 0 || subj >= k || t.preposition(k) == "" {
+		return
+	}
+	end := subj + 1
+	if m := t.cover[subj]; m >= 0 {
+		end = max(end, t.doc.Mentions[m].Last-t.first)
+	}
+	if t.leftmost(k) == end {
+		t.attach(k, subj, "nmod")
+	}
+}
+
+// deed mends phrases that say who does what to whom but are taken for those of
+// the verb: "arrested in a raid by police on a flat".
+func (t *tree) deed(i int) {
+	v, at := t.head(i), i+1
+	for _, k := range slices.Clone(t.kids[max(v, 0)]) {
+		if v < 0 || k < at || !t.is(k, "obl") || t.leftmost(k) != at {
+			continue
+		}
+		switch t.preposition(k) {
+		case "by", "on", "against":
+			t.attach(k, i, "nmod")
+			at = k + 1
+		}
 	}
 }
 

@@ -221,9 +221,14 @@ func (s *sentence) whenever(v int) bool {
 func (s *sentence) agents(k int) []int {
 	var out []int
 	for _, c := range s.coordinated(k) {
-		// "the attack that killed two policemen"
-		if a := s.antecedent(c); a >= 0 && s.cover[a] < 0 && s.relative(c) {
-			c = a
+		// "the attack that killed two policemen", "the bombing of a mosque that
+		// killed": no place kills.
+		if a := s.antecedent(c); a >= 0 && s.relative(c) {
+			if m := s.cover[a]; m < 0 {
+				c = a
+			} else if h := s.head(a); s.doc.Mentions[m].Class == extract.Place && s.is(a, "nmod") && h >= 0 && s.eventNoun(h) {
+				c = h
+			}
 		}
 		if m := s.tree.mention(c); m >= 0 {
 			out = append(out, m)

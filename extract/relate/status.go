@@ -358,8 +358,8 @@ func (s *sentence) charged(k int) bool {
 	switch s.preposition(k) {
 	case "of", "for", "with", "over":
 		return true
-	case "in": // "jailed in the murder of"
-		return s.passive(s.head(k))
+	case "in": // "jailed in the murder of", not "in a raid"
+		return s.passive(s.head(k)) && (s.definite(k) || s.child(k, "nmod:poss") >= 0)
 	}
 	return false
 }
