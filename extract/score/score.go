@@ -171,13 +171,17 @@ func tally(c Counts, found, gold []extract.Mention, match func(a, b extract.Ment
 }
 
 // entities pairs found entities with gold ones of the same class, those that
-// share most mentions first, and counts the pairs. It returns found → gold.
+// share most mentions first, of several those that share most whole spans, and
+// counts the pairs. It returns found → gold.
 func (s *Scores) entities(g *Gold, d *extract.Document) map[string]string {
-	shared := map[[2]string]int{}
+	shared, exact := map[[2]string]int{}, map[[2]string]int{}
 	for _, f := range d.Mentions {
 		for _, m := range g.Mentions {
 			if f.Overlaps(m.Span) && (f.Span == m.Span || similar(f, m)) {
 				shared[[2]string{f.Entity, m.Entity}]++
+			}
+			if f.Span == m.Span {
+				exact[[2]string{f.Entity, m.Entity}]++
 			}
 		}
 	}
@@ -199,6 +203,9 @@ func (s *Scores) entities(g *Gold, d *extract.Document) map[string]string {
 		a, b := keys[i], keys[j]
 		if shared[a] != shared[b] {
 			return shared[a] > shared[b]
+		}
+		if exact[a] != exact[b] {
+			return exact[a] > exact[b]
 		}
 		return a[0]+"\x00"+a[1] < b[0]+"\x00"+b[1]
 	})

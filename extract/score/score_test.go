@@ -379,6 +379,28 @@ func TestScores(t *testing.T) {
 	}
 }
 
+// Of two found entities that share as much with one of the gold, the one with
+// its whole span is its pair, whatever their ids.
+func TestPairsPreferWholeSpans(t *testing.T) {
+	g, err := ReadGold("a.gold", strings.NewReader(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := g.Mentions[slices.IndexFunc(g.Mentions, func(m extract.Mention) bool { return m.Entity == "e2" })]
+	longer := whole
+	longer.End += len(". They")
+	for _, ids := range [][2]string{{"a", "b"}, {"b", "a"}} {
+		whole.Entity, longer.Entity = ids[0], ids[1]
+		d := &extract.Document{
+			Text: g.Text, Mentions: []extract.Mention{whole, longer},
+			Entities: []extract.Entity{{ID: ids[0], Class: extract.Place}, {ID: ids[1], Class: extract.Place}},
+		}
+		if pairs := New().entities(g, d); pairs[ids[0]] != "e2" || pairs[ids[1]] == "e2" {
+			t.Errorf("pairs %v, want %s with e2 alone", pairs, ids[0])
+		}
+	}
+}
+
 func TestSymmetric(t *testing.T) {
 	g, err := ReadGold("a.gold", strings.NewReader(strings.ReplaceAll(small, "attacked", "met")))
 	if err != nil {
