@@ -110,6 +110,7 @@ func (w *writer) document(d *extract.Document) {
 	w.text(w.doc, Source, d.Source)
 	w.text(w.doc, Title, d.Title)
 	w.text(w.doc, Published, d.Published)
+	w.text(w.doc, Text, d.Text)
 }
 
 func (w *writer) entity(e *extract.Entity) {

@@ -27,7 +27,7 @@ var marks = []struct{ key, value string }{
 	{"cayley", "v0.7.7"},
 	{"quad", "v1.2.4"},
 	// Last, since it says that the store was made to the end.
-	{"format", "1"},
+	{"format", "2"},
 }
 
 var marksBucket = []byte("sitrep")

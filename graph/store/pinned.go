@@ -27,7 +27,7 @@ func (endless) Close() error                 { return nil }
 
 // pin runs fn on a Cayley store with one transaction, and commits what it
 // wrote.
-func (d *disk) pin(ctx context.Context, rw bool, fn func(*ckv.QuadStore) error) error {
+func (d *disk) pin(ctx context.Context, rw bool, fn func(*ckv.QuadStore, kv.Tx) error) error {
 	tx, err := d.db.Tx(rw)
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (d *disk) pin(ctx context.Context, rw bool, fn func(*ckv.QuadStore) error) 
 	if err != nil {
 		return err
 	}
-	if err := fn(qs); err != nil || !rw {
+	if err := fn(qs, tx); err != nil || !rw {
 		return err
 	}
 	return tx.Commit(ctx)
@@ -45,7 +45,7 @@ func (d *disk) pin(ctx context.Context, rw bool, fn func(*ckv.QuadStore) error) 
 
 // quads reads whole quads from one state of the store.
 func (d *disk) quads(ctx context.Context, p Pattern, fn func(quad.Quad) error) error {
-	return d.pin(ctx, false, func(qs *ckv.QuadStore) error {
+	return d.pin(ctx, false, func(qs *ckv.QuadStore, _ kv.Tx) error {
 		return eachQuad(ctx, view{qs}, p, fn)
 	})
 }
@@ -64,7 +64,10 @@ func (d *disk) apply(deltas []cgraph.Delta) error {
 			deletes = append(deletes, delta)
 		}
 	}
-	err := d.pin(context.Background(), true, func(qs *ckv.QuadStore) error {
+	err := d.pin(context.Background(), true, func(qs *ckv.QuadStore, tx kv.Tx) error {
+		if err := indexNames(tx, deltas); err != nil {
+			return err
+		}
 		for _, some := range [][]cgraph.Delta{adds, deletes} {
 			if len(some) == 0 {
 				continue

@@ -69,6 +69,9 @@ func TestAnySequenceEqualsFreshBuild(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Fatalf("fresh build (-) and store (+) differ:\n%s", diff)
 			}
+			if diff := cmp.Diff(completed(t, fresh, "", -1), completed(t, s, "", -1)); diff != "" {
+				t.Fatalf("names of a fresh build (-) and of the store (+) differ:\n%s", diff)
+			}
 			st, err := s.Stats(ctx)
 			if err != nil {
 				t.Fatal(err)

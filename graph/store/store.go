@@ -93,6 +93,7 @@ type backend interface {
 	// add none that is there and delete none that is not.
 	apply(deltas []cgraph.Delta) error
 	stats(ctx context.Context) (Stats, error)
+	complete(ctx context.Context, prefix string, fn func(Completion) error) error
 	quadStore() cgraph.QuadStore
 	close() error
 }

@@ -300,3 +300,38 @@ func (r *reader) documentsOf(n store.Ref, o Options, c *Card) error {
 func newest(a, b Document) int {
 	return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(a.ID, b.ID))
 }
+
+// Report is a report with its text, in which all spans count.
+type Report struct {
+	Document
+	Text string `json:"text"`
+}
+
+// ReadReport returns a report by its ID. The error wraps ErrUnknown where there
+// is none.
+func ReadReport(ctx context.Context, st *store.Store, id string) (Report, error) {
+	r, err := newReader(ctx, st)
+	if err != nil {
+		return Report{}, err
+	}
+	ref, err := r.ref(graph.DocumentIRI(id))
+	if err != nil {
+		return Report{}, err
+	}
+	if !ref.known {
+		return Report{}, fmt.Errorf("report %q: %w", id, ErrUnknown)
+	}
+	d, err := r.document(ref.Ref)
+	if err != nil {
+		return Report{}, err
+	}
+	texts, err := r.texts(ref.Ref, graph.Text)
+	if err != nil {
+		return Report{}, err
+	}
+	report := Report{Document: Document{d.id, d.source, d.title, d.published}}
+	if len(texts) > 0 {
+		report.Text = texts[0]
+	}
+	return report, ctx.Err()
+}
