@@ -29,42 +29,48 @@ const (
 // child is a running worker process.
 type child struct {
 	cmd    *exec.Cmd
-	stdin  io.Closer // held open: the child ends when it closes
+	stdin  io.WriteCloser // held open: the child ends when it closes
 	out    io.Reader
 	stderr *head
 	done   chan struct{}
 	tooBig atomic.Bool
+	// waited tells that it was started before its request came.
+	waited bool
 }
 
-// startChild starts a worker and hands it the request. The worker is killed
-// when ctx ends.
-func startChild(ctx context.Context, req Request) (*child, error) {
+// startChild starts a worker, which waits for its request.
+func startChild() (*child, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("starting the Gizmo process: %w", err)
 	}
-	cmd := exec.CommandContext(ctx, self, WorkerCommand)
+	cmd := exec.Command(self, WorkerCommand)
 	cmd.Args[0] = os.Args[0] // a program may go by what it was called as
 	cmd.Env = append(os.Environ(), "GOTRACEBACK=single")
 	cmd.WaitDelay = time.Second
 	c := &child{cmd: cmd, stderr: &head{}, done: make(chan struct{})}
 	cmd.Stderr = c.stderr
-	in, err := cmd.StdinPipe()
-	if err != nil {
+	if c.stdin, err = cmd.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("starting the Gizmo process: %w", err)
 	}
-	c.stdin = in
 	if c.out, err = cmd.StdoutPipe(); err != nil {
 		return nil, fmt.Errorf("starting the Gizmo process: %w", err)
 	}
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("starting the Gizmo process: %w", err)
 	}
-	go c.watch(req.Memory + slack)
-	// A child that dies first is found out by reading from it.
-	_ = json.NewEncoder(in).Encode(req)
 	return c, nil
 }
+
+// begin hands the worker its request. It is killed when ctx ends.
+func (c *child) begin(ctx context.Context, req Request) {
+	context.AfterFunc(ctx, c.kill)
+	go c.watch(req.Memory + slack)
+	// A child that died is found out by reading from it.
+	_ = json.NewEncoder(c.stdin).Encode(req)
+}
+
+func (c *child) kill() { _ = c.cmd.Process.Kill() }
 
 // receive hands on rows until the child's last message. It is not finished if
 // that never comes.
@@ -97,13 +103,15 @@ func (c *child) receive(limit int, fn func(Row) error, stats *Stats) (finished b
 // ending says how a child ended.
 type ending struct {
 	memory bool
+	// silent tells that it left no word of why.
+	silent bool
 	reason string
 }
 
 // end waits for the child, after killing it if nobody listens any more.
 func (c *child) end(kill bool) ending {
 	if kill {
-		_ = c.cmd.Process.Kill()
+		c.kill()
 	}
 	_ = c.stdin.Close()
 	err := c.cmd.Wait()
@@ -112,6 +120,7 @@ func (c *child) end(kill bool) ending {
 	code := c.cmd.ProcessState.ExitCode()
 	return ending{
 		memory: c.tooBig.Load() || code == exitMemory || strings.Contains(said, "fatal error: runtime: out of memory"),
+		silent: said == "",
 		reason: crashReason(said, err),
 	}
 }
@@ -151,7 +160,7 @@ func (c *child) watch(limit int64) {
 			}
 			if used > limit {
 				c.tooBig.Store(true)
-				_ = c.cmd.Process.Kill()
+				c.kill()
 				return
 			}
 		}

@@ -96,7 +96,12 @@ func (e *ScriptError) Unwrap() error { return ErrScript }
 // Run runs a script and hands its rows to fn as they come. Rows that came
 // before an error have been handed over; an error of fn ends the run and is
 // returned.
-func Run(ctx context.Context, req Request, fn func(Row) error) (stats Stats, err error) {
+func Run(ctx context.Context, req Request, fn func(Row) error) (Stats, error) {
+	return runIn(ctx, req, fn, startChild)
+}
+
+// runIn runs a script in the process that start gives.
+func runIn(ctx context.Context, req Request, fn func(Row) error, start func() (*child, error)) (stats Stats, err error) {
 	begin := time.Now()
 	defer func() { stats.Time = time.Since(begin) }()
 	if req.Store == store.Memory {
@@ -112,10 +117,11 @@ func Run(ctx context.Context, req Request, fn func(Row) error) (stats Stats, err
 
 	timed, cancel := context.WithTimeout(ctx, req.Timeout)
 	defer cancel()
-	c, err := startChild(timed, req)
+	c, err := start()
 	if err != nil {
 		return stats, err
 	}
+	c.begin(timed, req)
 	finished, err := c.receive(req.Limit, fn, &stats)
 	late := timed.Err() // before the kill below hides the reason
 	end := c.end(finished || err != nil)
@@ -126,6 +132,9 @@ func Run(ctx context.Context, req Request, fn func(Row) error) (stats Stats, err
 		return stats, ctx.Err()
 	case end.memory:
 		return stats, fmt.Errorf("%w: more than %d MiB; narrow it down, or raise gizmo.memory", ErrMemory, req.Memory>>20)
+	case late == nil && c.waited && end.silent && stats.Rows == 0:
+		// It was dead before the script came.
+		return runIn(ctx, req, fn, startChild)
 	case late != nil:
 		return stats, fmt.Errorf("%w: more than %v; narrow it down, or raise gizmo.timeout", ErrTimeout, req.Timeout)
 	}
