@@ -44,6 +44,15 @@ type Config struct {
 	GizmoTimeout time.Duration
 	GizmoMemory  int64
 	GizmoLimit   int
+	// ServeListen is the address to listen on, ServeToken what requests must
+	// bring (empty: nothing, or a token made up), ServeHosts names of this server.
+	ServeListen string
+	ServeToken  string
+	ServeHosts  []string
+	// ServeRows is the most rows of one answer, ServeAtOnce how many queries run
+	// at once.
+	ServeRows   int
+	ServeAtOnce int
 
 	settings []Setting
 }
@@ -72,16 +81,21 @@ type entry struct {
 func (c *Config) entries() []entry {
 	return []entry{
 		text(&c.Store, "store", "sitrep.db", nonEmpty),
-		number(&c.Workers, "workers", 0),
+		number(&c.Workers, "workers", 0, 0),
 		text(&c.Date, "date", "", emptyOrDay),
 		folders(&c.Lexicon, "lexicon"),
 		text(&c.LogLevel, "log.level", "info", oneOf("debug", "info", "warn", "error")),
 		text(&c.Color, "color", "auto", oneOf("auto", "always", "never")),
 		size(&c.BuildMaxBytes, "build.max_bytes", 64<<20, 1),
-		number(&c.WalkLimit, "walk.limit", 100),
+		number(&c.WalkLimit, "walk.limit", 100, 0),
 		duration(&c.GizmoTimeout, "gizmo.timeout", 10*time.Second),
 		size(&c.GizmoMemory, "gizmo.memory", 512<<20, 16<<20),
-		number(&c.GizmoLimit, "gizmo.limit", 0),
+		number(&c.GizmoLimit, "gizmo.limit", 0, 0),
+		text(&c.ServeListen, "serve.listen", "127.0.0.1:7677", nonEmpty),
+		secret(text(&c.ServeToken, "serve.token", "", anyText)),
+		list(&c.ServeHosts, "serve.hosts", "the name of a host", commas, nonEmpty),
+		number(&c.ServeRows, "serve.rows", 1000, 1),
+		number(&c.ServeAtOnce, "serve.at_once", 4, 1),
 	}
 }
 

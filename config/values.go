@@ -37,6 +37,20 @@ func text(field *string, key, value string, check func(string) error) entry {
 	}, func() string { return *field }}
 }
 
+// secret hides what it holds from those who look at the settings.
+func secret(e entry) entry {
+	show := e.show
+	e.show = func() string {
+		if show() == "" {
+			return ""
+		}
+		return "(set)"
+	}
+	return e
+}
+
+func anyText(string) error { return nil }
+
 func nonEmpty(s string) error {
 	if s == "" {
 		return errors.New("is empty")
@@ -63,15 +77,15 @@ func oneOf(words ...string) func(string) error {
 	}
 }
 
-func number(field *int, key string, value int) entry {
+func number(field *int, key string, value, least int) entry {
 	return entry{key, value, func(raw any) error {
 		s, err := asText(raw)
 		if err != nil {
 			return err
 		}
 		n, err := strconv.Atoi(s)
-		if err != nil || n < 0 {
-			return fmt.Errorf("%q is not a whole number from 0", s)
+		if err != nil || n < least {
+			return fmt.Errorf("%q is not a whole number from %d", s, least)
 		}
 		*field = n
 		return nil
@@ -158,6 +172,16 @@ func showSize(n int64) string {
 // folders reads a list; in one string, such as a variable's, the folders are
 // parted as in PATH.
 func folders(field *[]string, key string) entry {
+	return list(field, key, "the name of a folder", filepath.SplitList, func(dir string) error {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return fmt.Errorf("%q is not a folder", dir)
+		}
+		return nil
+	})
+}
+
+// list is of texts that are what they should be; split parts a variable's.
+func list(field *[]string, key, what string, split func(string) []string, check func(string) error) entry {
 	return entry{key, []string{}, func(raw any) error {
 		var list []string
 		switch v := raw.(type) {
@@ -167,21 +191,26 @@ func folders(field *[]string, key string) entry {
 			for _, item := range v {
 				s, ok := item.(string)
 				if !ok {
-					return fmt.Errorf("%v is not the name of a folder", item)
+					return fmt.Errorf("%v is not %s", item, what)
 				}
 				list = append(list, s)
 			}
 		case string:
-			list = filepath.SplitList(v)
+			list = split(v)
 		default:
-			return errors.New("expected a list of folders")
+			return fmt.Errorf("expected a list, each %s", what)
 		}
-		for _, dir := range list {
-			if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-				return fmt.Errorf("%q is not a folder", dir)
+		for _, s := range list {
+			if err := check(s); err != nil {
+				return err
 			}
 		}
 		*field = list
 		return nil
 	}, func() string { return strings.Join(*field, string(filepath.ListSeparator)) }}
+}
+
+// commas parts a variable's list.
+func commas(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }

@@ -25,6 +25,7 @@ var errOpen = errors.New("opening the store")
 type app struct {
 	config *config.Config
 	log    *slog.Logger
+	level  slog.Level
 }
 
 func newRoot() *cobra.Command {
@@ -60,7 +61,7 @@ the same graph for the same reports, and every edge leads back to its sentence.`
 	f.String("color", "", "colour: auto, always or never (default \"auto\")")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(
-		newBuild(a), newExtract(a), newWalk(a), newPath(a), newShow(a), newGizmo(a),
+		newBuild(a), newExtract(a), newWalk(a), newPath(a), newShow(a), newGizmo(a), newServe(a),
 		newMerge(a), newSplit(a), newExport(a), newStats(a), newEval(a), newTrain(a), newConfig(a), newVersion(),
 	)
 	root.InitDefaultHelpCmd()
@@ -112,11 +113,10 @@ func (a *app) configure(c *cobra.Command) error {
 		return err
 	}
 	a.config = cfg
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(cfg.LogLevel)); err != nil {
+	if err := a.level.UnmarshalText([]byte(cfg.LogLevel)); err != nil {
 		return fmt.Errorf("%w: log level: %w", errUsage, err)
 	}
-	a.log = slog.New(tint.NewTextHandler(c.ErrOrStderr(), &tint.Options{Level: level, NoColor: !a.colour(c.ErrOrStderr()), TimeFormat: "15:04:05"}))
+	a.log = slog.New(tint.NewTextHandler(c.ErrOrStderr(), &tint.Options{Level: a.level, NoColor: !a.colour(c.ErrOrStderr()), TimeFormat: "15:04:05"}))
 	return nil
 }
 

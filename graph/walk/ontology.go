@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -213,4 +214,68 @@ func (r *reader) readPredicates(o *ontology) error {
 		}
 	}
 	return nil
+}
+
+// Ontology is what the graph says about its own classes and predicates, in the
+// order of their names.
+type Ontology struct {
+	Classes    []OntologyClass     `json:"classes"`
+	Predicates []OntologyPredicate `json:"predicates"`
+}
+
+// OntologyClass is a class; Parent is empty for the four at the top.
+type OntologyClass struct {
+	Name     string   `json:"name"`
+	Parent   string   `json:"parent"`
+	Synonyms []string `json:"synonyms"`
+}
+
+// OntologyPredicate is a predicate; co_occurs_with is one of them.
+type OntologyPredicate struct {
+	Name      string `json:"name"`
+	Parent    string `json:"parent"`
+	Symmetric bool   `json:"symmetric"`
+}
+
+// Detail says in a few words what kind of predicate it is.
+func (p OntologyPredicate) Detail() string {
+	switch {
+	case p.Parent != "":
+		return "a kind of " + p.Parent
+	case p.Symmetric:
+		return "holds both ways"
+	}
+	return ""
+}
+
+// ReadOntology reads the ontology of a graph.
+func ReadOntology(ctx context.Context, st *store.Store) (Ontology, error) {
+	r, err := newReader(ctx, st)
+	if err != nil {
+		return Ontology{}, err
+	}
+	o := Ontology{Classes: []OntologyClass{}, Predicates: []OntologyPredicate{}}
+	for ref, c := range r.ontology.classes {
+		synonyms, err := r.texts(ref, graph.Synonym)
+		if err != nil {
+			return o, err
+		}
+		out := OntologyClass{Name: c.name, Synonyms: slices.Concat([]string{}, synonyms)}
+		if c.parent != nil {
+			out.Parent = c.parent.name
+		}
+		o.Classes = append(o.Classes, out)
+	}
+	parents := map[string]string{}
+	for _, p := range r.ontology.predicates {
+		for _, child := range p.children {
+			parents[child.name] = p.name
+		}
+	}
+	for _, p := range r.ontology.predicates {
+		o.Predicates = append(o.Predicates, OntologyPredicate{p.name, parents[p.name], p.symmetric})
+	}
+	slices.SortFunc(o.Classes, func(a, b OntologyClass) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(o.Predicates, func(a, b OntologyPredicate) int { return strings.Compare(a.Name, b.Name) })
+	return o, ctx.Err()
 }

@@ -3,6 +3,7 @@ package walk
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -396,4 +397,40 @@ func (d *drawing) nearest(n store.Ref, limit int) ([]store.Ref, error) {
 		found, d.picture.Cut = found[:limit], true
 	}
 	return found, nil
+}
+
+// EdgeBetween returns one edge with all of its evidence. The error wraps
+// ErrUnknown where there is none.
+func EdgeBetween(ctx context.Context, st *store.Store, subject, by, object string, o Options) (Link, error) {
+	d, err := newDrawing(ctx, st, o)
+	if err != nil {
+		return Link{}, err
+	}
+	p := d.r.ontology.predicates[by]
+	s, err := d.r.ref(nodeIRI(subject))
+	if err != nil {
+		return Link{}, err
+	}
+	to, err := d.r.ref(nodeIRI(object))
+	if err != nil {
+		return Link{}, err
+	}
+	missing := fmt.Errorf("edge %s -> %s -> %s: %w", subject, by, object, ErrUnknown)
+	if p == nil || !s.known || !to.known {
+		return Link{}, missing
+	}
+	arcs, err := d.r.arcsAt(&d.f, s.Ref, []*predicate{p}, true)
+	if err != nil {
+		return Link{}, err
+	}
+	arcs = slices.DeleteFunc(arcs, func(a *arc) bool { return a.to != to.Ref })
+	if len(arcs) == 0 {
+		return Link{}, missing
+	}
+	if err := d.r.group(&d.f, arcs); err != nil {
+		return Link{}, err
+	}
+	e, err := d.r.edge(&d.f, arcs[0], o.MaxEvidence)
+	e.Forward = true
+	return Link{subject, object, e}, err
 }

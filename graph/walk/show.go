@@ -335,3 +335,28 @@ func ReadReport(ctx context.Context, st *store.Store, id string) (Report, error)
 	}
 	return report, ctx.Err()
 }
+
+// Nodes describes entities by their IDs, in their order. Those that the graph
+// does not hold are left out.
+func Nodes(ctx context.Context, st *store.Store, ids []string) ([]Node, error) {
+	r, err := newReader(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	var nodes []Node
+	for _, id := range ids {
+		n, err := r.ref(graph.EntityIRI(id))
+		if err != nil {
+			return nil, err
+		}
+		if !n.known {
+			continue
+		}
+		node, err := r.node(n.Ref)
+		if err != nil {
+			return nil, err
+		}
+		nodes = append(nodes, node)
+	}
+	return nodes, ctx.Err()
+}

@@ -1,0 +1,46 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"sitrep/graph/completion"
+)
+
+// completeWithin bounds a completion: a later one helps nobody.
+const completeWithin = time.Second
+
+// complete answers with what may stand at the end of the text.
+func (s *Server) complete(w http.ResponseWriter, r *http.Request) {
+	language := r.URL.Query().Get("language")
+	if language != "walk" && language != "gizmo" {
+		s.fail(w, r, fmt.Errorf("%w: language %q is neither walk nor gizmo", errRequest, language))
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), completeWithin)
+	defer cancel()
+	c, err := s.completer(ctx)
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	a, err := c.Complete(ctx, language, r.URL.Query().Get("before"))
+	s.answer(w, r, a, err)
+}
+
+// completer reads the ontology once, since the graph does not change while it is
+// open for reading.
+func (s *Server) completer(ctx context.Context) (*completion.Completer, error) {
+	s.once.Lock()
+	defer s.once.Unlock()
+	if s.completes == nil {
+		c, err := completion.New(ctx, s.o.Store)
+		if err != nil {
+			return nil, err
+		}
+		s.completes = c
+	}
+	return s.completes, nil
+}
