@@ -84,6 +84,7 @@ func TestDefaults(t *testing.T) {
 	want := &Config{
 		Store: "sitrep.db", LogLevel: "info", Color: "auto", BuildMaxBytes: 64 << 20, WalkLimit: 100,
 		GizmoTimeout: 10 * time.Second, GizmoMemory: 512 << 20,
+		ServeListen: "127.0.0.1:7677", ServeRows: 1000, ServeAtOnce: 4,
 	}
 	if diff := cmp.Diff(want, got, onlyFields, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
@@ -113,11 +114,13 @@ build.max_bytes: 8 MiB
 gizmo:
   timeout: 1m
   memory: 33554432
+serve: {listen: "[::1]:80", hosts: [graph.example.org], at_once: 2}
 `)
 	t.Setenv("SITREP_LOG_LEVEL", "warn")
 	t.Setenv("SITREP_STORE", "variable.db")
 	t.Setenv("SITREP_COLOR", "") // as if unset
 	t.Setenv("SITREP_WALK_LIMIT", "6")
+	t.Setenv("SITREP_SERVE_TOKEN", "of nobody's business")
 	got, err = Load(flagSet(t, "--store", "flag.db", "--timeout", "2s", "--json"), "")
 	if err != nil {
 		t.Fatal(err)
@@ -125,6 +128,7 @@ gizmo:
 	want := &Config{
 		Store: "flag.db", Date: "2021-12-20", Lexicon: []string{"more"}, LogLevel: "warn", Color: "auto",
 		BuildMaxBytes: 8 << 20, WalkLimit: 6, GizmoTimeout: 2 * time.Second, GizmoMemory: 32 << 20,
+		ServeListen: "[::1]:80", ServeToken: "of nobody's business", ServeHosts: []string{"graph.example.org"}, ServeRows: 1000, ServeAtOnce: 2,
 	}
 	if diff := cmp.Diff(want, got, onlyFields); diff != "" {
 		t.Error(diff)
@@ -132,6 +136,10 @@ gizmo:
 	if diff := cmp.Diff(map[string]string{
 		"store":           "flag.db from --store",
 		"date":            "2021-12-20 from sitrep.yaml:3",
+		"serve.listen":    "[::1]:80 from sitrep.yaml:12",
+		"serve.token":     "(set) from SITREP_SERVE_TOKEN",
+		"serve.hosts":     "graph.example.org from sitrep.yaml:12",
+		"serve.at_once":   "2 from sitrep.yaml:12",
 		"lexicon":         "more from sitrep.yaml:4",
 		"log.level":       "warn from SITREP_LOG_LEVEL",
 		"walk.limit":      "6 from SITREP_WALK_LIMIT",

@@ -93,9 +93,9 @@ func (s *Server) Close() { s.pool.Close() }
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-func (s *Server) routes() *http.ServeMux {
-	mux := http.NewServeMux()
-	for pattern, h := range map[string]http.HandlerFunc{
+// handlers are the routes but the page's.
+func (s *Server) handlers() map[string]http.HandlerFunc {
+	return map[string]http.HandlerFunc{
 		"GET /healthz":             s.health,
 		"GET /metrics":             s.metrics.serve,
 		"GET /api/v1/":             s.about,
@@ -114,7 +114,12 @@ func (s *Server) routes() *http.ServeMux {
 		"POST /api/v2/query":       s.queued(s.cayley),
 		"GET /api/v2/query":        s.queued(s.cayley),
 		"/api/":                    s.unknown,
-	} {
+	}
+}
+
+func (s *Server) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	for pattern, h := range s.handlers() {
 		mux.Handle(pattern, s.metrics.counted(pattern, h))
 	}
 	mux.Handle("/", page())

@@ -280,6 +280,9 @@ func (d *drawing) links(n store.Ref, among map[store.Ref]bool) error {
 	if err != nil {
 		return err
 	}
+	if _, ok := graph.StatementID(v); ok {
+		return nil // the edge that it tells is drawn in its place
+	}
 	if _, ok := graph.EntityID(v); !ok {
 		return d.plainLinks(n, among)
 	}
