@@ -46,7 +46,7 @@ func (s *sentence) runs(known []match) []run {
 			for next < min(to+3, len(s.tokens)) && s.lex.Is("name_link", s.word(next)) {
 				next++
 			}
-			if next == to || !s.proper(next) || !s.joins(i, to, next) {
+			if next == to || !s.proper(next) || !s.joins(i, to, next) || s.owned(i, to, next, known) {
 				break
 			}
 			to = next + 1
@@ -194,6 +194,24 @@ func (s *sentence) joins(from, to, next int) bool {
 		}
 	}
 	return true
+}
+
+// owned tells whether an of-phrase says what the body before it is part of, or
+// where it is, and is no part of its name: "the Eastern Division of the [SDF]",
+// "Pelagos Shipping of [Piraeus]".
+func (s *sentence) owned(from, to, next int, known []match) bool {
+	if to-from < 2 || s.word(to) != "of" {
+		return false
+	}
+	if head := s.word(to - 1); s.lex.Is("detachment", head) {
+		return acronym(s.tokens[next].Text) || slices.ContainsFunc(known, func(k match) bool {
+			return k.from == next && k.mention.Class == extract.Organisation
+		})
+	}
+	n, ok := s.nameHead(to - 1)
+	return ok && n.Subclass == "Company" && next == to+1 && !s.lex.Is("named_of", s.word(to-1)) && slices.ContainsFunc(known, func(k match) bool {
+		return k.from == next && k.mention.Subclass == "City"
+	})
 }
 
 // areaNoun tells whether a word only says what kind of place its of-phrase

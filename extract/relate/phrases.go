@@ -60,7 +60,7 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 			switch {
 			case owner.Class == extract.Person && s.commands(owner, m):
 				out = append(out, s.phrase("leads", o, i, head, head, byPhrase))
-			case owner.Class != extract.Person && !s.merelyFrom(owner, m) && !(owner.Subclass == "Country" && s.ofState(m)):
+			case owner.Class != extract.Person && !s.merelyFrom(owner, m) && !s.bears(m, owner) && !(owner.Subclass == "Country" && s.ofState(m)):
 				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 			}
 		case extract.Person:
@@ -125,6 +125,12 @@ func (s *sentence) merelyFrom(owner, m *extract.Mention) bool {
 		return false
 	}
 	return m.Subclass == "ArmedGroup" || m.Subclass == "Media" || m.Subclass == "Company"
+}
+
+// bears tells whether what qualifies a body is its own name: "the Wolves gang",
+// "the Kivu Dawn movement", not "Hezbollah's group" or "a Hezbollah cell".
+func (s *sentence) bears(m, owner *extract.Mention) bool {
+	return owner.Form == extract.Name && owner.Subclass != "Country" && owner.Subclass != "Intergovernmental" && owner.Last == m.Head && s.lex.Is("named_body", s.lemma(m.Head-s.first))
 }
 
 // commands tells whether forces are somebody's own: "General Haftar's army", "the

@@ -70,7 +70,9 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 		o := s.cover[k]
 		n := &s.doc.Mentions[o]
 		possessive := s.tokens[first].Tag == "POS"
-		if n.Last-s.first != first+1 && !(possessive && n.Last-s.first == first) {
+		// "Lagos State Governor X": "State" is of the place and of the title.
+		within := k == first && n.Last-s.first > first+1 && n.Last-s.first <= at
+		if n.Last-s.first != first+1 && !within && !(possessive && n.Last-s.first == first) {
 			continue
 		}
 		if body, _, two := strings.Cut(strings.ToLower(m.Title), " "); two && n.Subclass == "Country" {
