@@ -225,7 +225,7 @@ done 1
 
 // A query that ends badly is nobody else's trouble.
 func TestOthersGoOn(t *testing.T) {
-	s := served(t, Options{Timeout: 2 * time.Second, Memory: 64 << 20, AtOnce: 3})
+	s := served(t, Options{Timeout: 5 * time.Second, Memory: 32 << 20, AtOnce: 3})
 	bad := make(chan string, 2)
 	for _, script := range []string{"while(true){}", `let a = []; while(true){ a.push("x".repeat(1 << 20) + a.length) }`} {
 		go func() { bad <- outline(query(t, s, "gizmo", script)) }()
