@@ -32,6 +32,10 @@ race: ## run every test under the race detector
 bench: ## measure every stage and the whole: tokens/s, MB/s, quads/s
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+.PHONY: load
+load: ## ask a served graph of a million quads by 50 clients for 30 s: no error, no growth, p99
+	$(GO) test ./graph/console -run TestLoad -v -count=1 -load 30s
+
 .PHONY: fuzz
 fuzz: ## run every fuzz target for FUZZTIME (default 10s) each
 	@for pkg in $$($(GO) list ./...); do \
