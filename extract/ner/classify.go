@@ -73,6 +73,13 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	if title != "" {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
 	}
+	if n, ok := s.nominal(r.to); ok && n.Class == extract.Organisation && s.namedBody(r) {
+		m := make(r.from, r.to+1, n.Class, n.Subclass, "pattern", headedName)
+		if m.Subclass == "" {
+			m.Subclass = "ArmedGroup"
+		}
+		return []extract.Mention{m}
+	}
 	if class := s.firstWord(r); class != "" {
 		return []extract.Mention{make(r.from, r.to, class, "", "pattern", headedName)}
 	}
@@ -119,6 +126,10 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 			}
 		}
 	}
+	if first.from == r.from && first.mention.Subclass == "Media" && (s.word(first.to) == "de" || s.word(first.to) == "del") {
+		take(inside, r.from, r.to) // "El Diario del Valle"
+		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
+	}
 	// Otherwise the known names stand, and what is left between is tried by
 	// itself.
 	var out []extract.Mention
@@ -158,7 +169,7 @@ func (s *sentence) rest(r run, make func(int, int, extract.Class, string, string
 // ordinal takes in a number that begins a unit's name: "24th Mechanized
 // Brigade".
 func (s *sentence) ordinal(from int) int {
-	if from > 0 && ordinalNumber(s.word(from-1)) {
+	if from > 0 && (ordinalNumber(s.word(from-1)) || s.unitNumber(from-1)) {
 		return from - 1
 	}
 	return from
@@ -173,7 +184,8 @@ func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 			return i - 1, n, ok
 		}
 	}
-	if n := s.leadingHead(r.from); n > 0 && r.from+n < r.to {
+	last, ends := s.lex.NameHeads[s.word(r.to-1)]
+	if n := s.leadingHead(r.from); n > 0 && r.from+n < r.to && !(n == 1 && ends && last.Class == extract.Organisation) {
 		head, ok := s.nominal(r.from + n - 1)
 		if n == 2 {
 			head, ok = s.lex.Nominals[s.word(r.from)+" "+s.word(r.from+1)]
@@ -188,6 +200,9 @@ func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 
 // nameHead returns what a name is that ends in the token at i.
 func (s *sentence) nameHead(i int) (lexicon.Nominal, bool) {
+	if n, ok := s.lex.NameHeads[s.word(i-1)+" "+s.word(i)]; ok {
+		return n, true // "Military District", no plain district
+	}
 	if n, ok := s.lex.NameHeads[s.word(i)]; ok {
 		if same, ok := s.nominal(i); ok && same.Class == n.Class && n.Subclass == "" {
 			return same, true // the nominal says more
@@ -230,11 +245,23 @@ func (s *sentence) locating(i int) bool {
 	return s.lex.Is("town_prep", w) || w == "at" || w == "of" && s.lex.Is("place_event", s.lemma(i-2))
 }
 
+// namedBody tells whether a run and the noun in small letters after it are the
+// name of an armed body: "the Carlos Patiño front", but not "a Shona rebel
+// group", "the Hezbollah cell".
+func (s *sentence) namedBody(r run) bool {
+	return s.word(r.from-1) == "the" && r.to-r.from <= 3 && r.to < len(s.tokens) && s.tag(r.to) == "NN" && s.lex.Is("fighting_body", s.word(r.to)) &&
+		!strings.HasPrefix(s.tag(r.to+1), "NN") && !acronym(s.tokens[r.from].Text) && !s.participial(r.from) && !s.caps
+}
+
 // firstWord returns the class that a name's first word tells: "Liwa al-Haqq",
 // "Wadi al-Hajar".
 func (s *sentence) firstWord(r run) extract.Class {
 	switch w := s.word(r.from); {
 	case r.to-r.from < 2:
+		// "Tehreek-i-Fath"
+		if first, rest, _ := strings.Cut(w, "-"); strings.Contains(rest, "-") && s.lex.Is("organisation_first", first) {
+			return extract.Organisation
+		}
 	case s.lex.Is("organisation_first", w):
 		return extract.Organisation
 	case s.lex.Is("place_first", w):

@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -56,6 +57,10 @@ func (s *sentence) bornOut(g lexicon.Match) (match, bool) {
 				from += n
 				m.Start, m.First = s.tokens[from].Start, s.first+from
 			}
+		}
+		if e.Class == extract.Place && to-from > 1 && s.word(from) == "the" && slices.ContainsFunc(s.lex.Gazetteer.Lookup(s.phrase(from+1, to)), func(o lexicon.Entry) bool { return o.ID == e.ID }) {
+			from++ // "The Philippines"
+			m.Start, m.First = s.tokens[from].Start, s.first+from
 		}
 		return match{mention: m, entry: e, from: from, to: to}, true
 	}

@@ -86,6 +86,9 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 // name that we know: "Hamas's [Rafah Brigade]", but the "Lord's Resistance Army".
 func (s *sentence) afterOwner(from, to int, found []extract.Mention) int {
 	for k := from + 1; k < to-1; k++ {
+		if n, ok := s.nominal(k - 1); ok && s.tag(k) == "POS" && n.Class == extract.Organisation && n.Subclass == "Military" {
+			return k + 1 // "the Navy's [Fifth Fleet]"
+		}
 		if s.tag(k) == "POS" && slices.ContainsFunc(found, func(o extract.Mention) bool {
 			return o.Last == s.first+k && o.First >= s.first+from && (o.Class == extract.Organisation || o.Subclass == "Country")
 		}) {

@@ -195,6 +195,9 @@ func (s *sentence) takeHead(m *extract.Mention) {
 		return
 	}
 	to, n, ok := s.headAfter(last)
+	if !ok && m.Class == extract.Weapon && s.lex.Is("craft_noun", s.lemma(last)) && strings.HasPrefix(s.tag(last), "NN") {
+		to, n, ok = last+1, lexicon.Nominal{Class: extract.Weapon}, true // "Patriot batteries"
+	}
 	if ok && m.Class == extract.Weapon && to == last+1 && s.lex.Is("craft_noun", s.lemma(last)) {
 		n.Class = m.Class // "J-16 fighter"
 	}
@@ -286,7 +289,7 @@ func (s *sentence) parts() []extract.Mention {
 func (s *sentence) units() []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
-		if !ordinalNumber(s.word(i)) {
+		if !ordinalNumber(s.word(i)) && !s.unitNumber(i) {
 			continue
 		}
 		for to := i + 2; to <= min(i+5, len(s.tokens)); to++ {
@@ -323,4 +326,19 @@ func (s *sentence) isUnit(i int) bool {
 // ordinalNumber tells whether a word is a number such as 24th.
 func ordinalNumber(w string) bool {
 	return w != "" && unicode.IsDigit(rune(w[0])) && strings.TrimRight(w, "stndrh") != w && strings.Trim(w, "0123456789stndrh") == ""
+}
+
+// unitNumber tells whether the token at i numbers the unit whose name follows:
+// "118 Infantry Brigade", "77 Brigade".
+func (s *sentence) unitNumber(i int) bool {
+	w := s.word(i)
+	if len(w) == 0 || len(w) > 3 || w == "0" || strings.Trim(w, "0123456789") != "" || s.caps {
+		return false
+	}
+	for to := i + 1; to < min(i+4, len(s.tokens)) && capitalised(s.tokens[to].Text); to++ {
+		if n, ok := s.lex.NameHeads[s.word(to)]; ok && n.Subclass == "Military" && s.tag(to) != "NNS" {
+			return true
+		}
+	}
+	return false
 }

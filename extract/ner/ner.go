@@ -144,6 +144,9 @@ func (s *sentence) proper(i int) bool {
 		return false
 	case s.lex.Is("stop", strings.ToLower(strings.TrimSuffix(t.Text, "."))):
 		// "Prime Minister May"
+		if (t.Text == "Mar" || t.Text == "Jan") && s.tag(i-1) == "NNP" && s.tag(i+1) == "NNP" && capitalised(s.tokens[i-1].Text) && capitalised(s.tokens[i+1].Text) {
+			return true // "Zin Mar Aung"
+		}
 		return s.lex.Is("month_surname", strings.ToLower(t.Text)) && !s.caps && t.Tag == "NNP" && s.tag(i+1) != "CD" && s.titleBefore(i) != ""
 	case strings.HasPrefix(t.Tag, "NNP"):
 		return true
@@ -152,6 +155,11 @@ func (s *sentence) proper(i int) bool {
 	case s.sentenceStart(i):
 		// A sentence's first word is a name only where the tagger says so, or
 		// another name follows.
+		if next := i + 1; next < len(s.tokens) && capitalised(s.tokens[next].Text) && !s.lex.Is("stop", s.word(next)) {
+			if _, ok := s.lex.Nominals[s.word(i)+" "+s.word(next)]; ok || s.lex.Is("organisation_first", s.word(i)) {
+				return true // "Armed Forces of Malawi", "Liwa al-Haqq"
+			}
+		}
 		return len(t.Text) > 1 && (t.Tag == "NN" || t.Tag == "JJ" || t.Tag == "FW") && s.tag(i+1) == "NNP" && capitalised(s.tokens[i+1].Text)
 	}
 	return !strings.HasPrefix(t.Tag, "PRP") && t.Tag != "CD" && t.Tag != "IN" && t.Tag != "DT"

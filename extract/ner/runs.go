@@ -70,6 +70,9 @@ func (s *sentence) inserted(i int) int {
 	if w := s.word(i); (w == "'s" || w == "'" || w == "’s" || w == "’") && s.lex.Is("common_owner", s.word(i-1)) && s.proper(i+1) {
 		return 1 // "People's Liberation Army"
 	}
+	if s.tag(i) == "POS" && i > 1 && (s.word(i-2) == "st." || s.word(i-2) == "st" || s.word(i-2) == "saint") && s.proper(i+1) && s.isHead(i+1) {
+		return 1 // "St. Mary's Church"
+	}
 	if !quote(s.word(i)) || !s.lex.Given[s.word(i-1)] {
 		return 0
 	}
@@ -177,8 +180,8 @@ func (s *sentence) joins(from, to, next int) bool {
 		}
 		switch s.word(i) {
 		case "on":
-			if n, ok := s.nominal(to - 1); !ok || n.Class != extract.Organisation {
-				return false
+			if n, ok := s.nominal(to - 1); !ok || n.Class != extract.Organisation || n.Subclass == "Military" || n.Subclass == "Police" || n.Subclass == "ArmedGroup" {
+				return false // "the 7th Brigade on the Khardali road"
 			}
 		case "of", "for", "the":
 			if !s.isHead(to-1) || s.describes(from, to) || s.caps && s.areaNoun(to-1) {
@@ -203,15 +206,29 @@ func (s *sentence) owned(from, to, next int, known []match) bool {
 	if to-from < 2 || s.word(to) != "of" {
 		return false
 	}
-	if head := s.word(to - 1); s.lex.Is("detachment", head) {
-		return acronym(s.tokens[next].Text) || slices.ContainsFunc(known, func(k match) bool {
+	n, ok := s.nameHead(to - 1)
+	if s.lex.Is("detachment", s.word(to-1)) || ok && n.Subclass == "Military" {
+		return s.bodyAhead(next) || acronym(s.tokens[next].Text) || slices.ContainsFunc(known, func(k match) bool {
 			return k.from == next && k.mention.Class == extract.Organisation
 		})
 	}
-	n, ok := s.nameHead(to - 1)
 	return ok && n.Subclass == "Company" && next == to+1 && !s.lex.Is("named_of", s.word(to-1)) && slices.ContainsFunc(known, func(k match) bool {
 		return k.from == next && k.mention.Subclass == "City"
 	})
+}
+
+// bodyAhead tells whether a body's name with a head of its own begins at i: the
+// "Western Command of the [Armed Forces]".
+func (s *sentence) bodyAhead(i int) bool {
+	for ; i < len(s.tokens) && (s.proper(i) || ordinalNumber(s.word(i))); i++ {
+		if of, ok := s.nominal(i); ok && of.Class == extract.Organisation {
+			return true
+		}
+		if of, ok := s.lex.Nominals[s.word(i)+" "+s.word(i+1)]; ok && of.Class == extract.Organisation {
+			return true
+		}
+	}
+	return false
 }
 
 // areaNoun tells whether a word only says what kind of place its of-phrase
@@ -265,7 +282,7 @@ func (s *sentence) nominal(i int) (lexicon.Nominal, bool) {
 func (s *sentence) cut(r run, known []match) []run {
 	var out []run
 	for r.from < r.to {
-		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to && s.tag(r.from+n) != "POS" {
+		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to && s.tag(r.from+n) != "POS" && !s.eponymous(r.from, r.to) {
 			title := s.doc.Text[s.tokens[r.from].Start:s.tokens[r.from+n-1].End]
 			if r.title != "" {
 				title = r.title + " " + title
@@ -301,10 +318,20 @@ func (s *sentence) phrase(from, to int) string {
 func (s *sentence) titleAt(i, to int) int {
 	for n := min(4, to-i); n > 0; n-- {
 		if _, ok := s.lex.Titles[extract.Fold(s.phrase(i, i+n))]; ok {
+			if s.word(i+n-1) == "general" && i+n < to && s.lex.Is("general_body", s.word(i+n)) {
+				continue // "the General Staff", the "Army General Staff"
+			}
 			return n
 		}
 	}
 	return 0
+}
+
+// eponymous tells whether a title at the start of a run belongs to the name of
+// what is called after its bearer: "Imam Khomeini Hospital".
+func (s *sentence) eponymous(from, to int) bool {
+	n, ok := s.nameHead(to - 1)
+	return ok && to-from > 2 && (n.Class == extract.Place || n.Class == extract.Organisation) && s.lex.Is("eponym_title", s.word(from))
 }
 
 func demonymAt(known []match, from, to int) int {

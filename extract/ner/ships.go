@@ -19,6 +19,9 @@ func (s *sentence) ships(told map[string]bool) []extract.Mention {
 			continue
 		}
 		to := s.shipEnd(i)
+		if s.shipPrefix(i) && to-i > 1 {
+			told[extract.Fold(s.phrase(i+1, to))] = true // "INS Tarmugli", then "the Tarmugli"
+		}
 		known := s.word(i-1) == "the" && told[extract.Fold(s.phrase(i, to))]
 		if !known && (!s.besideCraft(i, to) || !s.mayBeShip(i, to)) {
 			if s.proper(i - 1) {
@@ -50,6 +53,9 @@ func (s *sentence) shipEnd(i int) int {
 		next := to
 		for next < min(to+3, len(s.tokens)) && s.lex.Is("person_link", s.word(next)) {
 			next++
+		}
+		if w := s.word(next); next == to && len(w) <= 4 && strings.Trim(w, "0123456789") == "" && s.isCraft(i-1) && !strings.HasPrefix(s.tag(next+1), "NN") && !strings.HasPrefix(s.tag(next+1), "JJ") {
+			return next + 1 // "the tug Mahakam 7"
 		}
 		if !s.proper(next) && (next > to || s.tag(next) != "CD" || !capitalised(s.tokens[next].Text)) {
 			break
