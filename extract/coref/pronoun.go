@@ -400,7 +400,7 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 		return c.child(t.Head, "ccomp", "xcomp", "csubj", "advcl") >= 0
 	case strings.HasPrefix(head.Tag, "NN"):
 		_, thing := c.lex.Nominals[head.Lemma]
-		return !thing && c.child(t.Head, "cop") >= 0
+		return !thing && c.child(t.Head, "cop") >= 0 && !c.hasCase(t.Head, "behind") // "it was behind the attack"
 	}
 	return false
 }

@@ -11,7 +11,8 @@ import (
 // complement returns the arguments that pick takes from the events which the
 // trigger at i has as complement: "threatened to attack X", "condemned the
 // attack on X", "responsibility for".
-// Only hostile events are threatened: who vows to help does not threaten.
+// Only hostile events are threatened or denied: who vows to help does not
+// threaten, and an arms delivery denied is only a delivery that was not.
 func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 	var out []int
 	for _, e := range s.complements(i, 4) {
@@ -84,6 +85,10 @@ func (s *sentence) complements(i, depth int) []int {
 	var out []int
 	for _, k := range s.kids[i] {
 		if !(s.is(k, "obj") || s.rel(k) == "nsubj:pass" && !s.lex.Is("light_actor", s.lemma(i)) || s.is(k, "xcomp") || s.is(k, "ccomp") || s.is(k, "conj") && depth < 4 || s.is(k, "acl") && s.rel(k) != "acl:relcl" || (s.is(k, "obl") || s.is(k, "nmod") || s.is(k, "advcl")) && s.governed(k)) {
+			continue
+		}
+		// "denied that they fled and threatened to burn": a clause of its own.
+		if s.is(k, "conj") && s.verb(k) && s.spoken(k) {
 			continue
 		}
 		if len(s.frames(k)) > 0 {

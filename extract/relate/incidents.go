@@ -15,6 +15,8 @@ type incident struct {
 	// again is set where it speaks of an event told before: "the attack", or a
 	// claim that does not say what for.
 	again bool
+	// part is set where who denies speaks of himself alone: he had no hand in it.
+	part bool
 }
 
 // incident records what the sentence tells of an event of harm at i that makes
@@ -44,6 +46,9 @@ func (s *sentence) incident(i int) {
 		}
 		d := incident{draft: draft{predicate: f.Predicate, subject: -1, object: -1, instrument: instrument, trigger: i, last: i, by: -1, place: -1, confidence: byResumption}}
 		d.again = claim && s.claims(f, i) || f.POS == lexicon.Noun && s.definite(i)
+		if o := s.object(i); f.Predicate == "denied" && o >= 0 {
+			d.part = s.lex.Is("part_noun", s.lemma(o)) || s.hostile(o)
+		}
 		if claim && f.With != "" {
 			k := s.companion(i, f.With)
 			d.trigger, d.last = min(i, k), max(i, k)

@@ -129,6 +129,7 @@ type draft struct {
 func (s *sentence) statements() []extract.Statement {
 	s.running, s.carried = map[int]bool{}, map[int]bool{}
 	var drafts []draft
+	s.denials()
 	for i := range s.tokens {
 		drafts = append(drafts, s.events(i)...)
 	}

@@ -24,7 +24,7 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 	i += d.Before
 	r.told = slices.DeleteFunc(r.told, func(st extract.Statement) bool { return i-st.Sentence > resumed })
 	tell := func(st extract.Statement) {
-		if st.Object != "" && st.Status.Holds() && r.lex.Is("resumable", st.Predicate) {
+		if st.Object != "" && st.Status.Holds() && (r.lex.Is("resumable", st.Predicate) || st.Subject != "" && r.lex.Is("deniable", st.Predicate)) {
 			st.Sentence = i
 			r.told = append(r.told, st)
 		}
@@ -41,8 +41,8 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 		if !in.resumes() {
 			continue
 		}
-		for _, st := range r.earlier(in.Statement, i) {
-			out = append(out, r.join(d, in.Statement, st)...)
+		for _, st := range r.earlier(in, i) {
+			out = append(out, r.join(d, in, st)...)
 		}
 	}
 	return out
@@ -55,14 +55,19 @@ func (in incident) resumes() bool {
 
 // earlier returns the nearest event before an incident of the sentence that may
 // be the same, all its objects; none if its actor is known.
-func (r *reading) earlier(in extract.Statement, sentence int) []extract.Statement {
+func (r *reading) earlier(in incident, sentence int) []extract.Statement {
 	for k := len(r.told) - 1; k >= 0; k-- {
 		st := r.told[k]
-		if st.Trigger.End > in.Trigger.Start || !r.alike(in.Predicate, st.Predicate) {
+		if st.Trigger.End > in.Trigger.Start || !r.alike(in.Predicate, st.Predicate) || in.part && !r.lex.Is("resumable", st.Predicate) {
 			continue
 		}
 		back := sentence - st.Sentence
-		known := st.Subject != "" && st.Subject != st.Instrument && (in.Predicate != "denied" || st.Subject != in.Subject)
+		known := st.Subject != "" && st.Subject != st.Instrument && st.Subject != in.Subject
+		if in.Predicate == "denied" {
+			// Whoever else is said to have done it, he may deny it for them; but
+			// nobody denies what he said.
+			known = st.Subject != "" && st.AttributedTo == in.Subject || known && !in.part && st.Status != extract.Reported
+		}
 		if back > 1 && in.Predicate == "attacked" && st.Predicate != in.Predicate || known {
 			return nil
 		}
@@ -76,13 +81,16 @@ func (r *reading) earlier(in extract.Statement, sentence int) []extract.Statemen
 // alike tells whether what the one predicate tells may be spoken of as the
 // other: "the attack" may be any harm, "the murder" only a killing.
 func (r *Relater) alike(again, told string) bool {
-	return again == told || again == "claimed_responsibility" || again == "denied" || again == "attacked" || told == "attacked" && r.lex.Ontology.Predicate(again).Parent == "attacked"
+	if again == "denied" || again == told {
+		return true
+	}
+	return r.lex.Is("resumable", told) && (again == "claimed_responsibility" || again == "attacked") || told == "attacked" && r.lex.Ontology.Predicate(again).Parent == "attacked"
 }
 
 // join gives an event the actor of the incident that speaks of it again. Its
 // evidence is the incident's sentence, where the trigger stands for the object.
-func (r *reading) join(d *extract.Document, in, st extract.Statement) []extract.Statement {
-	event := in
+func (r *reading) join(d *extract.Document, in incident, st extract.Statement) []extract.Statement {
+	event := in.Statement
 	event.Predicate, event.Object, event.ObjectSpan = st.Predicate, st.Object, in.Trigger
 	if event.Instrument == "" {
 		event.Instrument = st.Instrument
@@ -101,10 +109,15 @@ func (r *reading) join(d *extract.Document, in, st extract.Statement) []extract.
 		out[0].Status, out[0].AttributedTo = extract.Reported, in.Subject
 		if in.Predicate == "denied" {
 			out[0].Status = extract.Denied
+			if st.Subject != "" && st.Subject != st.Instrument && !in.part {
+				out[0].Subject, out[0].SubjectSpan = st.Subject, in.Trigger
+			}
 		}
-		claim := in
+		claim := in.Statement
 		claim.Object, claim.ObjectSpan = st.Object, in.Trigger
-		out = append(out, claim)
+		if r.lex.Is("hostile", st.Predicate) {
+			out = append(out, claim)
+		}
 	}
 	out = slices.DeleteFunc(out, func(s extract.Statement) bool {
 		def, e, o := r.lex.Ontology.Predicate(s.Predicate), r.entities[s.Subject], r.entities[s.Object]
