@@ -15,7 +15,7 @@ func (r *Recogniser) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
 		Passes: func(*extract.Document) []extract.Pass {
-			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}, heads: map[string]named{}}
+			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}, heads: map[string]named{}, bodies: map[string]known{}}
 			return []extract.Pass{k.observe, k.find, k.settle}
 		},
 	}
@@ -31,6 +31,8 @@ type reading struct {
 	surnames map[string]bool
 	// heads are the head nouns of names, folded.
 	heads map[string]named
+	// bodies are what the nouns for the people of a service last stood for.
+	bodies map[string]known
 	// ships are the folded names of ships.
 	ships map[string]bool
 	// sentences and the gazetteer's matches in them are those of the part that
@@ -89,6 +91,7 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 		names, unknown, guessed = launch(ships, names), adrift(ships, unknown), adrift(ships, guessed)
 		d.Open, unsure = append(d.Open, unknown...), append(unsure, guessed...)
 		found := resolveOverlaps(append(names, s.nominals(names)...))
+		k.corps(d, found)
 		found = append(found, s.pronouns()...)
 		d.Mentions = append(d.Mentions, found...)
 	}

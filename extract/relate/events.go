@@ -552,7 +552,8 @@ func (s *sentence) owner(m int) []int {
 		inner := &s.doc.Mentions[o]
 		return slices.ContainsFunc(out, func(p int) bool {
 			outer := &s.doc.Mentions[p]
-			return p != o && outer.Len() > inner.Len() && outer.Contains(inner.Span)
+			whose := outer.First == inner.Last+1 && s.tokens[inner.Last-s.first].Tag == "POS" && outer.Class == extract.Organisation
+			return p != o && (whose || outer.Len() > inner.Len() && outer.Contains(inner.Span))
 		})
 	})
 }

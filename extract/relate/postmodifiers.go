@@ -140,7 +140,7 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 				continue
 			}
 			// Passengers use no bus.
-			if word == "in" && (apart || m.Form == extract.Name || m.Class == extract.Person && !s.belongs(s.tokens[m.Head-s.first])) {
+			if (word == "in" || word == "on" || word == "aboard") && (apart || m.Form == extract.Name || m.Class == extract.Person && !s.belongs(s.tokens[m.Head-s.first])) {
 				continue
 			}
 			// "raided the camp, armed with rifles" is not said of the camp.
