@@ -119,6 +119,9 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 		// "Iraqis" are people, found as a nominal would be.
 		return false
 	}
+	if _, noun := s.lex.Nominals[strings.ToLower(surface)]; e.Kind == lexicon.Demonym && (noun || g.End == s.tokens[to-1].End && s.compatriot(from, to)) {
+		return false // "a Frenchman", "an Iraqi was"
+	}
 	if e.Kind == lexicon.Demonym && s.sentenceStart(from) && (s.tag(to) == "DT" || s.tag(to) == "PRP$") {
 		return false // "Polish the floor"
 	}

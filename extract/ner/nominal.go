@@ -27,6 +27,9 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		if s.word(i) == "office" && s.tag(i-1) == "POS" && s.lex.Is("office_owner", s.word(i-2)) {
 			n.Class, n.Subclass = extract.Organisation, "Government" // "the prosecutor's office"
 		}
+		if n.Subclass == "ArmedGroup" && s.tag(i) == "NN" && s.lex.Is("fighter_alone", s.word(i)) {
+			n.Class, n.Subclass = extract.Person, "" // one gunman is no group
+		}
 		next := i + 1
 		if phrase, ok := s.phraseHead(next); ok {
 			if _, _, head := s.headNoun(next); head || phrase.Class == "" {
@@ -79,7 +82,8 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		}
 		out = append(out, m)
 	}
-	return append(append(out, s.peoples(inName)...), s.bodies(inName)...)
+	out = append(append(out, s.peoples(inName)...), s.bodies(inName)...)
+	return append(out, s.counted(append(names, out...))...)
 }
 
 // phraseHead returns what the noun at i is together with the word before it.
@@ -107,6 +111,9 @@ func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
 // ("five others", "head of the town's council").
 func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	w := s.word(i)
+	if width == 1 && s.lex.Is("needs_blast", s.lemma(i)) && !s.blast() {
+		return true
+	}
 	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i), "NN")) && s.tag(i-1) != "CD" && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
 		return true
 	}
@@ -146,6 +153,16 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 		return !s.modifies(i - 1)
 	case "IN", "VB", "VBD", "VBP", "VBZ", "TO", "RB":
 		return true
+	}
+	return false
+}
+
+// blast tells whether the sentence speaks of something that explodes.
+func (s *sentence) blast() bool {
+	for k := range s.tokens {
+		if s.lex.Is("blast_word", s.lemma(k)) {
+			return true
+		}
 	}
 	return false
 }
@@ -412,11 +429,11 @@ func (s *sentence) namedPlace(i int, names []extract.Mention) bool {
 	return s.proper(i)
 }
 
-// peoples returns the people named by a demonym in the plural: "two Iraqis".
+// peoples returns the people named by a demonym: "two Iraqis", "an Iraqi was".
 func (s *sentence) peoples(inName []bool) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
-		if inName[i] || (s.tag(i) != "NNPS" && s.tag(i) != "NNS") || !capitalised(s.tokens[i].Text) {
+		if inName[i] || (s.tag(i) != "NNPS" && s.tag(i) != "NNS" && !s.compatriot(i, i+1)) || !capitalised(s.tokens[i].Text) {
 			continue
 		}
 		for _, e := range s.lex.Gazetteer.Lookup(s.tokens[i].Text) {
@@ -429,6 +446,19 @@ func (s *sentence) peoples(inName []bool) []extract.Mention {
 		}
 	}
 	return out
+}
+
+// compatriot tells whether the demonym from:to stands for one of its people: "an
+// Iraqi was arrested", but not "an Iraqi general".
+func (s *sentence) compatriot(from, to int) bool {
+	if !s.lex.Is("one_of", s.word(from-1)) || s.caps {
+		return false
+	}
+	switch tag := s.tag(to); tag {
+	case "VBD", "VBZ", "MD", "WP", "IN":
+		return true
+	}
+	return false
 }
 
 // personalPronouns are those that may stand for an entity.

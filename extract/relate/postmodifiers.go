@@ -148,6 +148,9 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 				continue
 			}
 		case "member_of":
+			if o.Form == extract.Pronoun && s.quantity(m.Head-s.first) {
+				continue // "three of them"
+			}
 			if t := s.tokens[m.Head-s.first]; m.Form == extract.Nominal && !s.belongs(t) && (o.Class != extract.Organisation || !s.enrolled(t)) || m.Form == extract.Name && word == "with" {
 				continue
 			}
