@@ -215,7 +215,8 @@ func (s *sentence) eventful(k int) bool {
 // calls for: "demanded an apology by Rome", "called for talks with the junta".
 func (s *sentence) debtors(i int) []int {
 	asked := s.under(i, "for")
-	if o := s.child(i, "obj"); o >= 0 && !s.passive(i) {
+	// Who calls a raid a crime asks nobody for it.
+	if o := s.child(i, "obj"); o >= 0 && !s.passive(i) && !s.lex.Is("brand", s.lemma(i)) {
 		asked = append(asked, o)
 	}
 	for _, o := range asked {

@@ -13,8 +13,11 @@ func (s *sentence) clausal(i int) extract.Status {
 	switch h := s.head(i); {
 	case !s.verb(i):
 		return extract.Asserted
-	case s.asked(i), s.inverted(i), s.awaited(i):
+	case s.asked(i), s.inverted(i), s.awaited(i), s.subjunctive(i):
 		return extract.Threatened
+	// "did everything but seize the airport"
+	case i > 0 && s.lemma(i-1) == "but" && s.bare(i) && s.child(i, "nsubj") < 0:
+		return extract.Denied
 	// The style of headlines: "Envoy to visit Kyiv".
 	case h < 0 && s.infinitive(i) && s.child(i, "nsubj", "nsubj:pass") >= 0:
 		return extract.Threatened
@@ -23,6 +26,25 @@ func (s *sentence) clausal(i int) extract.Status {
 		return extract.Threatened
 	}
 	return extract.Asserted
+}
+
+// bare tells whether a verb is a base form that nothing governs, neither "to"
+// nor an auxiliary.
+func (s *sentence) bare(i int) bool {
+	return s.tokens[i].Tag == "VB" && strings.EqualFold(s.tokens[i].Text, s.lemma(i)) && !s.lex.Is("invariant", s.lemma(i)) && !s.infinitive(i) && s.child(i, "aux", "aux:pass", "cop") < 0
+}
+
+// subjunctive tells whether a base form says what ought to be: "essential that
+// Serbia release the officers", "insisted that Japan stop and release".
+func (s *sentence) subjunctive(i int) bool {
+	if !s.bare(i) {
+		return false
+	}
+	if h := s.head(i); s.is(i, "conj") && h >= 0 && s.child(i, "nsubj") < 0 {
+		return s.tokens[h].Tag == "VBD" || s.tokens[h].Tag == "VBZ"
+	}
+	subj := s.child(i, "nsubj")
+	return subj >= 0 && subj < i && s.marked(i, "that") && !strings.HasSuffix(s.tokens[subj].Tag, "S")
 }
 
 // asked tells whether a verb is what a question asks. One for reasons takes
@@ -133,6 +155,11 @@ func (s *sentence) unreal(k int) extract.Status {
 	h := s.head(k)
 	switch {
 	case h >= 0 && s.is(k, "nsubj") && s.lex.Is("unreal", s.lemma(h)):
+		return extract.Threatened
+	// "an attack remains an option", "is on the table", "seems remote"
+	case h >= 0 && s.is(k, "nsubj") && slices.ContainsFunc(append([]int{h}, s.kids[h]...), func(c int) bool {
+		return c > k && s.lex.Is("optional", s.lemma(c))
+	}):
 		return extract.Threatened
 	case h >= 0 && s.is(k, "nsubj") && s.child(h, "cop") >= 0 && s.lex.Is("undone", strings.ToLower(s.tokens[h].Text)):
 		return extract.Denied

@@ -84,6 +84,7 @@ func (t *tree) mend() {
 		case tag == "VBN" && t.rel(i) == "nsubj":
 			t.reduced(i)
 		case t.rel(i) == "conj" && strings.HasPrefix(tag, "NN"):
+			t.preempted(i)
 			t.listed(i)
 		}
 	}
@@ -441,6 +442,24 @@ func (t *tree) whom(w int) {
 	if v := t.head(subj); v > subj && subj == w+1 && t.rel(v) == "acl:relcl" && t.is(subj, "nsubj") && t.child(v, "obj") < 0 {
 		t.attach(w, v, "obj")
 	}
+}
+
+// preempted mends an object before a comma that is taken for the subject, with
+// the subject coordinated: "after freeing the hostages, the rebels left".
+func (t *tree) preempted(n int) {
+	o := t.head(n)
+	if o < 0 || o > n || t.child(n, "cc") >= 0 || !strings.HasPrefix(t.rel(o), "nsubj") {
+		return
+	}
+	v, h := t.leftmost(o)-1, t.head(o)
+	if v < 0 || h < n || t.head(v) != h || t.rel(v) != "advcl" || !t.verb(v) || t.child(v, "obj") >= 0 || t.tokens[v].Tag != "VBG" && t.tokens[v].Tag != "VB" {
+		return
+	}
+	if first := t.leftmost(n); t.tokens[first].Text != "," {
+		return
+	}
+	t.attach(n, h, t.rel(o))
+	t.attach(o, v, "obj")
 }
 
 // told mends a finite verb that is taken for a participle, so that its subject

@@ -19,6 +19,9 @@ func (s *sentence) negated(i int) bool {
 			}
 		case rel == "advmod" && k < i && s.lex.Is("almost", s.lemma(k)):
 			return true
+		// "rather than release them"
+		case k < i && s.lemma(k) == "rather" && s.lemma(k+1) == "than":
+			return true
 		case rel == "advmod" && s.lex.Is("longer", s.lemma(k)):
 			// "no longer", wherever the parser hung its first word
 			if k > 0 && s.negation(k-1) {

@@ -313,6 +313,8 @@ func (s *sentence) governor(k, h int) extract.Status {
 		switch {
 		case !negated:
 			return extract.Denied
+		case clause && s.lex.Is("exclude", s.lemma(h)):
+			return extract.Threatened // "did not rule out striking"
 		case clause:
 			return extract.Reported // "did not fail to hit"
 		}

@@ -527,7 +527,8 @@ func (t *tree) marked(v int, words ...string) bool {
 
 func (t *tree) infinitive(v int) bool {
 	for _, k := range t.kids[v] {
-		if t.tokens[k].Tag == "TO" {
+		// At the start of a sentence it is often taken for a preposition.
+		if t.tokens[k].Tag == "TO" || t.rel(k) == "mark" && t.lemma(k) == "to" && t.tokens[v].Tag == "VB" {
 			return true
 		}
 	}
