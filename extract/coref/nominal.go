@@ -273,7 +273,7 @@ func (c *chains) beside(i int) (int, string) {
 			// "the Segunda Marquetalia, a dissident group"
 			return n.Chain, "apposition"
 		case c.andHome(j)+1 == m.First && c.d.Tokens[m.First-1].Text == "," && !plural(head) && !c.listed(m.Last) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
-			m.Last < n.First && c.d.Tokens[m.Last].Text == "," && n.First-m.Last-1 == len(strings.Fields(n.Title)) && !plural(head) && !c.listed(n.Last) && m.Class == extract.Person && c.definite(m):
+			c.andPost(i) < n.First && c.d.Tokens[c.andPost(i)].Text == "," && n.First-c.andPost(i)-1 == len(strings.Fields(n.Title)) && !plural(head) && !c.listed(n.Last) && m.Class == extract.Person && c.definite(m):
 			// "Kemal Aydin, commander of the brigade", "its governor, Majid Noor"
 			return n.Chain, "apposition"
 		case n.Last+3 == m.First && c.d.Tokens[n.Last].Text == "," && c.d.Tokens[n.Last+1].Tag == "CD" && c.d.Tokens[n.Last+2].Text == "," && !plural(head):
@@ -334,6 +334,23 @@ func (c *chains) andHome(j int) int {
 		}
 	}
 	return n.Last
+}
+
+// andPost returns where description i ends with the place or the body where its
+// bearer is posted: "Iran's ambassador to Pakistan", "the commander in Goma".
+func (c *chains) andPost(i int) int {
+	m := &c.d.Mentions[i]
+	if m.Class != extract.Person || m.Last+1 >= len(c.d.Tokens) || !c.lex.Is("posting", c.d.Tokens[m.Last].Lemma) {
+		return m.Last
+	}
+	for j := i + 1; j < min(len(c.d.Mentions), i+4); j++ {
+		at := &c.d.Mentions[j]
+		bare := at.First == m.Last+1 || at.First == m.Last+2 && c.d.Tokens[m.Last+1].Lemma == "the"
+		if bare && (at.Class == extract.Place || at.Class == extract.Organisation) && at.Last < len(c.d.Tokens) && c.d.Tokens[at.Last].Text == "," {
+			return at.Last
+		}
+	}
+	return m.Last
 }
 
 // definite tells whether a phrase speaks of one that is known: "the governor",

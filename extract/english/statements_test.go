@@ -29,6 +29,16 @@ func TestStatements(t *testing.T) {
 			nil,
 		},
 		{
+			"a post between a role and its bearer", "Peru's envoy to the union, Elsa Quispe, visited Bonn. Quispe met Omar Diallo.",
+			[]string{"Elsa Quispe member_of Peru [asserted]", "Elsa Quispe visited Bonn [asserted]"},
+			[]string{"Peru's envoy visited"},
+		},
+		{
+			"places that head an entry", "Mali - Tessit: gunmen killed four herders.",
+			[]string{"gunmen killed four herders [asserted]"},
+			[]string{"Mali killed", "Tessit killed"},
+		},
+		{
 			"another name of what is known as two", "Ansar al-Sharia, also known as the Houthis, left Derna.",
 			[]string{"Ansar al-Sharia same_as Houthis [asserted]"},
 			nil,

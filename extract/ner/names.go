@@ -147,13 +147,15 @@ func (s *sentence) composed(from, to int) bool {
 	}
 	width := s.nationality(from, to-1)
 	rest := to - from - width
-	if width == 0 || rest < 1 || rest > 2 {
+	if width == 0 || rest < 1 || rest > 4 {
 		return false
 	}
 	n, ok := s.nominal(to - 1)
-	if rest == 2 {
-		n, ok = s.lex.Nominals[s.word(to-2)+" "+s.word(to-1)]
-		ok = ok && s.word(to-2) != "national"
+	if phrase, both := s.lex.Nominals[s.word(to-2)+" "+s.word(to-1)]; both && rest > 1 || rest == 2 && s.word(to-2) != "national" {
+		n, ok = phrase, both
+	}
+	if rest > 2 || s.word(to-2) == "national" {
+		return ok && (n.Subclass == "Military" || n.Subclass == "Police" || n.Subclass == "Government")
 	}
 	return ok && (n.Class == extract.Organisation || n.Subclass == "Site")
 }

@@ -410,7 +410,8 @@ func (r *reduction) dateline(s extract.Sentence) {
 }
 
 // label hangs the places and days that head an entry of a list ("03 June - Mali,
-// Gao region - Gunmen attacked", "Thailand. A bomb hit") on its first token.
+// Gao region - Gunmen attacked", "Thailand. A bomb hit", "Kenya (Garissa): A
+// bomb hit") on its first token.
 func (r *reduction) label(s extract.Sentence, mentions []extract.Mention, times []extract.TimeMention) {
 	t := r.doc.Tokens[s.First:s.Last]
 	if r.fold[0] >= 0 {
@@ -442,7 +443,8 @@ scan:
 			if named {
 				end = k
 			}
-		case text == "." && named && end < 0:
+		case text == "(" && named, text == ")" && named:
+		case text == "." && named && end < 0, text == ":" && named:
 			end = k
 			break scan
 		default:
@@ -450,7 +452,7 @@ scan:
 		}
 	}
 	// "The Gedaref - Kassala road" is no label.
-	if end < 0 || place(end+1) && t[end+1].Tag != "JJ" {
+	if end < 0 || t[end].Text != ":" && place(end+1) && t[end+1].Tag != "JJ" {
 		return
 	}
 	for k := end; k >= 0; k-- {

@@ -41,6 +41,9 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 				partly = "member_of"
 			}
 		}
+		if k > 0 && k < first && s.tokens[k].Tag == "POS" {
+			k-- // "Syria's interim president X"
+		}
 		if o := s.cover[k]; o >= 0 && k < first && s.doc.Mentions[o].Last-s.first == k+1 && s.tokens[k].End == s.doc.Mentions[o].End &&
 			(s.doc.Mentions[o].Class == extract.Organisation || s.doc.Mentions[o].Subclass == "Country") {
 			return []draft{s.phrase(partly, i, o, at, at, byPhrase)}
@@ -92,7 +95,7 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 
 // service tells whether a word before "chief" says what is led.
 func (s *sentence) service(word string) bool {
-	return s.lex.Nominals[word].Class == extract.Organisation || s.lex.Is("service", word)
+	return s.lex.Nominals[word].Class == extract.Organisation && !s.lex.Is("rulers", word) || s.lex.Is("service", word)
 }
 
 // rank returns what titles say of their bearer: the first that leads, else the
