@@ -153,6 +153,27 @@ type Match struct {
 	Entries []Entry
 }
 
+// plural returns the weapons that are spoken of by a name's plural: "Javelins",
+// which need support from their neighbours, since people and teams are called so
+// too; "NLAWs".
+func (g *Gazetteer) plural(key string) []Entry {
+	one, ok := strings.CutSuffix(key, "s")
+	if !ok || len(one) < 4 {
+		return nil
+	}
+	var out []Entry
+	for _, e := range g.entries[one] {
+		if e.Class != extract.Weapon || e.Subclass == "Ship" || e.Text == strings.ToLower(e.Text) || strings.HasSuffix(one, "s") {
+			continue
+		}
+		if last := e.Text[strings.LastIndexAny(e.Text, " -")+1:]; strings.ToUpper(last) != last {
+			e.Cue = Context
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
 // unit is one folded word: "al-Tanf" is one token of two units.
 type unit struct {
 	token int
@@ -169,9 +190,14 @@ func (g *Gazetteer) Find(text string, tokens []extract.Token, offset int) []Matc
 	var out []Match
 	for i := 0; i < len(units); {
 		n := 0
-		for n = min(g.longest[key[units[i].from:units[i].to]], len(units)-i); n > 0; n-- {
+		first := key[units[i].from:units[i].to]
+		for n = min(max(g.longest[first], g.longest[strings.TrimSuffix(first, "s")]), len(units)-i); n > 0; n-- {
 			last := units[i+n-1]
-			if list := g.entries[key[units[i].from:last.to]]; list != nil {
+			list := g.entries[key[units[i].from:last.to]]
+			if list == nil {
+				list = g.plural(key[units[i].from:last.to])
+			}
+			if list != nil {
 				out = append(out, Match{
 					Span:  extract.Span{Start: units[i].span.Start, End: last.span.End},
 					First: offset + units[i].token, Last: offset + last.token + 1, Entries: list,

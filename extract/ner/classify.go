@@ -63,6 +63,12 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		}
 		return []extract.Mention{m}
 	}
+	if len(inside) > 0 && s.firstWord(r) == extract.Organisation && title == "" && !slices.ContainsFunc(inside, func(k *match) bool {
+		return k.from == r.from && k.mention.Start == s.tokens[r.from].Start && (k.to > r.from+1 || r.to == k.to && k.mention.End == s.tokens[r.to-1].End)
+	}) {
+		take(inside, r.from, r.to) // "Liwa Thuwar al-Raqqa"
+		return []extract.Mention{make(r.from, r.to, extract.Organisation, "", "pattern", headedName)}
+	}
 	if len(inside) > 0 {
 		return s.around(r, inside, title, make)
 	}
@@ -73,7 +79,7 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	if title != "" {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
 	}
-	if n, ok := s.nominal(r.to); ok && n.Class == extract.Organisation && s.namedBody(r) {
+	if n, ok := s.nameHead(r.to); ok && n.Class == extract.Organisation && s.namedBody(r) {
 		m := make(r.from, r.to+1, n.Class, n.Subclass, "pattern", headedName)
 		if m.Subclass == "" {
 			m.Subclass = "ArmedGroup"
@@ -184,7 +190,7 @@ func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 			return i - 1, n, ok
 		}
 	}
-	last, ends := s.lex.NameHeads[s.word(r.to-1)]
+	last, ends := s.nameHead(r.to - 1)
 	if n := s.leadingHead(r.from); n > 0 && r.from+n < r.to && !(n == 1 && ends && last.Class == extract.Organisation) {
 		head, ok := s.nominal(r.from + n - 1)
 		if n == 2 {
@@ -223,6 +229,9 @@ func (s *sentence) personal(r run) float64 {
 	given := s.lex.Given[extract.Fold(first)] || slices.ContainsFunc(strings.Split(first, "-"), func(p string) bool { return s.lex.Given[extract.Fold(p)] })
 	surname := s.lex.Surnames[extract.Fold(last)]
 	linked := strings.HasPrefix(last, "al-") || strings.HasPrefix(last, "Al-") || strings.HasPrefix(last, "el-")
+	if w := s.word(r.from); w == "abu" || w == "umm" {
+		linked = s.word(r.from-1) != "in" // "Abu Hafs"
+	}
 	for i := r.from + 1; i < r.to; i++ {
 		linked = linked || s.lex.Is("person_link", s.word(i))
 	}

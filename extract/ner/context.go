@@ -93,6 +93,8 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Person, "", headedName
 	case s.speaks(r.to) && r.to-r.from >= 2 && r.to-r.from <= 4:
 		return extract.Person, "", guessName
+	case r.to-r.from <= 3 && s.listed(r):
+		return extract.Place, "", guessName
 	case (before == "in" || before == "at" || before == "near" || before == "outside" || before == "around" || before == "towards" || before == "toward") && r.to-r.from <= 3:
 		return extract.Place, "", guessName
 	case r.to-r.from <= 3 && before == "of" && s.locating(r.from):
@@ -103,6 +105,27 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Person, "", headedName
 	}
 	return "", "", guessName
+}
+
+// listed tells whether a run is one of a list that a preposition or a verb for
+// places leads: "raided Shinkafi, [Anka] and Gusau".
+func (s *sentence) listed(r run) bool {
+	if s.speaks(r.to) || s.acting(r.to) || strings.HasPrefix(s.tag(r.to), "NN") || s.tag(r.to) == "POS" || s.word(r.to+1) == "who" || s.word(r.to+1) == "the" {
+		return false
+	}
+	and := s.word(r.to) == "and"
+	i := r.from - 1
+	for ; i > max(0, r.from-12); i-- {
+		w := s.word(i)
+		and = and || w == "and" || w == "or"
+		if w != "and" && w != "or" && w != "," && !s.proper(i) {
+			break
+		}
+	}
+	if i < 0 || i == r.from-1 || !and || s.word(i+1) == "," || s.titleAt(i+1, r.from) > 0 {
+		return false
+	}
+	return s.lex.Is("town_prep", s.word(i)) || s.lex.Is("place_verb", s.lemma(i)) && strings.HasPrefix(s.tag(i), "VB")
 }
 
 // teamAt tells whether a place's name at i only begins that of a team: "New

@@ -47,7 +47,9 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		m := s.mention(n.First, n.Last)
 		same := func(o extract.Mention) bool { return o.First == m.First && o.Last == m.Last }
 		if k := slices.IndexFunc(found, same); k >= 0 {
-			if o := &found[k]; o.Key == "" && o.Confidence <= guessName && n.Class != o.Class && n.Confidence >= surelyClass {
+			if o := &found[k]; o.Class == extract.Place && n.Class == extract.Weapon && s.lex.Is("place_verb", s.lemma(n.First-1)) {
+				continue // "bombed Tumbun Kura"
+			} else if o.Key == "" && o.Confidence <= guessName && n.Class != o.Class && n.Confidence >= surelyClass {
 				s.retype(o, n)
 			}
 			continue
@@ -134,8 +136,11 @@ func (s *sentence) dated(from, to int) bool {
 // where that fits.
 func (s *sentence) retype(m *extract.Mention, n *sequence.Name) {
 	m.Class, m.Subclass, m.FoundBy, m.Confidence = n.Class, "", "model", n.Confidence
-	if head, ok := s.nominal(n.Last - 1); ok && head.Class == n.Class {
+	switch head, ok := s.nominal(n.Last - 1); {
+	case ok && head.Class == n.Class:
 		m.Subclass = head.Subclass
+	case ok && head.Class == extract.Weapon && n.Last-n.First > 1 && s.word(n.Last-1) == s.tokens[n.Last-1].Text:
+		m.Class, m.Subclass = head.Class, head.Subclass // "Milan missiles"
 	}
 	if n.Class == extract.Person && m.Title == "" {
 		m.Title = s.titleBefore(n.First)
