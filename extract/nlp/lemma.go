@@ -74,6 +74,10 @@ func (l *lemmatiser) dropEnd(w, end string) string {
 	if l.dict.InDict(stem + "e") {
 		return stem + "e"
 	}
+	// No verb ends in a doubled n or t: "machinegunned".
+	if n := len(stem); n > 5 && strings.ContainsRune("bdgmnprt", rune(stem[n-1])) && stem[n-1] == stem[n-2] {
+		return stem[:n-1]
+	}
 	return w
 }
 

@@ -21,7 +21,7 @@ func (p *Processor) repair(words, tags []string) {
 			continue
 		}
 		// "a mine took the lives"
-		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ")) {
+		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ") || strings.HasPrefix(tags[i-1], "NN")) {
 			tags[i] = "NN"
 		}
 		// "failed to free inmates"

@@ -187,13 +187,21 @@ func (s *sentence) companion(v int, with string) int {
 		// "stabbed the mayor to death", "took a man into custody"
 		if s.verb(v) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass") {
 			for _, c := range s.kids[k] {
-				if c > k && s.is(c, "nmod") && goes(s.lemma(c)) && s.preposition(c) != "of" {
+				if c > k && (s.is(c, "nmod") && s.preposition(c) != "of" || s.is(c, "obj")) && goes(s.lemma(c)) {
 					return c
 				}
 			}
 		}
 		if s.is(k, "obl") && s.preposition(k) == with && (s.tree.mention(k) >= 0 || s.eventNoun(k)) && !s.passive(v) && s.child(v, "obj") < 0 {
 			return k
+		}
+		// "drove the rebels out of the town"
+		if s.verb(v) && k > v && s.is(k, "obl") && s.preposition(k) == "of" {
+			for _, c := range s.kids[k] {
+				if c < k && goes(s.lemma(c)) && s.is(c, "case") && s.lemma(c) != "of" {
+					return c
+				}
+			}
 		}
 		// "held the rebels responsible"
 		if s.verb(v) && k > v && s.is(k, "obj") && slices.ContainsFunc(s.kids[k], func(c int) bool { return c > k && goes(s.lemma(c)) && s.is(c, "amod") }) {
@@ -292,7 +300,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	if f.With != "" && f.With != lexicon.Intransitive {
 		k := s.companion(i, f.With)
 		base.trigger, base.last = min(i, k), max(i, k)
-		if s.is(k, "obl") || s.infinitive(k) {
+		if s.is(k, "obl") || s.is(k, "case") || s.infinitive(k) {
 			base.trigger, base.last = i, i
 		}
 	}

@@ -269,10 +269,14 @@ func (t *tree) sold(n int) {
 	for v > 0 && t.lemma(v) == "the" {
 		v--
 	}
-	if o < n || v < 0 || t.head(o) != v || !t.is(o, "obj") || !t.gives(v) || t.cover[n] < 0 || t.cover[o] < 0 || t.cover[n] == t.cover[o] {
+	if o < n || v < 0 || t.head(o) != v || !t.is(o, "obj") || !t.gives(v) || t.cover[n] < 0 || t.cover[n] == t.cover[o] {
 		return
 	}
-	if m := &t.doc.Mentions[t.cover[n]]; m.Subclass != "Country" || m.Adjective || t.doc.Mentions[t.cover[o]].Class != extract.Weapon {
+	w := t.cover[o]
+	if w < 0 && t.quantity(o) {
+		w = t.mention(o) // "sold Mali dozens of rockets"
+	}
+	if m := &t.doc.Mentions[t.cover[n]]; m.Subclass != "Country" || m.Adjective || w < 0 || t.doc.Mentions[w].Class != extract.Weapon {
 		return
 	}
 	t.attach(n, v, "iobj")
@@ -312,12 +316,30 @@ func (t *tree) described(n int) {
 // object: "has given Ukraine 14 jets".
 func (t *tree) given(n int) {
 	v := t.head(n)
+	if v < 0 {
+		return
+	}
+	// "led the captain away"
+	if h := t.head(v); h >= 0 && t.is(v, "advmod") && t.verb(h) {
+		if t.child(h, "obj") < 0 && t.carried(n, h, v) {
+			t.attach(n, h, "obj")
+		}
+		return
+	}
 	o := t.child(v, "obj")
 	if o < 0 || o > n || t.cover[n] < 0 || t.cover[o] < 0 || t.doc.Mentions[t.cover[n]].Class != extract.Weapon || !t.gives(v) {
 		return
 	}
 	t.attach(o, v, "iobj")
 	t.attach(n, v, "obj")
+}
+
+// carried tells whether a noun between a verb and its particle is the verb's
+// object.
+func (t *tree) carried(n, v, particle int) bool {
+	return v < n && n < particle && t.leftmost(n) == v+1 && t.cover[n] >= 0 && !t.passive(v) && slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && f.With == t.lemma(particle) && slices.ContainsFunc(f.Object, patient)
+	})
 }
 
 // compound mends a verb that is taken for the first part of its object, though

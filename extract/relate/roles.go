@@ -67,7 +67,7 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "purpose":
 		return s.dispersed(i)
 	case "doer":
-		for _, prep := range []string{"in", "during", "from", "by", "after"} {
+		for _, prep := range []string{"in", "into", "under", "during", "from", "by", "after"} {
 			for _, k := range append(s.under(i, prep), s.beside(i, prep)...) {
 				if s.eventNoun(k) {
 					return s.eventActors(k)
