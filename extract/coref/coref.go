@@ -75,6 +75,7 @@ func (c *chains) resolve(ctx context.Context, d *extract.Document) error {
 			c.pronoun(i)
 		}
 	}
+	c.firstPersons(first)
 	c.leave(d)
 	d.Mentions = slices.DeleteFunc(d.Mentions, func(m extract.Mention) bool { return m.Chain == 0 })
 	return nil

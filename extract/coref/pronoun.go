@@ -28,7 +28,7 @@ func (c *chains) pronoun(i int) {
 		}
 		return
 	}
-	if m.Chain != 0 || c.pleonastic(m) || c.eventive(m) {
+	if m.Chain != 0 || c.pleonastic(m) || c.eventive(m) || c.lex.Is("first_person", strings.ToLower(c.d.Text[m.Start:m.End])) {
 		return
 	}
 	p := c.seat(i)

@@ -465,6 +465,7 @@ func (s *sentence) compatriot(from, to int) bool {
 var personalPronouns = map[string]bool{
 	"he": true, "him": true, "his": true, "himself": true, "she": true, "her": true, "hers": true, "herself": true,
 	"it": true, "its": true, "itself": true, "they": true, "them": true, "their": true, "themselves": true,
+	"we": true, "us": true, "our": true, "ourselves": true,
 }
 
 // pronouns returns the pronouns that may stand for an entity; coreference
@@ -472,7 +473,7 @@ var personalPronouns = map[string]bool{
 func (s *sentence) pronouns() []extract.Mention {
 	var out []extract.Mention
 	for i, t := range s.tokens {
-		if personalPronouns[strings.ToLower(t.Text)] {
+		if personalPronouns[strings.ToLower(t.Text)] && t.Text != "US" {
 			m := s.mention(i, i+1)
 			m.Form, m.FoundBy, m.Confidence = extract.Pronoun, "pronoun", pronoun
 			out = append(out, m)

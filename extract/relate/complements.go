@@ -105,6 +105,10 @@ func (s *sentence) governed(k int) bool {
 	switch s.preposition(k) {
 	case "for", "in", "into", "of", "with", "against", "over", "to", "from", "behind":
 		return true
+	case "at": // "voiced horror at the shelling"
+		h := s.head(k)
+		o := s.child(h, "obj")
+		return s.lex.Is("outrage", s.lemma(h)) || o >= 0 && s.lex.Is("outrage", s.lemma(o))
 	}
 	return s.marked(k, "to", "of", "for", "from", "that", "in", "against")
 }

@@ -293,7 +293,9 @@ func (s *sentence) local(i int) extract.Status {
 	}
 	// Nor has a purpose ("flew in to attack") or what an infinitive leaves open,
 	// but under verbs that say it came about ("managed to seize").
-	if h := s.head(i); s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.outcome(i) && !s.lex.Is("implicative", s.lemma(h)) && !(s.lemma(h) == "have" && s.tokens[h].Tag == "VBD" && s.is(i, "xcomp")) && !s.lex.Is("report", s.lemma(h)) && (!s.lex.Is("fail", s.lemma(h)) || s.purpose(i)) {
+	if h := s.head(i); s.infinitive(i) && h >= 0 && s.is(i, "xcomp") && s.caseOf(i, "have") && s.lex.Is("held_to", strings.ToLower(s.tokens[h].Text)) {
+		raise(extract.Reported) // "is understood to have captured"
+	} else if s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.outcome(i) && !s.lex.Is("implicative", s.lemma(h)) && !(s.lemma(h) == "have" && s.tokens[h].Tag == "VBD" && s.is(i, "xcomp")) && !s.lex.Is("report", s.lemma(h)) && (!s.lex.Is("fail", s.lemma(h)) || s.purpose(i)) {
 		raise(extract.Threatened)
 	}
 	return st

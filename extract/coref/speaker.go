@@ -1,0 +1,60 @@
+package coref
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// firstPersons resolves "we" and "our" in direct speech to the body or country
+// that speaks, or for which the speaker does: "'We shot it down,' the army said".
+// The speaker often comes last, so all else is resolved before.
+func (c *chains) firstPersons(first int) {
+	for i := first; i < len(c.d.Mentions); i++ {
+		m := &c.d.Mentions[i]
+		if m.Form != extract.Pronoun || m.Chain != 0 || !c.lex.Is("first_person", strings.ToLower(c.d.Text[m.Start:m.End])) {
+			continue
+		}
+		if n := c.speaker(m); n != 0 {
+			c.join(i, n, "who speaks")
+		}
+	}
+}
+
+// speaker returns the chain in whose name the words around a mention are spoken,
+// or 0 outside direct speech.
+func (c *chains) speaker(m *extract.Mention) int {
+	quotes := 0
+	for t := c.sentenceOf(m.Head).First; t < m.Head; t++ {
+		if strings.ContainsAny(c.d.Tokens[t].Text, "\"“”«»„") || c.d.Tokens[t].Tag == "``" {
+			quotes++
+		}
+	}
+	if quotes%2 == 0 {
+		return 0
+	}
+	for t, steps := c.d.Tokens[m.Head].Head, 0; t >= 0 && steps < maxSpan; t, steps = c.d.Tokens[t].Head, steps+1 {
+		verb := c.child(t, "parataxis")
+		if up := c.d.Tokens[t].Head; up >= 0 && c.rel(t) == "ccomp" {
+			verb = up
+		}
+		if verb < 0 || !c.lex.Is("speech", c.d.Tokens[verb].Lemma) {
+			continue
+		}
+		subject := c.subject(verb)
+		for k := range c.d.Mentions {
+			a := &c.d.Mentions[k]
+			if a.Sentence != m.Sentence || a.Chain == 0 || a == m || !covers(a, subject) || c.nested(k) {
+				continue
+			}
+			switch ch := c.list[a.Chain-1]; {
+			case ch.class == extract.Organisation, ch.class == extract.Place && ch.subclass == "Country":
+				return a.Chain
+			case ch.class == extract.Person:
+				return ch.owner
+			}
+		}
+		return 0
+	}
+	return 0
+}
