@@ -245,7 +245,7 @@ func (c *chains) fit(p seat, k int) int {
 // possesses scores a chain as the owner of what follows "its" by what that is:
 // a crew is a ship's, an owner rather a shop's, and members no country's.
 func (c *chains) possesses(p seat, ch *chain) int {
-	if !p.possessive || p.word != "its" {
+	if !p.possessive || p.word != "its" && p.word != "her" {
 		return 0
 	}
 	head := c.d.Tokens[p.mention.Head].Head
@@ -350,6 +350,9 @@ func (c *chains) agrees(w string, ch *chain) (int, bool) {
 	case "he", "him", "his", "himself":
 		return 0, ch.class == extract.Person && !ch.plural && ch.gender != 'f'
 	case "she", "her", "hers", "herself":
+		if ch.subclass == "Ship" {
+			return -1, !ch.plural && !ch.many // a woman is likelier, and her gender counts
+		}
 		return 0, ch.class == extract.Person && !ch.plural && ch.gender != 'm'
 	case "they", "them", "their", "theirs", "themselves":
 		switch {

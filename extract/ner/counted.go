@@ -45,7 +45,9 @@ func (s *sentence) counted(names []extract.Mention) []extract.Mention {
 
 // harm tells whether the sentence speaks of harm to people.
 func (s *sentence) harm() bool {
-	return slices.ContainsFunc(s.tokens, func(t extract.Token) bool { return s.lex.Is("casualty_verb", t.Lemma) || s.lex.Is("victims", strings.ToLower(t.Text)) })
+	return slices.ContainsFunc(s.tokens, func(t extract.Token) bool {
+		return s.lex.Is("casualty_verb", t.Lemma) || s.lex.Is("victims", strings.ToLower(t.Text))
+	})
 }
 
 // beforeNumber returns where the word stands that a number's "at least" or
