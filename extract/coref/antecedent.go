@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // sameNoun is the reason of a phrase that repeats what a thing was called.
@@ -273,6 +274,10 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "its kind"
 	case m.Class == extract.Organisation && named && bare && !p.plural && m.Subclass == ch.subclass && m.Subclass == "ArmedGroup":
 		return "its kind"
+	case m.Class == extract.Person && bare && !named && p.plural == ch.plural && gap <= kindReach && c.befell(p.head, ch):
+		return "what befell it" // "abducted five engineers ... the hostages"
+	case m.Class == extract.Person && bare && !named && !p.plural && !ch.plural && gap <= kindReach && c.lex.Is("doer", p.head) && (overlap(c.lex, "fighter_alone", ch.heads) || ch.heads["man"] || ch.heads["woman"]):
+		return "its kind" // "a gunman ... the attacker"
 	case m.Class == extract.Person && bare && p.plural && c.lex.Is("people", p.head):
 		if !named && ch.plural && gap <= kindReach {
 			return "the men"
@@ -281,6 +286,12 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		if bare && p.plural == (ch.plural || ch.many) && gap <= 1 {
 			return "its kind"
 		}
+	case p.head == "device" && bare && ch.subclass == "Explosive" && p.plural == ch.plural && gap <= kindReach:
+		return "its kind"
+	case p.head == "aircraft" && !p.plural && bare && !ch.plural && gap <= 1 && (ch.subclass == "Helicopter" || ch.subclass == "Drone"):
+		return "its kind"
+	case c.lex.Is("convoy_noun", p.head) && bare && !named && !p.plural && !ch.plural && gap <= kindReach && overlap(c.lex, "convoy_noun", ch.heads):
+		return "its kind"
 	case m.Subclass == "Ship" && ch.subclass == "Ship", m.Subclass == "Aircraft" && ch.subclass == "Aircraft":
 		if c.lex.Is("generic_craft", p.head) && (p.head == "aircraft" || p.plural == (ch.plural || ch.many)) && gap <= kindReach {
 			return "its kind"
@@ -297,6 +308,27 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "its kind"
 	}
 	return ""
+}
+
+// befell tells whether a noun says of people what was done to a chain: hostages
+// were abducted, suspects arrested, victims killed.
+func (c *chains) befell(noun string, ch *chain) bool {
+	for predicate := range ch.suffered {
+		if c.lex.Is(predicate+"_people", noun) {
+			return true
+		}
+	}
+	return false
+}
+
+// overlap tells whether one of the words is in a list.
+func overlap(lex *lexicon.Lexicon, list string, words map[string]bool) bool {
+	for w := range words {
+		if lex.Is(list, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func lastWord(name string) string {

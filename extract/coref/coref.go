@@ -124,6 +124,8 @@ type chain struct {
 	// sentence is that of its last mention, subject that of the last one that
 	// was a subject, counted in the whole document; -1 for none.
 	sentence, subject int
+	// suffered are the predicates of verbs whose object people were, if any.
+	suffered map[string]bool
 }
 
 // chains are those of one document, and the part of it that is being read.
@@ -186,6 +188,9 @@ func (c *chains) join(i, n int, reason string) {
 	if up := c.d.Tokens[m.Head].Head; c.isSubject(i) || c.rel(m.Head) == "conj" && up >= 0 && c.rel(up) == "nsubj" {
 		ch.subject = ch.sentence
 	}
+	if ch.class == extract.Person {
+		c.suffers(ch, m.Head)
+	}
 	if at := slices.Index(c.recent, n); at >= 0 {
 		c.recent = slices.Delete(c.recent, at, at+1)
 	}
@@ -193,6 +198,21 @@ func (c *chains) join(i, n int, reason string) {
 	// What was last mentioned long ago is no antecedent any more.
 	if len(c.recent) > maxRecent {
 		c.recent = slices.Delete(c.recent, 0, len(c.recent)-maxRecent)
+	}
+}
+
+// suffers keeps what the verb at whose object people stand does to them.
+func (c *chains) suffers(ch *chain, t int) {
+	role := c.rel(t)
+	if verb := c.d.Tokens[t].Head; verb >= 0 && (role == "obj" || role == "nsubj" && c.d.Tokens[t].Rel == "nsubj:pass") {
+		for _, f := range c.lex.Frames[c.d.Tokens[verb].Lemma] {
+			if f.POS == lexicon.Verb && f.With == "" && slices.Contains(f.Object, "obj") {
+				if ch.suffered == nil {
+					ch.suffered = map[string]bool{}
+				}
+				ch.suffered[f.Predicate] = true
+			}
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
 // ("five others", "head of the town's council").
 func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	w := s.word(i)
-	if width == 1 && s.lex.Is("needs_blast", s.lemma(i)) && !s.blast() {
+	if width == 1 && s.lex.Is("needs_blast", s.lemma(i)) && !s.blast(i) {
 		return true
 	}
 	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i), "NN")) && s.tag(i-1) != "CD" && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
@@ -157,8 +157,12 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	return false
 }
 
-// blast tells whether the sentence speaks of something that explodes.
-func (s *sentence) blast() bool {
+// blast tells whether the sentence speaks of something that explodes, or a
+// definite noun at i may point back to that.
+func (s *sentence) blast(i int) bool {
+	if s.lex.Is("definite", s.word(i-1)) && slices.ContainsFunc(s.doc.Mentions, func(m extract.Mention) bool { return m.Subclass == "Explosive" && s.index-m.Sentence < 4 }) {
+		return true
+	}
 	for k := range s.tokens {
 		if s.lex.Is("blast_word", s.lemma(k)) {
 			return true
