@@ -101,6 +101,8 @@ type seat struct {
 	verb, clause, subject int
 	possessive, isSubject bool
 	reflexive             bool
+	// along is set in "took a boy with them": it stands for the subject.
+	along bool
 	// actor is the chain of that subject, or 0.
 	actor int
 	// within is the chain of the phrase around it ("his bodyguard").
@@ -117,6 +119,7 @@ func (c *chains) seat(i int) seat {
 	p.possessive = strings.HasSuffix(c.d.Tokens[t].Tag, "$") || c.d.Tokens[t].Rel == "nmod:poss"
 	p.isSubject = c.rel(t) == "nsubj"
 	p.reflexive = strings.HasSuffix(p.word, "self") || strings.HasSuffix(p.word, "selves")
+	p.along = c.hasCase(t, "with", "behind") && p.verb >= 0 && c.lex.Is("carry_verb", c.d.Tokens[p.verb].Lemma)
 	p.subject = c.subject(p.clause)
 	if p.subject == t || p.isSubject {
 		p.subject = -1
@@ -222,6 +225,8 @@ func (c *chains) fit(p seat, k int) int {
 	switch {
 	case p.subject >= 0 && own && (p.possessive || p.reflexive) && !c.nested(k):
 		s += 5
+	case p.subject >= 0 && own && p.along && !c.nested(k):
+		s += 7
 	case p.subject >= 0 && own && !p.possessive:
 		// "It failed to take it": the object is another.
 		return 0

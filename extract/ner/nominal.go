@@ -338,6 +338,7 @@ func (s *sentence) extend(from int, inName []bool) int {
 		case tag == "NNS" && (from < 2 || s.tag(from-2) != "VBD"):
 		case (tag == "VBN" || tag == "VBG") && s.modifies(from-1):
 		case (tag == "POS" || w == "'s" || w == "'") && from >= 2 && inName[from-2]:
+		case tag == "POS" && s.ownerNoun(from-2):
 		case tag == "RB" && from < len(s.tokens) && s.tag(from) == "VBN":
 		default:
 			return from
@@ -349,6 +350,15 @@ func (s *sentence) extend(from int, inName []bool) int {
 	}
 	return from
 }
+
+// ownerNoun tells whether a head noun stands at i, as in "the group's leader".
+func (s *sentence) ownerNoun(i int) bool {
+	n, width, ok := s.headNoun(i)
+	return ok && n.Class != "" && !s.idle(i, width, n)
+}
+
+// owns tells whether an apostrophe follows a mention.
+func (s *sentence) owns(m extract.Mention) bool { return s.tag(m.Last-s.first) == "POS" }
 
 // modifies tells whether a participle belongs to the noun after it rather than
 // to a verb before it.

@@ -10,8 +10,9 @@ import (
 // nominals nominals; the longer wins, then the surer. A name may stand inside
 // a nominal, a country or a union at the start of what it owns ("[U.S.] Navy"), and the
 // body that owns a weapon, sends somebody or has parts inside what it has
-// ("[army] jets", "[army] spokesman").
-func resolveOverlaps(in []extract.Mention) []extract.Mention {
+// ("[army] jets", "[army] spokesman"), and whoever owns it by an apostrophe
+// ("[the gang]'s leader"), which owns tells.
+func resolveOverlaps(in []extract.Mention, owns func(extract.Mention) bool) []extract.Mention {
 	slices.SortStableFunc(in, func(a, b extract.Mention) int {
 		if d := b.Len() - a.Len(); d != 0 {
 			return d
@@ -28,6 +29,9 @@ func resolveOverlaps(in []extract.Mention) []extract.Mention {
 	for _, m := range in {
 		clash := slices.ContainsFunc(out, func(o extract.Mention) bool {
 			if !m.Overlaps(o.Span) {
+				return false
+			}
+			if m.Form == extract.Nominal && o.Form == extract.Nominal && o.Contains(m.Span) && m.Last < o.Head && owns(m) {
 				return false
 			}
 			if m.Form == extract.Nominal && o.Form == extract.Nominal && m.Class == extract.Organisation && (o.Class == extract.Weapon || o.Class != extract.Place && m.Subclass != "ArmedGroup") && o.Contains(m.Span) && m.Last <= o.Head {

@@ -90,7 +90,7 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 		ships := s.ships(k.ships)
 		names, unknown, guessed = launch(ships, names), adrift(ships, unknown), adrift(ships, guessed)
 		d.Open, unsure = append(d.Open, unknown...), append(unsure, guessed...)
-		found := resolveOverlaps(append(names, s.nominals(names)...))
+		found := resolveOverlaps(append(names, s.nominals(names)...), s.owns)
 		k.corps(d, found)
 		found = append(found, s.pronouns()...)
 		d.Mentions = append(d.Mentions, found...)
