@@ -78,11 +78,6 @@ sentences and documents.`,
 	return c
 }
 
-// bookkeeping is what a report's node says of the whole report's quads.
-var bookkeeping = map[quad.Value]bool{
-	graph.States: true, graph.Mentions: true, graph.DecidedBy: true, graph.Extracted: true, graph.Rewritten: true,
-}
-
 // partOf selects the quads that a walk's answer rests on.
 func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (func(quad.Quad) bool, error) {
 	query, err := graph.ParseQuery(text)
@@ -93,47 +88,7 @@ func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (
 	if err != nil {
 		return nil, err
 	}
-	nodes := map[quad.Value]bool{}
-	statements := map[quad.Value]bool{}
-	for _, w := range result.Walks {
-		for _, n := range w.Nodes {
-			nodes[graph.EntityIRI(n.ID)] = true
-		}
-		for _, e := range w.Edges {
-			for _, ev := range e.Evidence {
-				if ev.Statement != "" {
-					statements[graph.StatementIRI(ev.Statement)] = true
-				}
-				nodes[graph.DocumentIRI(ev.Document)] = true
-				nodes[ev.SentenceNode] = true
-				if ev.Event != nil {
-					nodes[graph.EventIRI(*ev.Event)] = true
-				}
-				about := []*walk.Node{ev.AttributedTo, ev.Instrument, ev.Place}
-				if ev.As != nil {
-					about = append(about, &ev.As.Subject, &ev.As.Object)
-				}
-				for _, n := range about {
-					if n != nil {
-						nodes[graph.EntityIRI(n.ID)] = true
-					}
-				}
-			}
-		}
-	}
-	return func(q quad.Quad) bool {
-		switch {
-		case q.Predicate == graph.Resolved || q.Predicate == graph.Called:
-			return nodes[q.Subject] && nodes[q.Label]
-		case q.Predicate == graph.Includes:
-			return nodes[q.Subject] && statements[q.Object]
-		case q.Predicate == graph.CoOccursWith:
-			return nodes[q.Label] && nodes[q.Subject] && nodes[q.Object]
-		case q.Label != nil:
-			return statements[q.Label]
-		case statements[q.Subject]:
-			return true
-		}
-		return nodes[q.Subject] && !bookkeeping[q.Predicate]
-	}, nil
+	part := export.NewPart()
+	part.Walks(result)
+	return part.Has, nil
 }

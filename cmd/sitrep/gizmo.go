@@ -1,35 +1,40 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
-	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"sitrep/config"
+	"sitrep/graph/answer"
+	"sitrep/graph/console/repl"
 	"sitrep/graph/gizmo"
 	"sitrep/graph/store"
-	"sitrep/graph/walk"
 )
 
 func newGizmo(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "gizmo [FILE]",
-		Short: "Run a Gizmo script over the graph",
-		Long: `Runs a script in Gizmo, Cayley's query language: from -e, from FILE, from
-standard input, or, on a terminal, from a prompt (an empty line runs what was
-typed). IRIs are short: <entity/place/iran>, <class/Site>, <attacked>; the page
+		Short: "Run a Gizmo script over the graph, or open the console",
+		Long: `Runs a script in Gizmo, Cayley's query language: from -e, from FILE or from
+standard input. On a terminal, without any of these, it opens the console, with
+history, completion and commands (:help lists them; docs/console.md tells more).
+IRIs are short: <entity/place/iran>, <class/Site>, <attacked>; the page
 docs/graph.md shows the graph's shape and recipes.
 
 A script runs in a process of its own and only reads. It is ended, with an
 error, when it takes more time or memory than it may. There is no limit of rows
-unless --limit sets one.`,
+unless --limit sets one; the console shows 100, and :limit changes that.
+
+table, csv, jsonl and text show the rows; dot and nquads the part of the graph
+that they are about: the nodes that rows and script name, and their edges.`,
 		Example: `  sitrep gizmo -e 'g.V("<entity/place/iran>").Out("<supports>").All()'
   sitrep gizmo --timeout 1m script.js
   echo 'g.V("<class/Site>").In("<type>").All()' | sitrep gizmo`,
@@ -44,7 +49,7 @@ unless --limit sets one.`,
 		_ = config.Bind(f, key, "gizmo."+key)
 	}
 	reports := reportsFlag(c)
-	format := formatFlag(c, "jsonl", "text")
+	format := formatFlag(c, answer.JSONL, answer.Text, answer.Table, answer.CSV, answer.DOT, answer.NQuads)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		form, err := format()
 		if err != nil {
@@ -68,7 +73,10 @@ unless --limit sets one.`,
 			}
 			return run(string(b))
 		case terminal(c.InOrStdin()):
-			return a.prompt(c, run)
+			if !c.Flags().Changed("format") && !c.Flags().Changed("json") {
+				form = ""
+			}
+			return a.console(c, path, form)
 		}
 		b, err := io.ReadAll(c.InOrStdin())
 		if err != nil {
@@ -112,25 +120,24 @@ func (a *app) onDisk(c *cobra.Command, reports []string) (path string, done func
 	return path, done, nil
 }
 
-// gizmo runs one script and prints its rows as they come.
+// gizmo runs one script and prints its rows.
 func (a *app) gizmo(c *cobra.Command, path, script, form string) error {
-	out := bufio.NewWriter(c.OutOrStdout())
+	rows := answer.NewRows(c.OutOrStdout(), script, answer.Options{
+		Format: form, Width: terminalWidth(c.OutOrStdout()),
+		Open: func(ctx context.Context) (*store.Store, error) {
+			return store.Open(ctx, path, store.Options{ReadOnly: true})
+		},
+	})
 	stats, err := gizmo.Run(c.Context(), gizmo.Request{
 		Script: script, Store: path,
 		Timeout: a.config.GizmoTimeout, Memory: a.config.GizmoMemory, Limit: a.config.GizmoLimit,
-	}, func(row gizmo.Row) error {
-		text := string(row)
-		if form == "text" {
-			text = strings.Trim(text, `"`)
-		}
-		_, err := fmt.Fprintln(out, walk.Clean(text))
-		return err
-	})
-	if ferr := out.Flush(); err == nil {
-		err = ferr
+	}, rows.Row)
+	notes, ended := rows.End(c.Context())
+	if err == nil {
+		err = ended
 	}
-	for _, hint := range stats.Hints {
-		fmt.Fprintf(c.ErrOrStderr(), "sitrep: %s\n", hint)
+	for _, note := range append(stats.Hints, notes...) {
+		fmt.Fprintf(c.ErrOrStderr(), "sitrep: %s\n", note)
 	}
 	if stats.Cut {
 		fmt.Fprintf(c.ErrOrStderr(), "sitrep: only the first %d rows are shown; --limit 0 shows all\n", stats.Rows)
@@ -142,33 +149,36 @@ func (a *app) gizmo(c *cobra.Command, path, script, form string) error {
 	return err
 }
 
-// prompt reads scripts from a terminal; an empty line runs what was typed. A
-// script that fails is reported, and the prompt goes on.
-func (a *app) prompt(c *cobra.Command, run func(string) error) error {
-	w := c.ErrOrStderr()
-	fmt.Fprintln(w, "Gizmo; an empty line runs the script, Ctrl-D ends.")
-	in := bufio.NewScanner(c.InOrStdin())
-	var script strings.Builder
-	for {
-		fmt.Fprint(w, map[bool]string{true: "gizmo> ", false: "  ...> "}[script.Len() == 0])
-		more := in.Scan()
-		line := in.Text()
-		if more && strings.TrimSpace(line) != "" {
-			script.WriteString(line + "\n")
-			continue
-		}
-		if script.Len() > 0 {
-			if err := run(script.String()); err != nil && !errors.Is(err, errNothing) {
-				if errors.Is(err, context.Canceled) {
-					return err
-				}
-				report(w, err)
-			}
-			script.Reset()
-		}
-		if !more {
-			fmt.Fprintln(w)
-			return in.Err()
-		}
+// console asks on the terminal until its user ends it.
+func (a *app) console(c *cobra.Command, path, form string) error {
+	limit := a.config.GizmoLimit
+	if limit == 0 && !c.Flags().Changed("limit") {
+		limit = repl.DefaultLimit
 	}
+	in := c.InOrStdin()
+	if wrapped, ok := in.(*input); ok {
+		in = wrapped.Reader // Ctrl-C is the console's own business
+	}
+	// Interrupts end a query, not the console; only SIGTERM does that.
+	ctx, stop := signal.NotifyContext(context.WithoutCancel(c.Context()), syscall.SIGTERM)
+	defer stop()
+	return repl.Run(ctx, repl.Options{
+		Store: path, Format: form, Limit: limit, Timeout: a.config.GizmoTimeout, Memory: a.config.GizmoMemory,
+		In: in, Out: c.OutOrStdout(), Err: c.ErrOrStderr(),
+		Edit:   terminal(in) && terminal(c.OutOrStdout()) && terminal(c.ErrOrStderr()) && os.Getenv("TERM") != "dumb",
+		Colour: a.colour(c.ErrOrStderr()),
+		State:  stateFolder(),
+	})
+}
+
+// stateFolder is where the user's programs keep their state, by the XDG Base
+// Directory Specification; empty if there is no place for it.
+func stateFolder() string {
+	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "sitrep")
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		return filepath.Join(home, ".local", "state", "sitrep")
+	}
+	return ""
 }

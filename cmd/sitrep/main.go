@@ -61,7 +61,8 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	return code
 }
 
-// report prints an error for people: a mistake in a walk with a caret under it.
+// report prints an error for people: a mistake in a walk or script with a caret
+// under it.
 func report(w io.Writer, err error) {
 	if err == context.Canceled {
 		err = errInterrupted
@@ -70,6 +71,10 @@ func report(w io.Writer, err error) {
 	var syntax *graph.SyntaxError
 	if errors.As(err, &syntax) {
 		fmt.Fprintln(w, syntax.Caret())
+	}
+	var script *gizmo.ScriptError
+	if errors.As(err, &script) && script.Caret() != "" {
+		fmt.Fprintln(w, script.Caret())
 	}
 }
 

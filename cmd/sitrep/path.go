@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sitrep/graph"
+	"sitrep/graph/answer"
 	"sitrep/graph/walk"
 )
 
@@ -22,7 +23,7 @@ co_occurs_with, unless --via names some.`,
 	reports := reportsFlag(c)
 	hops := c.Flags().Int("max-hops", walk.DefaultMaxHops, "most edges of a connection")
 	via := c.Flags().String("via", "", "`predicates` that count, such as 'attacked|supports' (default all)")
-	format := formatFlag(c, "text", "jsonl", "csv", "dot")
+	format := formatFlag(c, answer.WalkFormats...)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		form, err := format()
 		if err != nil {

@@ -140,6 +140,19 @@ func terminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// terminalWidth is 0 where w is no terminal.
+func terminalWidth(w any) int {
+	f, ok := w.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
 // formatFlag adds --format with the values allowed, and --json for the one
 // that programs read. The first value is the default.
 func formatFlag(c *cobra.Command, values ...string) func() (string, error) {

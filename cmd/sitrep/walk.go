@@ -2,12 +2,12 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"sitrep/config"
 	"sitrep/graph"
+	"sitrep/graph/answer"
 	"sitrep/graph/walk"
 )
 
@@ -33,7 +33,7 @@ beneath; --no-grouping counts each. Without an answer the exit code is 1.`,
 	options := walkFlags(c, a)
 	reports := reportsFlag(c)
 	explain := c.Flags().Bool("explain", false, "print the Gizmo script that gives the same answer, and don't walk")
-	format := formatFlag(c, "text", "jsonl", "csv", "dot")
+	format := formatFlag(c, answer.WalkFormats...)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		form, err := format()
 		if err != nil {
@@ -86,13 +86,9 @@ func walkFlags(c *cobra.Command, a *app) func() walk.Options {
 	}
 }
 
-var walkPrinters = map[string]func(io.Writer, walk.Result) error{
-	"text": walk.Text, "jsonl": walk.JSONL, "csv": walk.CSV, "dot": walk.DOT,
-}
-
 // printWalks prints a result, and says on standard error what was cut.
 func (a *app) printWalks(c *cobra.Command, form string, result walk.Result) error {
-	if err := walkPrinters[form](c.OutOrStdout(), result); err != nil {
+	if err := answer.Walks(c.Context(), c.OutOrStdout(), result, answer.Options{Format: form}); err != nil {
 		return err
 	}
 	if result.Cut {

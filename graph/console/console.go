@@ -19,6 +19,7 @@ import (
 	"sitrep/graph/completion"
 	"sitrep/graph/gizmo"
 	"sitrep/graph/store"
+	"sitrep/graph/tour"
 )
 
 // Options say what is served, and within which bounds. Zero values stand for
@@ -61,7 +62,7 @@ type Server struct {
 	// once guards what is made of the graph when it is first asked for.
 	once      sync.Mutex
 	completes *completion.Completer
-	toured    []example
+	toured    []tour.Example
 }
 
 // New returns a server; Close ends what it started.

@@ -1,10 +1,12 @@
 package console
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
 	"sitrep/graph"
+	"sitrep/graph/tour"
 	"sitrep/graph/walk"
 )
 
@@ -149,4 +151,23 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) {
 	}
 	report, err := walk.ReadReport(r.Context(), s.o.Store, id)
 	s.answer(w, r, report, err)
+}
+
+// examples answers with the tour of this graph.
+func (s *Server) examples(w http.ResponseWriter, r *http.Request) {
+	found, err := s.tour(r.Context())
+	s.answer(w, r, map[string]any{"examples": found}, err)
+}
+
+func (s *Server) tour(ctx context.Context) ([]tour.Example, error) {
+	s.once.Lock()
+	defer s.once.Unlock()
+	if s.toured == nil {
+		found, err := tour.Examples(ctx, s.o.Store)
+		if err != nil {
+			return nil, err
+		}
+		s.toured = found
+	}
+	return s.toured, nil
 }

@@ -3,9 +3,7 @@ package console
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -185,15 +183,15 @@ func (a *answering) edge(l walk.Link) error {
 func (a *answering) gizmo() error {
 	// The nodes that the script itself names belong into the picture: what was
 	// asked for often leads away from them.
-	for _, iri := range named.FindAllStringSubmatch(a.q.Query, -1) {
-		a.draw(iri[1])
+	for _, iri := range gizmo.NamedNodes(a.q.Query) {
+		a.draw(iri)
 	}
 	o := a.s.options(a.q.filters)
 	stats, err := a.s.pool.Run(a.r.Context(), gizmo.Request{
 		Script: a.q.Query, Store: a.s.o.Store.Path(), Timeout: a.s.o.Timeout, Memory: a.s.o.Memory, Limit: o.Limit,
 	}, func(v gizmo.Row) error {
 		line := row{Value: v}
-		for _, iri := range iris(v) {
+		for _, iri := range gizmo.Nodes(v) {
 			if id := strings.TrimPrefix(iri, "entity/"); !slices.Contains(line.Nodes, id) {
 				line.Nodes = append(line.Nodes, id)
 				a.draw(iri)
@@ -210,9 +208,6 @@ func (a *answering) gizmo() error {
 	}
 	return a.end()
 }
-
-// named finds the nodes that a script names.
-var named = regexp.MustCompile("[\"'`]<(?:urn:sitrep:)?((?:entity|statement|event|document)/[^>\\s]+)>[\"'`]")
 
 // draw notes a node for the picture.
 func (a *answering) draw(iri string) {
@@ -248,35 +243,6 @@ func (a *answering) tell(p walk.Picture) error {
 		}
 	}
 	return nil
-}
-
-// iris finds the nodes in a row's value: strings in angle brackets, at any
-// depth, in the order of the row's keys.
-func iris(v json.RawMessage) []string {
-	var value any
-	if json.Unmarshal(v, &value) != nil {
-		return nil
-	}
-	var found []string
-	var look func(any)
-	look = func(v any) {
-		switch v := v.(type) {
-		case string:
-			if len(v) > 2 && v[0] == '<' && v[len(v)-1] == '>' {
-				found = append(found, v[1:len(v)-1])
-			}
-		case []any:
-			for _, item := range v {
-				look(item)
-			}
-		case map[string]any:
-			for _, key := range slices.Sorted(maps.Keys(v)) {
-				look(v[key])
-			}
-		}
-	}
-	look(value)
-	return found
 }
 
 // explain answers with a script that finds what a walk finds.

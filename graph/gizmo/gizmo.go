@@ -12,7 +12,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sitrep/graph/store"
 )
@@ -73,13 +76,31 @@ type Stats struct {
 	Hints []string
 }
 
-// ScriptError is a mistake in a script. Line and Column count from 1 and are
-// 0 where the engine does not tell, as for a wrong argument of a path's
-// method.
+// ScriptError is a mistake in a script. Line and Column count from 1, in
+// characters, and are 0 where the engine does not tell, as for a wrong argument
+// of a path's method.
 type ScriptError struct {
 	Message string `json:"message"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
+	// script is the whole of it, for Caret.
+	script string
+}
+
+// Caret returns the line of the script that holds the mistake, and below it a
+// caret under the mistake, as two lines; or nothing where the place is not known.
+func (e *ScriptError) Caret() string {
+	lines := strings.Split(e.script, "\n")
+	if e.Line < 1 || e.Line > len(lines) {
+		return ""
+	}
+	line := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, lines[e.Line-1])
+	return line + "\n" + strings.Repeat(" ", max(0, min(e.Column-1, utf8.RuneCountInString(line)))) + "^\n"
 }
 
 // Error implements error.
@@ -123,6 +144,10 @@ func runIn(ctx context.Context, req Request, fn func(Row) error, start func() (*
 	}
 	c.begin(timed, req)
 	finished, err := c.receive(req.Limit, fn, &stats)
+	var mistake *ScriptError
+	if errors.As(err, &mistake) {
+		mistake.script = req.Script
+	}
 	late := timed.Err() // before the kill below hides the reason
 	end := c.end(finished || err != nil)
 	switch {

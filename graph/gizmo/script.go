@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/file"
@@ -38,7 +39,8 @@ func shorten(text string) *script {
 	return s
 }
 
-// position turns a place in the shortened text into one in the original.
+// position turns a place in the shortened text, its column in bytes, into one in
+// the original, its column in characters.
 func (s *script) position(line, column int) (int, int) {
 	start := 0
 	for range line - 1 {
@@ -48,7 +50,8 @@ func (s *script) position(line, column int) (int, int) {
 		}
 		start += i + 1
 	}
-	at := start + column - 1
+	at := min(start+column-1, len(s.text))
+	column = utf8.RuneCountInString(s.text[start:at]) + 1
 	for _, cut := range s.cuts {
 		if cut >= start && cut <= at {
 			column += len(graph.Base)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/signal"
 	"runtime/debug"
 	"runtime/metrics"
 	"sync"
@@ -34,6 +35,7 @@ const flushEvery = 20 * time.Millisecond
 // messages to out, and returns the process's exit code. It gives itself up
 // when in ends, since then the parent has.
 func Worker(ctx context.Context, in io.Reader, out io.Writer) int {
+	signal.Ignore(os.Interrupt) // Ctrl-C reaches the parent too, which decides
 	dec := json.NewDecoder(in)
 	var req Request
 	if err := dec.Decode(&req); err != nil {

@@ -55,8 +55,8 @@ func NodeID(v quad.Value) string {
 	return text(v)
 }
 
-// nodeIRI is the reverse of NodeID.
-func nodeIRI(id string) quad.IRI {
+// NodeIRI is the reverse of NodeID.
+func NodeIRI(id string) quad.IRI {
 	switch class, rest, _ := strings.Cut(id, "/"); class {
 	case "person", "organisation", "place", "weapon":
 		if rest != "" {
@@ -95,7 +95,7 @@ func Neighbourhood(ctx context.Context, st *store.Store, id string, o Options) (
 	if err != nil {
 		return Picture{}, err
 	}
-	n, err := d.r.ref(nodeIRI(id))
+	n, err := d.r.ref(NodeIRI(id))
 	if err != nil || !n.known {
 		return Picture{}, cmp.Or(err, unknown("node", id, nil))
 	}
@@ -143,7 +143,7 @@ func newDrawing(ctx context.Context, st *store.Store, o Options) (*drawing, erro
 
 // add draws the node that an ID names.
 func (d *drawing) add(id string) error {
-	n, err := d.r.ref(nodeIRI(id))
+	n, err := d.r.ref(NodeIRI(id))
 	if err != nil || !n.known {
 		return err
 	}
@@ -207,8 +207,12 @@ const (
 
 // kinds are told by what the IRIs begin with.
 var kinds = []struct{ prefix, kind string }{
-	{"entity/", kindEntity}, {"statement/", kindStatement}, {"event/", kindEvent},
-	{"document/", "document"}, {"sentence/", "sentence"}, {"class/", "class"},
+	{"entity/", kindEntity},
+	{"statement/", kindStatement},
+	{"event/", kindEvent},
+	{"document/", "document"},
+	{"sentence/", "sentence"},
+	{"class/", "class"},
 }
 
 func (d *drawing) describe(n store.Ref) (PictureNode, error) {
@@ -410,11 +414,11 @@ func EdgeBetween(ctx context.Context, st *store.Store, subject, by, object strin
 		return Link{}, err
 	}
 	p := d.r.ontology.predicates[by]
-	s, err := d.r.ref(nodeIRI(subject))
+	s, err := d.r.ref(NodeIRI(subject))
 	if err != nil {
 		return Link{}, err
 	}
-	to, err := d.r.ref(nodeIRI(object))
+	to, err := d.r.ref(NodeIRI(object))
 	if err != nil {
 		return Link{}, err
 	}

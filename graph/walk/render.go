@@ -252,29 +252,71 @@ func name(n *Node) string {
 // DOT prints the walks as one Graphviz graph, each node and edge once, an edge
 // with its predicate and the number of events, or sentences that tell none.
 func DOT(w io.Writer, result Result) error {
-	b := bufio.NewWriter(w)
-	b.WriteString("digraph walk {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n")
-	seen := map[string]bool{}
-	once := func(format string, args ...any) {
-		if line := fmt.Sprintf(format, args...); !seen[line] {
-			seen[line] = true
-			b.WriteString(line)
-		}
-	}
+	d := beginDOT(w)
 	for _, walk := range result.Walks {
 		for _, n := range walk.Nodes {
-			once("  %s [label=%s, tooltip=%s];\n", dotQuote(n.ID), dotQuote(n.Name), dotQuote(n.Class()))
+			d.node(n.ID, n.Name, n.Class())
 		}
 		for i, e := range walk.Edges {
 			from, to := walk.Nodes[i].ID, walk.Nodes[i+1].ID
 			if !e.Forward {
 				from, to = to, from
 			}
-			once("  %s -> %s [label=%s];\n", dotQuote(from), dotQuote(to), dotQuote(fmt.Sprintf("%s (%d)", e.Predicate, e.Support)))
+			d.edge(from, to, e)
 		}
 	}
-	b.WriteString("}\n")
-	return b.Flush()
+	return d.end()
+}
+
+// PictureDOT prints a picture as a Graphviz graph.
+func PictureDOT(w io.Writer, p Picture) error {
+	d := beginDOT(w)
+	for _, n := range p.Nodes {
+		class := n.Kind
+		if c := n.Class(); c != "" {
+			class = c
+		}
+		d.node(n.ID, n.Name, class)
+	}
+	for _, l := range p.Links {
+		d.edge(l.Subject, l.Object, l.Edge)
+	}
+	return d.end()
+}
+
+type dot struct {
+	b    *bufio.Writer
+	seen map[string]bool
+}
+
+func beginDOT(w io.Writer) *dot {
+	d := &dot{bufio.NewWriter(w), map[string]bool{}}
+	d.b.WriteString("digraph walk {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n")
+	return d
+}
+
+func (d *dot) once(format string, args ...any) {
+	if line := fmt.Sprintf(format, args...); !d.seen[line] {
+		d.seen[line] = true
+		d.b.WriteString(line)
+	}
+}
+
+func (d *dot) node(id, name, class string) {
+	d.once("  %s [label=%s, tooltip=%s];\n", dotQuote(id), dotQuote(name), dotQuote(class))
+}
+
+func (d *dot) edge(from, to string, e Edge) {
+	label := e.Predicate
+	if e.Support > 0 {
+		label = fmt.Sprintf("%s (%d)", e.Predicate, e.Support)
+	}
+	d.once("  %s -> %s [label=%s];\n", dotQuote(from), dotQuote(to), dotQuote(label))
+}
+
+func (d *dot) end() error {
+	d.b.WriteString("}\n")
+	return d.b.Flush()
 }
 
 // dotQuote writes a DOT string, in which a backslash may start an escape.
