@@ -18,7 +18,7 @@ type Item struct {
 	// Text is what to write, Label what to show.
 	Text  string `json:"text"`
 	Label string `json:"label"`
-	// Kind is method, predicate, class, entity, value or sign.
+	// Kind is method, predicate, class, entity, value, tag or sign.
 	Kind string `json:"kind"`
 	// Detail tells more: a method's signature and use, an entity's class.
 	Detail string `json:"detail"`
@@ -40,14 +40,49 @@ const maxSeen = 500
 // Completer completes queries over one graph, whose ontology it reads once. Safe
 // for concurrent use.
 type Completer struct {
-	store    *store.Store
-	ontology walk.Ontology
+	store *store.Store
+	// ontology are its predicates, shapes those of the graph's own.
+	ontology, shapes []Item
+	classes          []class
+}
+
+// class is a class and the words for it in walks, its name first.
+type class struct {
+	name  string
+	words []string
 }
 
 // New reads the graph's ontology.
 func New(ctx context.Context, st *store.Store) (*Completer, error) {
 	o, err := walk.ReadOntology(ctx, st)
-	return &Completer{st, o}, err
+	if err != nil {
+		return nil, err
+	}
+	c := &Completer{store: st}
+	for _, p := range o.Predicates {
+		c.ontology = append(c.ontology, Item{"<" + p.Name + ">", p.Name, "predicate", p.Detail()})
+	}
+	for _, name := range shapes {
+		if !slices.ContainsFunc(c.ontology, func(i Item) bool { return i.Label == name }) {
+			c.shapes = append(c.shapes, Item{"<" + name + ">", name, "predicate", "of the graph's own"})
+		}
+	}
+	for _, k := range o.Classes {
+		c.classes = append(c.classes, class{k.Name, append([]string{spaced(k.Name)}, k.Synonyms...)})
+	}
+	return c, nil
+}
+
+// spaced writes ArmedGroup as "armed group".
+func spaced(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if i > 0 && r >= 'A' && r <= 'Z' {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return strings.ToLower(b.String())
 }
 
 // Complete answers for the text before the cursor, in a language: walk or gizmo.
@@ -67,34 +102,38 @@ func (c *Completer) Complete(ctx context.Context, language, before string) (Answ
 }
 
 // entities finds entities of which a name has a word that begins as the text
-// does: names that begin so first, then the short ones.
+// does: the name itself first, then those that begin so, then the short ones.
 func (c *Completer) entities(ctx context.Context, text string) ([]walk.Node, error) {
 	key := extract.Fold(text)
 	if key == "" {
 		return nil, nil
 	}
-	names := map[string]string{}
+	best := map[string]string{}
 	var ids []string
 	seen := 0
 	err := c.store.Complete(ctx, key, func(n store.Completion) error {
 		if seen++; seen > maxSeen {
 			return store.ErrStop
 		}
-		if _, ok := names[n.Entity]; !ok {
+		name, ok := best[n.Entity]
+		if !ok {
 			ids = append(ids, n.Entity)
-			names[n.Entity] = n.Name
-		} else if strings.HasPrefix(n.Name, key) {
-			names[n.Entity] = n.Name
+		}
+		if !ok || closer(key, n.Name, name) < 0 {
+			best[n.Entity] = n.Name
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(ids, func(a, b string) int {
-		return cmp.Or(later(!strings.HasPrefix(names[a], key), !strings.HasPrefix(names[b], key)), len(names[a])-len(names[b]))
-	})
+	slices.SortStableFunc(ids, func(a, b string) int { return closer(key, best[a], best[b]) })
 	return walk.Nodes(ctx, c.store, ids[:min(len(ids), MaxItems)])
+}
+
+// closer compares two names by how near they are to what was written.
+func closer(key, a, b string) int {
+	return cmp.Or(later(!strings.HasPrefix(a, key), !strings.HasPrefix(b, key)), len(a)-len(b))
 }
 
 func later(a, b bool) int {
@@ -107,8 +146,16 @@ func later(a, b bool) int {
 	return -1
 }
 
-// starting keeps those that begin with the text, without regard to case.
-func starting(items []Item, text string) []Item {
+// starting are the items that begin with a text, without regard to case.
+func starting(text string, lists ...[]Item) []Item {
+	var items []Item
 	text = strings.ToLower(text)
-	return slices.DeleteFunc(items, func(i Item) bool { return !strings.HasPrefix(strings.ToLower(i.Label), text) })
+	for _, list := range lists {
+		for _, i := range list {
+			if strings.HasPrefix(strings.ToLower(i.Label), text) {
+				items = append(items, i)
+			}
+		}
+	}
+	return items
 }

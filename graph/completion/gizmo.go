@@ -4,6 +4,8 @@ import (
 	"context"
 	_ "embed" // methods.tsv
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,9 +37,12 @@ var methods = func() (list []method) {
 // docs/graph.md.
 var shapes = []string{
 	"type", "name", "alias", "key", "status", "subject", "predicate", "object", "attributed_to", "instrument", "place",
-	"time_from", "time_to", "confidence", "document", "sentence", "text", "trigger", "source", "title", "published",
-	"mentions", "includes", "subclass_of", "subpredicate_of", "co_occurs_with",
+	"time_from", "time_to", "time_text", "confidence", "document", "sentence", "text", "trigger", "source", "title", "published",
+	"mentions", "includes", "event_type", "resolved", "called", "subclass_of", "subpredicate_of", "synonym", "co_occurs_with",
 }
+
+// entityShapes are those of them whose values are entities.
+var entityShapes = []string{"subject", "object", "attributed_to", "instrument", "place", "mentions", "co_occurs_with"}
 
 // gizmo completes a script: methods after a dot, and in quotes whatever the
 // method takes.
@@ -47,16 +52,20 @@ func (c *Completer) gizmo(ctx context.Context, before string) (Answer, error) {
 		return Answer{}, nil
 	}
 	if s.quote != 0 {
-		return c.quoted(ctx, s)
+		return c.quoted(ctx, s, before)
 	}
-	word := before[len(strings.TrimRightFunc(before, isWord)):]
-	head := strings.TrimRight(before[:len(before)-len(word)], " \t\n")
+	word := lastWord(before)
+	head := strings.TrimRight(before[:len(before)-len(word)], " \t\r\n")
 	on := "top"
 	if chain, dot := strings.CutSuffix(head, "."); dot {
 		on = "path"
-		if last := strings.TrimRight(chain, " \t\n"); strings.HasSuffix(last, "g") || strings.HasSuffix(last, "graph") {
+		if last := lastWord(strings.TrimRight(chain, " \t\r\n")); last == "g" || last == "graph" {
 			on = "g"
 		}
+	}
+	capital := capitals(head)
+	if first := []rune(word); len(first) > 0 {
+		capital = unicode.IsUpper(first[0])
 	}
 	var items []Item
 	for _, m := range methods {
@@ -64,7 +73,7 @@ func (c *Completer) gizmo(ctx context.Context, before string) (Answer, error) {
 			continue
 		}
 		name := m.name
-		if word != "" && unicode.IsUpper(rune(word[0])) {
+		if capital && on != "top" {
 			name = strings.ToUpper(name[:1]) + name[1:]
 		}
 		items = append(items, Item{name, name, "method", m.signature + ": " + m.help})
@@ -72,76 +81,26 @@ func (c *Completer) gizmo(ctx context.Context, before string) (Answer, error) {
 	return Answer{word, items}, nil
 }
 
+func lastWord(text string) string {
+	return text[len(strings.TrimRightFunc(text, isWord)):]
+}
+
 func isWord(r rune) bool {
 	return r == '_' || r == '$' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// scanned is where the cursor stands in a script.
-type scanned struct {
-	comment bool
-	// quote is the mark of the string that is open, 0 if none is; text is what it
-	// holds so far.
-	quote byte
-	text  string
-	// method is the call whose argument it is, and before the arguments before
-	// it.
-	method string
-	before []string
-}
+// called finds the methods of a script; V and M are capitals in any style.
+var called = regexp.MustCompile(`\.\s*([A-Za-z]{2,})\s*\(`)
 
-// scan reads a script up to the cursor: strings, comments and brackets.
-func scan(script string) scanned {
-	type call struct {
-		method string
-		args   []string
-	}
-	var calls []call
-	var s scanned
-	start := 0
-	for i := 0; i < len(script); i++ {
-		ch := script[i]
-		switch {
-		case s.quote != 0 && ch == '\\':
-			i++
-		case s.quote != 0 && ch == s.quote:
-			if len(calls) > 0 {
-				last := &calls[len(calls)-1]
-				last.args = append(last.args, script[start:i])
-			}
-			s.quote = 0
-		case s.quote != 0:
-		case ch == '"' || ch == '\'' || ch == '`':
-			s.quote, start = ch, i+1
-		case strings.HasPrefix(script[i:], "//"):
-			end := strings.IndexByte(script[i:], '\n')
-			if end < 0 {
-				return scanned{comment: true}
-			}
-			i += end
-		case strings.HasPrefix(script[i:], "/*"):
-			end := strings.Index(script[i:], "*/")
-			if end < 0 {
-				return scanned{comment: true}
-			}
-			i += end + 1
-		case ch == '(':
-			head := strings.TrimRight(script[:i], " \t\n")
-			calls = append(calls, call{method: head[len(strings.TrimRightFunc(head, isWord)):]})
-		case ch == ')' && len(calls) > 0:
-			calls = calls[:len(calls)-1]
-		}
-	}
-	if s.quote != 0 && start <= len(script) {
-		s.text = script[start:]
-	}
-	if len(calls) > 0 {
-		s.method, s.before = calls[len(calls)-1].method, calls[len(calls)-1].args
-	}
-	return s
+// capitals tells whether a script writes its methods with capitals, as Cayley
+// takes them too.
+func capitals(script string) bool {
+	all := called.FindAllStringSubmatch(script, -1)
+	return len(all) > 0 && unicode.IsUpper(rune(all[len(all)-1][1][0]))
 }
 
 // quoted completes a string by what its method takes.
-func (c *Completer) quoted(ctx context.Context, s scanned) (Answer, error) {
+func (c *Completer) quoted(ctx context.Context, s scanned, script string) (Answer, error) {
 	argument := "node"
 	for _, m := range methods {
 		if strings.EqualFold(m.name, s.method) {
@@ -149,85 +108,110 @@ func (c *Completer) quoted(ctx context.Context, s scanned) (Answer, error) {
 		}
 	}
 	if argument == "predicate" && len(s.before) > 0 {
-		switch {
-		case strings.EqualFold(s.method, "has"):
-			return c.values(ctx, s, s.before[len(s.before)-1])
-		case strings.EqualFold(s.method, "hasR"):
+		switch strings.ToLower(s.method) {
+		case "has":
+			return c.values(ctx, s)
+		case "hasr":
 			argument = "node"
 		default:
 			argument = "tag"
 		}
 	}
 	a := Answer{Replace: s.text}
-	word := strings.TrimPrefix(s.text, "<")
 	switch argument {
 	case "predicate":
-		for _, p := range c.ontology.Predicates {
-			a.Items = append(a.Items, Item{"<" + p.Name + ">", p.Name, "predicate", p.Detail()})
-		}
-		for _, name := range shapes {
-			a.Items = append(a.Items, Item{"<" + name + ">", name, "predicate", "of the graph's own"})
-		}
-		a.Items = starting(a.Items, word)
-		return a, nil
+		a.Items = starting(strings.TrimPrefix(s.text, "<"), c.ontology, c.shapes)
 	case "node":
-		return c.nodes(ctx, a, word)
+		return c.nodes(ctx, s)
+	case "tag":
+		if strings.EqualFold(s.method, "back") {
+			a.Items = tags(s.text, script)
+		}
 	}
-	return Answer{}, nil
+	return a, nil
+}
+
+var tagged = regexp.MustCompile(`(?i)\.\s*tag\s*\(\s*["']([^"'\\]+)["']`)
+
+// tags are those that a script sets.
+func tags(text, script string) []Item {
+	var items []Item
+	for _, m := range tagged.FindAllStringSubmatch(script, -1) {
+		item := Item{m[1], m[1], "tag", "set by tag"}
+		if !slices.Contains(items, item) {
+			items = append(items, item)
+		}
+	}
+	return starting(text, items)
 }
 
 // nodes completes an IRI by its beginning, or by an entity's name.
-func (c *Completer) nodes(ctx context.Context, a Answer, word string) (Answer, error) {
-	name := word
-	if rest, ok := strings.CutPrefix(word, "entity/"); ok {
-		name = strings.ReplaceAll(rest[strings.LastIndexByte(rest, '/')+1:], "-", " ")
+func (c *Completer) nodes(ctx context.Context, s scanned) (Answer, error) {
+	a := Answer{Replace: s.text}
+	word := strings.TrimPrefix(strings.TrimPrefix(s.text, "<"), graph.Base)
+	name, folder := word, ""
+	if strings.HasPrefix(word, "entity/") {
+		cut := strings.LastIndexByte(word, '/') + 1
+		folder, name = word[:cut], strings.ReplaceAll(word[cut:], "-", " ")
 	}
-	for _, class := range c.ontology.Classes {
-		if iri := string(graph.ClassIRI(class.Name)); word != "" && (strings.HasPrefix(iri, word) || strings.HasPrefix(strings.ToLower(class.Name), strings.ToLower(word))) {
-			a.Items = append(a.Items, Item{"<" + iri + ">", class.Name, "class", "class"})
-		}
+	if word != "" {
+		a.Items = c.classesStarting(word)
 	}
 	nodes, err := c.entities(ctx, name)
 	for _, n := range nodes {
-		a.Items = append(a.Items, Item{"<" + string(graph.EntityIRI(n.ID)) + ">", n.Name, "entity", n.Class()})
+		if iri := string(graph.EntityIRI(n.ID)); strings.HasPrefix(iri, folder) {
+			a.Items = append(a.Items, Item{"<" + iri + ">", n.Name, "entity", n.Class()})
+		}
 	}
 	return a, err
 }
 
-// values completes the second argument of has.
-func (c *Completer) values(ctx context.Context, s scanned, predicate string) (Answer, error) {
-	a := Answer{Replace: s.text}
-	switch strings.Trim(predicate, "<>") {
-	case "status":
-		for _, status := range []string{"asserted", "reported", "threatened", "denied"} {
-			a.Items = append(a.Items, Item{status, status, "value", "status"})
+// classesStarting are the classes of which the name or the IRI begins so.
+func (c *Completer) classesStarting(word string) []Item {
+	var items []Item
+	for _, class := range c.classes {
+		if iri := string(graph.ClassIRI(class.name)); strings.HasPrefix(iri, word) || strings.HasPrefix(strings.ToLower(class.name), strings.ToLower(word)) {
+			items = append(items, Item{"<" + iri + ">", class.name, "class", "class"})
 		}
-		a.Items = starting(a.Items, s.text)
-		return a, nil
-	case "predicate":
-		for _, p := range c.ontology.Predicates {
-			a.Items = append(a.Items, Item{"<" + p.Name + ">", p.Name, "predicate", p.Detail()})
-		}
-		a.Items = starting(a.Items, strings.TrimPrefix(s.text, "<"))
-		return a, nil
-	case "type":
-		for _, class := range c.ontology.Classes {
-			a.Items = append(a.Items, Item{"<" + string(graph.ClassIRI(class.Name)) + ">", class.Name, "class", "class"})
-		}
-		a.Items = starting(a.Items, strings.TrimPrefix(strings.TrimPrefix(s.text, "<"), "class/"))
-		return a, nil
-	case "name", "alias":
-		nodes, err := c.entities(ctx, s.text)
-		for _, n := range nodes {
-			a.Items = append(a.Items, Item{n.Name, n.Name, "entity", n.Class()})
-		}
-		return a, err
-	case "key":
-		nodes, err := c.entities(ctx, s.text)
-		for _, n := range nodes {
-			a.Items = append(a.Items, Item{extract.Fold(n.Name), n.Name, "entity", n.Class()})
-		}
-		return a, err
 	}
-	return c.nodes(ctx, a, strings.TrimPrefix(s.text, "<"))
+	return items
+}
+
+// values completes what has looks for: values of its first argument.
+func (c *Completer) values(ctx context.Context, s scanned) (Answer, error) {
+	a := Answer{Replace: s.text}
+	word := strings.TrimPrefix(s.text, "<")
+	predicate := strings.Trim(s.before[0], "<>")
+	switch predicate {
+	case "status":
+		for _, status := range extract.Statuses {
+			a.Items = append(a.Items, Item{string(status), string(status), "value", "status"})
+		}
+		a.Items = starting(s.text, a.Items)
+	case "predicate":
+		a.Items = starting(word, c.ontology)
+	case "type":
+		a.Items = c.classesStarting(word)
+	case "name", "alias", "key":
+		nodes, err := c.entities(ctx, s.text)
+		for _, n := range nodes {
+			text := escaped(n.Name, s.quote)
+			if predicate == "key" {
+				text = extract.Fold(n.Name)
+			}
+			a.Items = append(a.Items, Item{text, n.Name, "entity", n.Class()})
+		}
+		return a, err
+	default:
+		if !slices.Contains(shapes, predicate) || slices.Contains(entityShapes, predicate) {
+			return c.nodes(ctx, s)
+		}
+	}
+	return a, nil
+}
+
+// escaped writes a text as it stands in quotes.
+func escaped(text string, quote byte) string {
+	q := string(quote)
+	return strings.NewReplacer(`\`, `\\`, q, `\`+q, "\n", `\n`).Replace(text)
 }
