@@ -103,6 +103,8 @@ func (c *child) receive(limit int, fn func(Row) error, stats *Stats) (finished b
 // ending says how a child ended.
 type ending struct {
 	memory bool
+	// interrupted: Ctrl-C came before the child was as far as to ignore it.
+	interrupted bool
 	// silent tells that it left no word of why.
 	silent bool
 	reason string
@@ -121,7 +123,9 @@ func (c *child) end(kill bool) ending {
 	return ending{
 		memory: c.tooBig.Load() || code == exitMemory || strings.Contains(said, "fatal error: runtime: out of memory"),
 		silent: said == "",
-		reason: crashReason(said, err),
+
+		interrupted: err != nil && err.Error() == "signal: "+os.Interrupt.String(),
+		reason:      crashReason(said, err),
 	}
 }
 

@@ -155,6 +155,8 @@ func runIn(ctx context.Context, req Request, fn func(Row) error, start func() (*
 		return stats, err
 	case ctx.Err() != nil:
 		return stats, ctx.Err()
+	case end.interrupted:
+		return stats, context.Canceled
 	case end.memory:
 		return stats, fmt.Errorf("%w: more than %d MiB; narrow it down, or raise gizmo.memory", ErrMemory, req.Memory>>20)
 	case late == nil && c.waited && end.silent && stats.Rows == 0:

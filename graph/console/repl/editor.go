@@ -3,12 +3,14 @@ package repl
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
 	"time"
 
 	"github.com/reeflective/readline"
+	"github.com/rivo/uniseg"
 	"golang.org/x/term"
 
 	"sitrep/graph/completion"
@@ -24,6 +26,10 @@ type editor struct {
 
 // settings are what the console needs of the editor, whatever ~/.inputrc says.
 var settings = map[string]any{
+	// The editor asks the terminal for the cursor's place at every key, and keys
+	// that come along with the answer are lost. See editor.prompt.
+	"cursor-position-probe": false,
+
 	"convert-meta": false, "input-meta": true, "output-meta": true, // letters beyond ASCII
 	"enable-bracketed-paste": true, // a pasted script is one entry
 	"multiline-column":       false,
@@ -37,9 +43,9 @@ func newEditor(ctx context.Context, c *console) *editor {
 	for name, value := range settings {
 		_ = e.shell.Config.Set(name, value) // fails for values of another type only
 	}
-	e.shell.Prompt.Primary(func() string { return paint(c.o.Colour, magenta, strings.TrimRight(prompt, " ")) + " " })
+	e.shell.Prompt.Primary(e.prompt)
 	e.shell.AcceptMultiline = func(line []rune) bool { return finished(string(line)) }
-	e.shell.SyntaxHighlighter = func(line []rune) string { return highlight(c.o.Colour, string(line)) }
+	e.shell.SyntaxHighlighter = e.highlight
 	e.shell.History.Add("history", c.history)
 	forward, back := func() { e.tab(ctx, 1) }, func() { e.tab(ctx, -1) }
 	// The editor's own completion takes only what begins with what was typed, and
@@ -50,8 +56,49 @@ func newEditor(ctx context.Context, c *console) *editor {
 	for _, keymap := range []string{"emacs", "emacs-standard", "vi-insert"} {
 		_ = e.shell.Config.Bind(keymap, "\t", "complete", false)
 		_ = e.shell.Config.Bind(keymap, "\x1b[Z", "menu-complete-backward", false)
+		// Within an entry of several lines, Up and Down are about its lines.
+		for keys, bind := range e.shell.Config.Binds[keymap] {
+			if within, ok := map[string]string{"previous-history": "up-line-or-history", "next-history": "down-line-or-history"}[bind.Action]; ok {
+				_ = e.shell.Config.Bind(keymap, keys, within, false)
+			}
+		}
 	}
 	return e
+}
+
+// prompt is what stands before the text, each time that it is drawn. As the
+// editor does not know where on the screen it is, it needs a free row below the
+// text: the prompt makes the rows, by index and cursor up, which it takes for
+// nothing printed.
+func (e *editor) prompt() string {
+	width, _ := size()
+	below := 1
+	for i, line := range strings.Split(string(*e.shell.Line()), "\n") {
+		below += lineWidth(line)/width + min(i, 1)
+	}
+	text := strings.TrimRight(prompt, " ")
+	return fmt.Sprintf("%s\x1b[%dA%s ", strings.Repeat("\x1bD", below), below, paint(e.c.o.Colour, magenta, text))
+}
+
+// lineWidth is what a line takes with the prompt before it, as the editor shows
+// tabs.
+func lineWidth(line string) int {
+	return len(prompt) + uniseg.StringWidth(strings.ReplaceAll(line, "\t", "     "))
+}
+
+// highlight colours the text. The editor takes colours for characters when it
+// decides whether to clear behind a line, so that is done here: but not behind a
+// full one, where the terminal's cursor is still on the last character.
+func (e *editor) highlight(text []rune) string {
+	width, _ := size()
+	lines := strings.Split(string(text), "\n")
+	coloured := strings.Split(highlight(e.c.o.Colour, string(text)), "\n")
+	for i := range len(lines) - 1 {
+		if lineWidth(lines[i])%width != 0 {
+			coloured[i] += "\x1b[K"
+		}
+	}
+	return strings.Join(coloured, "\n")
 }
 
 func (e *editor) read(ctx context.Context) (string, error) {
@@ -63,6 +110,7 @@ func (e *editor) read(ctx context.Context) (string, error) {
 	})
 	defer wake()
 	e.menu = menu{}
+	e.shell.Line().Set() // the prompt is drawn before the editor empties it
 	entry, err := e.shell.Readline()
 	switch {
 	case ctx.Err() != nil:

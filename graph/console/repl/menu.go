@@ -52,7 +52,7 @@ func (m *menu) open(a completion.Answer, text string, cursor int) (string, int) 
 		m.put(m.items[0].Text)
 		m.items = nil
 	default:
-		if shared := shared(m.items); len(shared) > len(m.typed) && strings.HasPrefix(strings.ToLower(shared), strings.ToLower(m.typed)) {
+		if shared := shared(m.items); goesOn(m.typed, shared) {
 			m.put(shared)
 		}
 	}
@@ -95,6 +95,13 @@ func shared(items []completion.Item) string {
 	return strings.TrimRightFunc(first, unicode.IsSpace)
 }
 
+// goesOn tells whether a text is what was typed and more: in any case, and with
+// the bracket of an IRI or without.
+func goesOn(typed, text string) bool {
+	typed, bare := strings.ToLower(strings.TrimPrefix(typed, "<")), strings.ToLower(strings.TrimPrefix(text, "<"))
+	return len(bare) > len(typed) && strings.HasPrefix(bare, typed)
+}
+
 // lines shows the items, each cut to a line, around the one that is chosen.
 func (m *menu) lines(width, height int, colour bool) []string {
 	if len(m.items) == 0 {
@@ -111,7 +118,11 @@ func (m *menu) lines(width, height int, colour bool) []string {
 	for i, item := range m.items[from : from+height] {
 		label := answer.Cut(item.Label, min(longest, width-2))
 		padded := label + strings.Repeat(" ", max(0, longest-uniseg.StringWidth(label)))
-		detail := answer.Cut(item.Detail, max(0, width-longest-5))
+		detail := item.Detail
+		if signature, ok := strings.CutPrefix(detail, item.Label+"("); ok {
+			detail = "(" + signature // the name stands before it
+		}
+		detail = answer.Cut(detail, max(0, width-longest-5))
 		if from+i == m.at {
 			padded = paint(colour, reverse, padded)
 			if !colour {

@@ -117,7 +117,7 @@ func (c *console) enter(ctx context.Context, entry string) {
 	} else if entry != "" {
 		err = c.run(ctx, query{languageGizmo, entry})
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || errors.Is(err, context.Canceled) {
 		err = errInterrupted
 		fmt.Fprintln(c.o.Err) // behind the terminal's own ^C
 	}
