@@ -40,7 +40,7 @@ func TestFinished(t *testing.T) {
 		"g.V(":                             false,
 		"g.V()":                            false,
 		"graph.Vertex(\"a\").Out()":        false,
-		"g.V().all":                        true,
+		"g.V().all":                        false,
 		"g.V() // .all()":                  false,
 		"// only a comment":                false,
 		"/* a comment":                     false,
