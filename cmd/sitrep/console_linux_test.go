@@ -305,7 +305,7 @@ func TestConsoleHistory(t *testing.T) {
 
 	c := openConsole(t, dir, 80, 24)
 	c.types(up)
-	c.seesOnly("Gizmo scripts and :walk; Tab completes, :help tells more, Ctrl-D ends.", "gizmo> g.emit(", "       1004)")
+	c.seesOnly("Gizmo scripts and :walk; :help tells more, Ctrl-D ends.", "gizmo> g.emit(", "       1004)")
 	c.types(ctrlC)
 	c.clear()
 	for n, want := range []string{"1001", "1003", "1002"} {

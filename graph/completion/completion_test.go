@@ -68,7 +68,7 @@ func fill(t testing.TB, entities ...string) *Completer {
 
 func small(t testing.TB) *Completer {
 	return fill(t,
-		"Organisation:Quds Force", "ArmedGroup:Kataib Hezbollah/KH", "ArmedGroup:Hezbollah", "Country:Iran", "Country:Iraq",
+		"Organisation:Quds Force", "ArmedGroup:Kataib Hezbollah/KH", "ArmedGroup:Hezbollah", "Country:Iran/Islamic Republic of Iran", "Country:Iraq/Republic of Iraq",
 		"Organisation:Iran Air", "Organisation:Iranian Navy/Iran Navy", "Person:José Peña", `Person:Said "the Fox" Ali`, "Place:a->b", "Drone:Shahed",
 	)
 }

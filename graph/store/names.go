@@ -18,8 +18,9 @@ import (
 )
 
 // namesKey begins the keys of the index of names, beside Cayley's own: the name
-// from the start of one of its words on, zero, the entity's ID. Cayley finds
-// values by their hash alone, so it knows no name by its beginning.
+// from the start of one of its words on, zero, the entity's ID, zero, the name's
+// words before, since two names of an entity may end alike. Cayley finds values
+// by their hash alone, so it knows no name by its beginning.
 var namesKey = []byte("names")
 
 // maxNameWords bounds the entries of one name.
@@ -76,7 +77,7 @@ func indexNames(tx kv.Tx, deltas []cgraph.Delta) error {
 		}
 		var err error
 		nameStarts(c.Name, func(from string) {
-			key := kv.Key{namesKey, []byte(from + "\x00" + c.Entity)}
+			key := kv.Key{namesKey, []byte(from + "\x00" + c.Entity + "\x00" + strings.TrimSuffix(c.Name, from))}
 			switch {
 			case err != nil:
 			case delta.Action == cgraph.Add:
@@ -119,7 +120,8 @@ func completion(it kv.Iterator) (c Completion, err error) {
 	if len(key) != 2 {
 		return c, ErrDamaged
 	}
-	_, id, _ := bytes.Cut(key[1], []byte{0})
+	_, rest, _ := bytes.Cut(key[1], []byte{0})
+	id, _, _ := bytes.Cut(rest, []byte{0})
 	return Completion{string(it.Val()), string(id)}, nil
 }
 
@@ -144,7 +146,7 @@ func (m *memory) complete(ctx context.Context, prefix string, fn func(Completion
 		return err
 	}
 	slices.SortFunc(found, func(a, b entry) int {
-		return cmp.Or(strings.Compare(a.from, b.from), strings.Compare(a.Entity, b.Entity))
+		return cmp.Or(strings.Compare(a.from, b.from), strings.Compare(a.Entity, b.Entity), strings.Compare(a.Name, b.Name))
 	})
 	for _, e := range found {
 		if err := fn(e.Completion); err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sitrep/extract"
+	"sitrep/graph"
 )
 
 // completed lists what a prefix gives, as "name ID".
@@ -60,6 +61,27 @@ func TestComplete(t *testing.T) {
 		put(t, s, document("a", [3]string{"Hezbollah", "attacked", "Ain al-Asad"}))
 		if got := completed(t, s, "hezb", 9); !slices.Equal(got, []string{hezbollah}) {
 			t.Errorf("after the report changed: %q", got)
+		}
+	})
+}
+
+// Names of an entity that end alike are all there, and leave one by one.
+func TestCompleteNamesThatEndAlike(t *testing.T) {
+	both(t, func(t *testing.T, s *Store) {
+		report := func(names ...string) Document {
+			d := &extract.Document{ID: "a", Source: "a.txt", Text: "."}
+			d.Entities = []extract.Entity{{ID: "place/iran", Class: extract.Place, Name: names[0], Aliases: names[1:]}}
+			doc := document("a")
+			doc.Quads, doc.Digest = graph.Quads(d), names[len(names)-1]
+			return doc
+		}
+		put(t, s, report("Iran", "Islamic Republic of Iran"))
+		if diff := cmp.Diff([]string{"iran place/iran", "islamic republic of iran place/iran"}, completed(t, s, "ira", 9)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		put(t, s, report("Iran"))
+		if diff := cmp.Diff([]string{"iran place/iran"}, completed(t, s, "ira", 9)); diff != "" {
+			t.Errorf("after one is gone (-want +got):\n%s", diff)
 		}
 	})
 }

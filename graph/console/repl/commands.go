@@ -31,7 +31,7 @@ var commands []command
 func init() { // not a composite literal, since :help lists what holds it
 	commands = []command{
 		{name: "help", argument: "[COMMAND]", help: "tell what there is to enter, or about one command", run: (*console).help, complete: completeHelp},
-		{name: "examples", argument: "[N]", help: "list queries that have an answer in this graph, or run the Nth", run: (*console).examples},
+		{name: "examples", argument: "[N]", help: "list queries that have an answer here, or run the Nth", run: (*console).examples},
 		{name: "walk", argument: "A -> p -> B", help: "walk the graph; each edge comes with its sentences", must: true, run: (*console).walk, complete: completeWalk},
 		{name: "explain", argument: "A -> p -> B", help: "show the Gizmo script that finds the same walks", must: true, run: (*console).explain, complete: completeWalk},
 		{name: "show", argument: "NAME", help: "show what the graph knows about an entity", must: true, run: (*console).show, complete: completeEntity},
@@ -70,7 +70,7 @@ func (c *console) command(ctx context.Context, line string) error {
 	return cmd.run(c, ctx, argument)
 }
 
-const helpTop = `Enter a Gizmo script; it runs at the end of its last line, or after an empty one:
+const helpTop = `Enter a Gizmo script; it runs when it is finished, or after an empty line:
   g.V("<entity/place/iran>").out("<supports>").all()
 Or a command:`
 

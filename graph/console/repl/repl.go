@@ -90,7 +90,7 @@ func Run(ctx context.Context, o Options) error {
 		c.history = openHistory(o.State)
 		in = newEditor(ctx, c)
 	}
-	fmt.Fprintln(o.Err, "Gizmo scripts and :walk; Tab completes, :help tells more, Ctrl-D ends.")
+	fmt.Fprintln(o.Err, "Gizmo scripts and :walk; :help tells more, Ctrl-D ends.")
 	for !c.quit && ctx.Err() == nil {
 		entry, err := in.read(ctx)
 		switch {
