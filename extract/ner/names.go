@@ -30,7 +30,7 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 			continue
 		}
 		found = append(found, k.mention)
-		if k.mention.Form == extract.Nominal || s.composed(k.from, k.to) {
+		if k.mention.Form == extract.Nominal || s.composed(k.from, k.to) || s.ofNation(k) {
 			found = append(found, s.nationalities(k.from, k.to)...)
 		}
 	}
@@ -158,6 +158,17 @@ func (s *sentence) composed(from, to int) bool {
 		return ok && (n.Subclass == "Military" || n.Subclass == "Police" || n.Subclass == "Government")
 	}
 	return ok && (n.Class == extract.Organisation || n.Subclass == "Site")
+}
+
+// ofNation tells whether a known body's name begins with its nation's: "the
+// [U.S.] Treasury".
+func (s *sentence) ofNation(k match) bool {
+	switch k.entry.Subclass {
+	case "Government", "Military", "Police":
+		width := s.nationality(k.from, k.to-1)
+		return width > 0 && k.to-k.from > width && !s.lex.Is("government", s.word(k.to-1))
+	}
+	return false
 }
 
 // stateOf returns where the country's name starts that ends the name of a body

@@ -175,7 +175,9 @@ func (s *sentence) blast(i int) bool {
 // "Indian posts", "the rebels' positions".
 func (s *sentence) sided(i int) bool {
 	if s.tag(i) == "POS" {
-		i--
+		if i--; s.proper(i) {
+			return true
+		}
 	}
 	if i < 0 || s.lex.Is("side", s.lemma(i)) || s.lex.Is("body", s.lemma(i)) {
 		return i >= 0

@@ -40,7 +40,8 @@ func (p *Processor) repair(words, tags []string) {
 }
 
 // only finds the verb of a sentence that else has none, where the tagger took
-// it for an adjective: "Jets and tanks shelled positions of the rebels".
+// it for an adjective or, as headlines have it, for a noun: "Jets and tanks
+// shelled positions of the rebels", "Gunmen ambush army patrol".
 func (p *Processor) only(words, tags []string) {
 	for _, tag := range tags {
 		if strings.HasPrefix(tag, "VB") || tag == "MD" {
@@ -52,8 +53,15 @@ func (p *Processor) only(words, tags []string) {
 			tags[i] = "VBD"
 			return
 		}
+		if n := tags[i+1]; tags[i] == "NN" && (tags[i-1] == "NNS" || strings.HasSuffix(words[i-1], "men")) && deeds[words[i]] && (opensNounPhrase(words[i+1], n) || strings.HasPrefix(n, "NN") || n == "JJ") {
+			tags[i] = "VBP"
+			return
+		}
 	}
 }
+
+// deeds are verbs of violence whose present reads as a noun.
+var deeds = map[string]bool{"ambush": true, "attack": true, "raid": true, "storm": true, "train": true, "shell": true, "bomb": true, "loot": true, "torch": true, "block": true, "target": true, "assault": true, "murder": true, "massacre": true, "rescue": true, "blockade": true}
 
 // pasts finds past tenses that the tagger took for a noun, an adjective or an
 // infinitive: "fighters overran an outpost", "the destroyer shot down a
