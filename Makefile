@@ -24,6 +24,16 @@ run: build ## build a graph of testdata/reports and walk it
 test: ## run every test
 	$(GO) test ./...
 
+WEB := graph/console/web
+
+.PHONY: web
+web: ## build the page of sitrep serve (needs Node); make build embeds it
+	cd $(WEB) && npm ci && npm run build
+
+.PHONY: test-web
+test-web: web build ## run the tests of the page (needs Node and Chromium)
+	cd $(WEB) && npm run unit && npm test
+
 .PHONY: race
 race: ## run every test under the race detector
 	$(GO) test -race ./...

@@ -1,0 +1,143 @@
+// An answer and the filter over it. Table, graph and text show what the filter
+// leaves, so they always agree.
+import type { Done, Entity, Evidence, GraphEdge, GraphNode, Message, Row } from "./api";
+import type { Filter } from "./state";
+
+export interface Answer {
+  rows: Row[];
+  nodes: Map<string, GraphNode>;
+  edges: Map<string, GraphEdge>;
+  done?: Done;
+}
+
+export const empty = (): Answer => ({ rows: [], nodes: new Map(), edges: new Map() });
+
+/** straight gives an edge that holds both ways one direction and one ID, however
+ * the walk went over it. */
+export function straight(e: GraphEdge, symmetric: Set<string>): GraphEdge {
+  if (!e.weight && !symmetric.has(e.predicate)) return e;
+  const [subject, object] = e.subject <= e.object ? [e.subject, e.object] : [e.object, e.subject];
+  return { ...e, subject, object, id: `${subject} ${e.predicate} ${object}`, symmetric: true };
+}
+
+/** collector returns a function that adds lines of an answer to it. */
+export function collector(a: Answer, symmetric: Set<string>): (m: Message) => void {
+  const ids = new Map<string, string>();
+  return ({ node, edge, row, done }) => {
+    if (node) a.nodes.set(node.id, node);
+    if (edge) {
+      const one = straight(edge, symmetric);
+      ids.set(edge.id, one.id);
+      if (!a.edges.has(one.id)) a.edges.set(one.id, one);
+    }
+    if (row) a.rows.push(row.edges ? { ...row, edges: row.edges.map((id) => ids.get(id) ?? id) } : row);
+    if (done) a.done = done;
+  };
+}
+
+/** Visible is what the filter leaves. */
+export interface Visible {
+  rows: Row[];
+  nodes: Set<string>;
+  edges: Set<string>;
+}
+
+export const classOf = (n: Entity & { kind?: string }): string => n.subtype || n.type || kinds[n.kind ?? ""] || "Other";
+
+const kinds: Record<string, string> = {
+  event: "Event", document: "Report", sentence: "Sentence", statement: "Statement", class: "Class", predicate: "Predicate",
+};
+
+/** when is the time of what a sentence says; without one, its report's date. */
+export function when(e: Evidence): { from: string; to: string } {
+  const from = e.time?.from || e.time?.to || e.published || "";
+  return { from, to: e.time?.to || e.time?.from || e.published || "" };
+}
+
+const first = (date: string) => date + "-01-01".slice(Math.max(0, date.length - 4));
+const last = (date: string) => date + "-12-31".slice(Math.max(0, date.length - 4));
+
+/** counts tells whether a piece of evidence passes. Co-occurrence has no status. */
+export function counts(e: Evidence, f: Filter): boolean {
+  if (e.status && !f.statuses.includes(e.status)) return false;
+  if (e.confidence < f.confidence) return false;
+  if (!f.since && !f.until) return true;
+  const { from, to } = when(e);
+  return from !== "" && (!f.since || last(to) >= first(f.since)) && (!f.until || first(from) <= last(f.until));
+}
+
+/** filter keeps an edge if one piece of its evidence passes, and a row if all of
+ * it does. A node goes with the last of its edges. More edges than those of the
+ * rows come from nodes that were expanded. */
+export function filter(a: Answer, more: Pick<Answer, "nodes" | "edges">, f: Filter): Visible {
+  const nodes = new Map([...a.nodes, ...more.nodes]);
+  const edges = new Map([...a.edges, ...more.edges]);
+  const classed = (id: string) => {
+    const node = nodes.get(id);
+    return node !== undefined && !f.withoutClasses.includes(classOf(node));
+  };
+  const passed = new Set<string>();
+  const joined = new Set<string>();
+  const left = new Set<string>();
+  for (const e of edges.values()) {
+    joined.add(e.subject).add(e.object);
+    const ok = !f.withoutPredicates.includes(e.predicate) && (e.evidence.length === 0 || e.evidence.some((x) => counts(x, f)));
+    if (ok && classed(e.subject) && classed(e.object)) {
+      passed.add(e.id);
+      left.add(e.subject).add(e.object);
+    }
+  }
+  // A node that never had an edge stands by itself.
+  const stays = (id: string) => classed(id) && (left.has(id) || !joined.has(id));
+  const rows = a.rows.filter((r) => (r.edges ?? []).every((id) => passed.has(id)) && (r.nodes ?? []).every((id) => !nodes.has(id) || stays(id)));
+
+  const shownEdges = new Set<string>(more.edges.size > 0 ? [...more.edges.keys()].filter((id) => passed.has(id)) : []);
+  const shownNodes = new Set<string>();
+  const inRows = a.rows.some((r) => r.edges?.length);
+  if (inRows) for (const r of rows) r.edges?.forEach((id) => shownEdges.add(id));
+  else for (const id of a.edges.keys()) if (passed.has(id)) shownEdges.add(id);
+  for (const r of rows) r.nodes?.forEach((id) => nodes.has(id) && shownNodes.add(id));
+  for (const id of shownEdges) {
+    const e = edges.get(id)!;
+    shownNodes.add(e.subject).add(e.object);
+  }
+  if (!inRows) for (const id of nodes.keys()) if (stays(id)) shownNodes.add(id);
+  return { rows, nodes: shownNodes, edges: shownEdges };
+}
+
+/** Facets are what there is to filter by, with how often. */
+export interface Facets {
+  classes: Map<string, number>;
+  predicates: Map<string, number>;
+  /** One date for each piece of evidence that has one, sorted. */
+  dates: string[];
+}
+
+export function facets(nodes: Iterable<GraphNode>, edges: Iterable<GraphEdge>): Facets {
+  const found: Facets = { classes: new Map(), predicates: new Map(), dates: [] };
+  const count = (m: Map<string, number>, key: string) => m.set(key, (m.get(key) ?? 0) + 1);
+  for (const n of nodes) count(found.classes, classOf(n));
+  for (const e of edges) {
+    count(found.predicates, e.predicate);
+    for (const x of e.evidence) {
+      const { from } = when(x);
+      if (from) found.dates.push(first(from));
+    }
+  }
+  found.dates.sort();
+  return found;
+}
+
+/** edgesOf finds the edges that a row rests on: those that it names, else those
+ * between its nodes, else those that join its nodes with others. */
+export function edgesOf(row: Row, a: Answer): GraphEdge[] {
+  if (row.edges?.length) return row.edges.flatMap((id) => a.edges.get(id) ?? []);
+  const own = new Set(row.nodes);
+  for (const id of row.nodes ?? []) {
+    const told = a.nodes.get(id)?.link;
+    if (told) own.add(told.subject.id).add(told.object.id);
+  }
+  const proven = [...a.edges.values()].filter((e) => e.evidence.length > 0);
+  const between = proven.filter((e) => own.has(e.subject) && own.has(e.object));
+  return between.length > 0 ? between : proven.filter((e) => own.has(e.subject) || own.has(e.object));
+}

@@ -1,0 +1,217 @@
+// The graph as Cytoscape draws it. Loaded only when a graph is shown.
+import cytoscape, { type Core, type EdgeSingular, type ElementDefinition, type LayoutOptions, type NodeSingular, type StylesheetJson } from "cytoscape";
+import fcose from "cytoscape-fcose";
+import type { GraphEdge, GraphNode } from "./api";
+import { shown } from "./dom";
+import { colour, inOrder, lookOf } from "./looks";
+
+cytoscape.use(fcose);
+
+export interface Events {
+  node(id: string): void;
+  edge(id: string): void;
+  /** background is a click beside everything. */
+  background(): void;
+}
+
+/** More nodes than these say nothing any more, and take seconds to lay out. */
+export const mostNodes = 300;
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export class Drawing {
+  readonly cy: Core;
+  private stale = false;
+
+  constructor(private readonly container: HTMLElement, events: Events) {
+    this.cy = cytoscape({ container, style: style(), minZoom: 0.1, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true });
+    this.cy.on("tap", "node", (e) => events.node((e.target as NodeSingular).id()));
+    this.cy.on("tap", "edge", (e) => events.edge((e.target as EdgeSingular).data("edge") as string));
+    this.cy.on("tap", (e) => e.target === this.cy && events.background());
+    this.cy.on("mouseover", "node, edge", () => (container.style.cursor = "pointer"));
+    this.cy.on("mouseout", "node, edge", () => (container.style.cursor = ""));
+    new ResizeObserver(() => this.resized()).observe(container);
+  }
+
+  /** show draws nodes and edges. What stays keeps its place, unless all is new. */
+  show(nodes: GraphNode[], edges: GraphEdge[], fresh: boolean): void {
+    const cy = this.cy;
+    const ids = new Set(nodes.map((n) => n.id));
+    const drawn = edges.filter((e) => ids.has(e.subject) && ids.has(e.object));
+    const kept = new Set([...ids, ...drawn.map((e) => edgeID(e.id))]);
+    if (fresh) cy.elements().remove();
+    const before = cy.nodes().map((n) => n.id());
+    const added: ElementDefinition[] = [];
+    for (const n of nodes) if (cy.getElementById(n.id).empty()) added.push({ group: "nodes", data: nodeData(n), position: this.near(n.id, drawn) });
+    for (const e of drawn) if (cy.getElementById(edgeID(e.id)).empty()) added.push({ group: "edges", data: edgeData(e) });
+    cy.batch(() => {
+      cy.add(added);
+      cy.elements().forEach((x) => void x.toggleClass("gone", !kept.has(x.id())));
+    });
+    if (fresh) this.layout();
+    else if (added.some((x) => x.group === "nodes")) this.place(before);
+  }
+
+  /** layout places everything anew but what is pinned. */
+  layout(): void {
+    if (this.container.clientWidth === 0) {
+      this.stale = true;
+      return;
+    }
+    this.stale = false;
+    this.cy.resize();
+    const pinned = this.cy.nodes(".pinned").map((n) => ({ nodeId: n.id(), position: { ...n.position() } }));
+    this.run({ randomize: pinned.length === 0, fit: true, fixedNodeConstraint: pinned.length > 0 ? pinned : undefined });
+  }
+
+  /** place finds room for what is new, and moves nothing else. */
+  private place(before: string[]): void {
+    const fixed = before.map((id) => ({ nodeId: id, position: { ...this.cy.getElementById(id).position() } }));
+    this.run({ randomize: false, fit: false, fixedNodeConstraint: fixed });
+    const box = this.cy.elements().not(".gone").renderedBoundingBox();
+    if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height()) this.fit();
+  }
+
+  private run(options: object): void {
+    const seen = this.cy.elements().not(".gone");
+    if (seen.empty()) return;
+    seen.layout({
+      name: "fcose", quality: seen.length > 400 ? "draft" : "default", animate: false, nodeDimensionsIncludeLabels: true, padding: 32,
+      idealEdgeLength: 120, nodeRepulsion: 9000, nodeSeparation: 110, numIter: 1500, tile: true, tilingPaddingHorizontal: 30, tilingPaddingVertical: 30, ...options,
+    } as unknown as LayoutOptions).run();
+    if (this.cy.zoom() > 1.4) this.cy.zoom({ level: 1.4, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
+  }
+
+  private resized(): void {
+    if (this.container.clientWidth === 0) return;
+    this.cy.resize();
+    if (this.stale) this.layout();
+  }
+
+  /** near is beside a neighbour that is drawn already. */
+  private near(id: string, edges: GraphEdge[]): { x: number; y: number } {
+    for (const e of edges) {
+      const other = e.subject === id ? e.object : e.object === id ? e.subject : "";
+      const n = other ? this.cy.getElementById(other) : null;
+      if (n?.nonempty()) {
+        const { x, y } = n.position() as { x: number; y: number };
+        const turn = Math.random() * 2 * Math.PI;
+        return { x: x + 90 * Math.cos(turn), y: y + 90 * Math.sin(turn) };
+      }
+    }
+    return { x: 0, y: 0 };
+  }
+
+  fit(): void {
+    const eles = this.cy.elements().not(".gone");
+    if (eles.empty()) return;
+    if (calm()) this.cy.fit(eles, 32);
+    else this.cy.animate({ fit: { eles, padding: 32 } }, { duration: 250 });
+  }
+
+  zoom(factor: number): void {
+    this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
+  }
+
+  /** select rings a node or an edge, and brings a node into sight. */
+  select(id: string): void {
+    this.cy.elements(".selected").removeClass("selected");
+    if (!id) return;
+    let x = this.cy.getElementById(id);
+    if (x.empty()) x = this.cy.getElementById(edgeID(id));
+    if (x.empty()) return;
+    x.addClass("selected");
+    const box = x.renderedBoundingBox();
+    if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height()) this.cy.center(x);
+  }
+
+  pin(id: string): boolean {
+    const n = this.cy.getElementById(id);
+    n.toggleClass("pinned");
+    const pinned = n.hasClass("pinned");
+    if (pinned) n.lock();
+    else n.unlock();
+    return pinned;
+  }
+
+  isPinned(id: string): boolean {
+    return this.cy.getElementById(id).hasClass("pinned");
+  }
+
+  /** beside finds the next node from one in a direction, as it looks. */
+  beside(id: string, dx: number, dy: number): string {
+    const nodes = this.cy.nodes().not(".gone");
+    const at = this.cy.getElementById(id);
+    if (at.empty() || at.hasClass("gone")) return nodes.first().id() ?? "";
+    const from = at.position() as { x: number; y: number };
+    let best = "";
+    let least = Infinity;
+    nodes.forEach((n) => {
+      const p = n.position();
+      const along = (p.x - from.x) * dx + (p.y - from.y) * dy;
+      const across = Math.abs((p.x - from.x) * dy) + Math.abs((p.y - from.y) * dx);
+      if (n.id() === id || along <= 0 || along + 2 * across >= least) return;
+      least = along + 2 * across;
+      best = n.id();
+    });
+    return best || id;
+  }
+
+  restyle(): void {
+    this.cy.style(style());
+  }
+
+  png(): Promise<Blob> {
+    return this.cy.png({ output: "blob-promise", full: true, scale: 2, bg: colour("--surface") }) as unknown as Promise<Blob>;
+  }
+}
+
+/** Nodes and edges share one space of IDs in Cytoscape. */
+const edgeID = (id: string) => "edge " + id;
+
+function nodeData(n: GraphNode): ElementDefinition["data"] {
+  return { id: n.id, label: shown(n.name).slice(0, 60), look: lookOf(n).name };
+}
+
+function edgeData(e: GraphEdge): ElementDefinition["data"] {
+  return {
+    id: edgeID(e.id), edge: e.id, source: e.subject, target: e.object, label: e.predicate.replaceAll("_", " "),
+    width: 1.2 + Math.min(4, Math.max(0, (e.support || 1) - 1)) * 0.6, status: e.evidence[0]?.status ?? "", both: e.symmetric ? 1 : 0,
+  };
+}
+
+function style(): StylesheetJson {
+  const [ink, quiet, surface, accent, line] = ["--ink", "--quiet", "--surface", "--accent", "--edge"].map(colour);
+  return [
+    {
+      selector: "node",
+      style: {
+        width: 26, height: 26, label: "data(label)", color: ink, "font-size": 11, "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 4,
+        "text-wrap": "wrap", "text-max-width": "120px", "text-background-color": surface, "text-background-opacity": 0.8, "text-background-padding": "1px",
+        "border-width": 1, "border-color": surface, "min-zoomed-font-size": 5,
+      },
+    },
+    ...inOrder.map((l) => ({
+      selector: `node[look = "${l.name}"]`,
+      style: {
+        "background-color": colour(l.colour),
+        ...(l.outline.length ? { shape: "polygon", "shape-polygon-points": l.outline.map((c) => c.toFixed(3)).join(" ") } : { shape: "ellipse" }),
+      },
+    })),
+    {
+      selector: "edge",
+      style: {
+        width: "data(width)", label: "data(label)", color: quiet, "font-size": 9, "font-family": "system-ui, sans-serif", "text-rotation": "autorotate",
+        "text-background-color": surface, "text-background-opacity": 0.85, "text-background-padding": "1px", "min-zoomed-font-size": 6,
+        "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", "control-point-step-size": 46,
+      },
+    },
+    { selector: 'edge[status = "threatened"]', style: { "line-style": "dashed" } },
+    { selector: 'edge[status = "denied"]', style: { "line-style": "dotted" } },
+    { selector: "edge[both = 1]", style: { "target-arrow-shape": "none" } },
+    { selector: "node.pinned", style: { "border-width": 3, "border-color": ink, "border-style": "double" } },
+    { selector: "node.selected", style: { "outline-width": 3, "outline-color": accent, "outline-offset": 3 } },
+    { selector: "edge.selected", style: { "line-color": accent, "target-arrow-color": accent, color: ink, "z-index": 9 } },
+    { selector: ".gone", style: { display: "none" } },
+  ] as unknown as StylesheetJson;
+}
