@@ -6,6 +6,7 @@ import { shown } from "./dom";
 import { colour, inOrder, lookOf } from "./looks";
 
 cytoscape.use(fcose);
+cytoscape.warnings(false); // Edges that are too short to draw show themselves.
 
 export interface Events {
   node(id: string): void;
@@ -21,16 +22,22 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Drawing {
   readonly cy: Core;
-  private stale = false;
+  /** fitted holds until somebody moves the view. */
+  private fitted = true;
 
-  constructor(private readonly container: HTMLElement, events: Events) {
+  constructor(container: HTMLElement, events: Events) {
     this.cy = cytoscape({ container, style: style(), minZoom: 0.1, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true });
     this.cy.on("tap", "node", (e) => events.node((e.target as NodeSingular).id()));
     this.cy.on("tap", "edge", (e) => events.edge((e.target as EdgeSingular).data("edge") as string));
     this.cy.on("tap", (e) => e.target === this.cy && events.background());
     this.cy.on("mouseover", "node, edge", () => (container.style.cursor = "pointer"));
     this.cy.on("mouseout", "node, edge", () => (container.style.cursor = ""));
-    new ResizeObserver(() => this.resized()).observe(container);
+    this.cy.on("dragpan scrollzoom pinchzoom", () => (this.fitted = false));
+    new ResizeObserver(() => {
+      if (container.clientWidth === 0) return;
+      this.cy.resize();
+      if (this.fitted) this.fitNow();
+    }).observe(container);
   }
 
   /** show draws nodes and edges. What stays keeps its place, unless all is new. */
@@ -54,20 +61,48 @@ export class Drawing {
 
   /** layout places everything anew but what is pinned. */
   layout(): void {
-    if (this.container.clientWidth === 0) {
-      this.stale = true;
-      return;
-    }
-    this.stale = false;
     this.cy.resize();
     const pinned = this.cy.nodes(".pinned").map((n) => ({ nodeId: n.id(), position: { ...n.position() } }));
-    this.run({ randomize: pinned.length === 0, fit: true, fixedNodeConstraint: pinned.length > 0 ? pinned : undefined });
+    this.run({ randomize: pinned.length === 0, fixedNodeConstraint: pinned.length > 0 ? pinned : undefined });
+    if (pinned.length === 0) this.pack();
+    this.fitNow();
+  }
+
+  private fitNow(): void {
+    this.fitted = true;
+    const seen = this.cy.elements().not(".gone");
+    if (seen.empty()) return;
+    this.cy.fit(seen, 28);
+    if (this.cy.zoom() <= 1.3) return;
+    this.cy.zoom(1.3);
+    this.cy.center(seen);
+  }
+
+  /** pack sets parts that hang together beside each other in rows as wide as the
+   * page allows; a single edge lies flat, so that it reads as a line. */
+  private pack(): void {
+    const parts = this.cy.elements().not(".gone").components();
+    if (parts.length < 2) return;
+    for (const part of parts) {
+      const edge = part.edges().first();
+      if (part.nodes().length !== 2 || edge.empty()) continue;
+      const { x, y } = edge.source().position() as { x: number; y: number };
+      edge.target().position({ x: x + 150, y });
+    }
+    const boxes = parts.map((part) => ({ part, box: part.boundingBox() })).sort((a, b) => b.box.h - a.box.h || b.box.w - a.box.w);
+    const rows = shelves(boxes.map(({ box }) => box), this.cy.width() / this.cy.height());
+    this.cy.batch(() => {
+      boxes.forEach(({ part, box }, i) => {
+        const [dx, dy] = [rows[i]!.x - box.x1, rows[i]!.y - box.y1];
+        part.nodes().positions((n) => ({ x: n.position().x + dx, y: n.position().y + dy }));
+      });
+    });
   }
 
   /** place finds room for what is new, and moves nothing else. */
   private place(before: string[]): void {
     const fixed = before.map((id) => ({ nodeId: id, position: { ...this.cy.getElementById(id).position() } }));
-    this.run({ randomize: false, fit: false, fixedNodeConstraint: fixed });
+    this.run({ randomize: false, fixedNodeConstraint: fixed });
     const box = this.cy.elements().not(".gone").renderedBoundingBox();
     if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height()) this.fit();
   }
@@ -76,16 +111,9 @@ export class Drawing {
     const seen = this.cy.elements().not(".gone");
     if (seen.empty()) return;
     seen.layout({
-      name: "fcose", quality: seen.length > 400 ? "draft" : "default", animate: false, nodeDimensionsIncludeLabels: true, padding: 32,
-      idealEdgeLength: 120, nodeRepulsion: 9000, nodeSeparation: 110, numIter: 1500, tile: true, tilingPaddingHorizontal: 30, tilingPaddingVertical: 30, ...options,
+      name: "fcose", quality: seen.length > 400 ? "draft" : "default", animate: false, fit: false, nodeDimensionsIncludeLabels: true,
+      idealEdgeLength: 110, nodeRepulsion: 9000, nodeSeparation: 110, numIter: 1500, tile: true, tilingPaddingHorizontal: 30, tilingPaddingVertical: 30, ...options,
     } as unknown as LayoutOptions).run();
-    if (this.cy.zoom() > 1.4) this.cy.zoom({ level: 1.4, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
-  }
-
-  private resized(): void {
-    if (this.container.clientWidth === 0) return;
-    this.cy.resize();
-    if (this.stale) this.layout();
   }
 
   /** near is beside a neighbour that is drawn already. */
@@ -104,12 +132,13 @@ export class Drawing {
 
   fit(): void {
     const eles = this.cy.elements().not(".gone");
-    if (eles.empty()) return;
-    if (calm()) this.cy.fit(eles, 32);
-    else this.cy.animate({ fit: { eles, padding: 32 } }, { duration: 250 });
+    if (eles.empty() || calm() || eles.nodes().length < 4) return this.fitNow();
+    this.fitted = true;
+    this.cy.animate({ fit: { eles, padding: 28 } }, { duration: 250 });
   }
 
   zoom(factor: number): void {
+    this.fitted = false;
     this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
   }
 
@@ -166,6 +195,31 @@ export class Drawing {
   }
 }
 
+/** shelves sets boxes in rows, as wide as makes them all the largest in a page of
+ * an aspect. */
+function shelves(boxes: { w: number; h: number }[], aspect: number): { x: number; y: number }[] {
+  const gap = 28;
+  const area = boxes.reduce((sum, b) => sum + (b.w + gap) * (b.h + gap), 0);
+  const widest = Math.max(...boxes.map((b) => b.w));
+  let best: { x: number; y: number }[] = [];
+  let least = Infinity;
+  for (const factor of [0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.7]) {
+    const width = Math.max(widest, Math.sqrt(area * aspect) * factor);
+    let [x, y, height, used] = [0, 0, 0, 0];
+    const places = boxes.map((b) => {
+      if (x > 0 && x + b.w > width) [x, y, height] = [0, y + height + gap, 0];
+      const place = { x, y };
+      used = Math.max(used, x + b.w);
+      x += b.w + gap;
+      height = Math.max(height, b.h);
+      return place;
+    });
+    const size = Math.max(used / aspect, y + height);
+    if (size < least) [least, best] = [size, places];
+  }
+  return best;
+}
+
 /** Nodes and edges share one space of IDs in Cytoscape. */
 const edgeID = (id: string) => "edge " + id;
 
@@ -186,7 +240,7 @@ function style(): StylesheetJson {
     {
       selector: "node",
       style: {
-        width: 26, height: 26, label: "data(label)", color: ink, "font-size": 11, "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 4,
+        width: 26, height: 26, label: "data(label)", color: ink, "font-size": 12, "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 4,
         "text-wrap": "wrap", "text-max-width": "120px", "text-background-color": surface, "text-background-opacity": 0.8, "text-background-padding": "1px",
         "border-width": 1, "border-color": surface, "min-zoomed-font-size": 5,
       },
@@ -201,7 +255,7 @@ function style(): StylesheetJson {
     {
       selector: "edge",
       style: {
-        width: "data(width)", label: "data(label)", color: quiet, "font-size": 9, "font-family": "system-ui, sans-serif", "text-rotation": "autorotate",
+        width: "data(width)", label: "data(label)", color: quiet, "font-size": 10, "font-family": "system-ui, sans-serif", "text-rotation": "autorotate",
         "text-background-color": surface, "text-background-opacity": 0.85, "text-background-padding": "1px", "min-zoomed-font-size": 6,
         "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", "control-point-step-size": 46,
       },

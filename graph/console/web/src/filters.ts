@@ -8,8 +8,8 @@ export class Filters {
   private days: [number, number] = [0, 0];
   private readonly since = el("input", { type: "range", "aria-label": "From" });
   private readonly until = el("input", { type: "range", "aria-label": "To" });
-  private readonly sinceDate = el("input", { type: "date", "aria-label": "From, as a date" });
-  private readonly untilDate = el("input", { type: "date", "aria-label": "To, as a date" });
+  private readonly sinceDate = dateBox("From, as a date");
+  private readonly untilDate = dateBox("To, as a date");
   private readonly bars = el("div", { class: "bars", "aria-hidden": "true" });
   private readonly time = el("fieldset", { class: "time" }, el("legend", {}, "Time"), this.bars, el("div", { class: "thumbs" }, this.since, this.until), el("div", { class: "dates" }, this.sinceDate, this.untilDate));
   private readonly confidence = el("input", { type: "range", min: "0", max: "1", step: "0.05", "aria-label": "Least confidence" });
@@ -25,8 +25,8 @@ export class Filters {
     );
     this.since.addEventListener("input", () => this.moved(this.since));
     this.until.addEventListener("input", () => this.moved(this.until));
-    this.sinceDate.addEventListener("change", () => changed({ since: this.sinceDate.value }));
-    this.untilDate.addEventListener("change", () => changed({ until: this.untilDate.value }));
+    this.sinceDate.addEventListener("change", () => this.sinceDate.checkValidity() && changed({ since: this.sinceDate.value }));
+    this.untilDate.addEventListener("change", () => this.untilDate.checkValidity() && changed({ until: this.untilDate.value }));
     this.confidence.addEventListener("input", () => changed({ confidence: Number(this.confidence.value) }));
   }
 
@@ -95,6 +95,9 @@ export class Filters {
     if (focused !== null) [...set.querySelectorAll("input")].find((b) => b.value === focused)?.focus();
   }
 }
+
+/** dateBox takes a year, a month or a day, as the command line does. */
+const dateBox = (label: string) => el("input", { type: "text", "aria-label": label, title: "A year, month or day: 2021, 2021-12 or 2021-12-18", pattern: "\\d{4}(-\\d\\d(-\\d\\d)?)?", maxlength: "10", autocomplete: "off", spellcheck: "false" });
 
 const words = (name: string) => name.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2");
 

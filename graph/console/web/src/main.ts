@@ -20,6 +20,8 @@ let state: State = initial();
 let answer: Answer = empty();
 /** more is what expanding added. */
 let more: Pick<Answer, "nodes" | "edges"> = empty();
+/** fresh answers are laid out anew when the graph is next looked at. */
+let fresh = false;
 let running: AbortController | null = null;
 /** What the answer was asked with. */
 let answered = { language: "", query: "", statuses: "" };
@@ -64,8 +66,8 @@ function typeOf(name: string): string {
   return type;
 }
 
-/** render shows what the filters leave. Fresh answers are laid out anew. */
-function render(fresh = false): void {
+/** render shows what the filters leave. */
+function render(): void {
   const seen = filter(answer, more, state);
   const all = { nodes: new Map([...more.nodes, ...answer.nodes]), edges: new Map([...more.edges, ...answer.edges]) };
   const nodes = [...seen.nodes].filter((id) => !state.hidden.includes(id)).flatMap((id) => nodeOf(id) ?? []);
@@ -77,7 +79,10 @@ function render(fresh = false): void {
     tab.setAttribute("aria-selected", String(view === state.view));
     tab.tabIndex = view === state.view ? 0 : -1;
   }
-  if (fresh || state.view === "graph") void graph.show({ nodes, edges, hidden: state.hidden.length, fresh });
+  if (state.view === "graph") {
+    void graph.show({ nodes, edges, hidden: state.hidden.length, fresh });
+    fresh = false;
+  }
   if (state.view === "table") table.show(answer, seen.rows);
   if (state.view === "text") showText(text(answer, seen.rows));
   const d = answer.done;
@@ -143,11 +148,13 @@ async function take(next: Answer, restore: boolean): Promise<void> {
   byId("welcome").hidden = true;
   byId("answer").hidden = false;
   byId("filters").hidden = false;
-  render(true);
+  fresh = true;
+  render();
   if (!restore) return;
   const { edge, node } = state;
   await Promise.all(Object.entries(state.expanded).slice(0, 20).map(([id, n]) => neighbours(id, n)));
-  if (more.nodes.size > 0) render(true);
+  fresh = more.nodes.size > 0;
+  if (fresh) render();
   const e = edgeOf(edge);
   if (e) openEdges([e], false);
   else if (node) openNode(node, false);
