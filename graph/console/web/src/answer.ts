@@ -44,6 +44,9 @@ export interface Visible {
 
 export const classOf = (n: Entity & { kind?: string }): string => n.subtype || n.type || kinds[n.kind ?? ""] || "Other";
 
+/** words reads a name of the ontology: "claimed_responsibility", "ArmedGroup". */
+export const words = (name: string): string => name.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2");
+
 const kinds: Record<string, string> = {
   event: "Event", document: "Report", sentence: "Sentence", statement: "Statement", class: "Class", predicate: "Predicate",
 };
@@ -91,17 +94,24 @@ export function filter(a: Answer, more: Pick<Answer, "nodes" | "edges">, f: Filt
   const stays = (id: string) => classed(id) && (left.has(id) || !joined.has(id));
   const rows = a.rows.filter((r) => (r.edges ?? []).every((id) => passed.has(id)) && (r.nodes ?? []).every((id) => !nodes.has(id) || stays(id)));
 
-  const shownEdges = new Set<string>(more.edges.size > 0 ? [...more.edges.keys()].filter((id) => passed.has(id)) : []);
+  const shownEdges = new Set([...more.edges.keys()].filter((id) => passed.has(id)));
   const shownNodes = new Set<string>();
   const inRows = a.rows.some((r) => r.edges?.length);
   if (inRows) for (const r of rows) r.edges?.forEach((id) => shownEdges.add(id));
   else for (const id of a.edges.keys()) if (passed.has(id)) shownEdges.add(id);
-  for (const r of rows) r.nodes?.forEach((id) => nodes.has(id) && shownNodes.add(id));
+  // A statement is drawn as the edge that it tells. Beside edges, a sentence or a
+  // predicate that hangs on nothing only fills the picture.
+  const drawn = (n: GraphNode) => !n.link && (n.kind === "entity" || n.kind === "event" || joined.has(n.id) || edges.size === 0);
+  const draw = (id: string) => {
+    const node = nodes.get(id);
+    if (node && drawn(node)) shownNodes.add(id);
+  };
+  for (const r of rows) r.nodes?.forEach(draw);
   for (const id of shownEdges) {
     const e = edges.get(id)!;
     shownNodes.add(e.subject).add(e.object);
   }
-  if (!inRows) for (const id of nodes.keys()) if (stays(id)) shownNodes.add(id);
+  if (!inRows) for (const id of nodes.keys()) if (stays(id)) draw(id);
   return { rows, nodes: shownNodes, edges: shownEdges };
 }
 
@@ -129,15 +139,24 @@ export function facets(nodes: Iterable<GraphNode>, edges: Iterable<GraphEdge>): 
 }
 
 /** edgesOf finds the edges that a row rests on: those that it names, else those
- * between its nodes, else those that join its nodes with others. */
+ * that its statements tell, else those between its nodes, else those that join
+ * its nodes with others. */
 export function edgesOf(row: Row, a: Answer): GraphEdge[] {
   if (row.edges?.length) return row.edges.flatMap((id) => a.edges.get(id) ?? []);
+  const told = (row.nodes ?? []).flatMap((id) => {
+    const link = a.nodes.get(id)?.link;
+    return link ? [between(link.subject, link.predicate, link.object, a)] : [];
+  });
+  if (told.length > 0) return told;
   const own = new Set(row.nodes);
-  for (const id of row.nodes ?? []) {
-    const told = a.nodes.get(id)?.link;
-    if (told) own.add(told.subject.id).add(told.object.id);
-  }
   const proven = [...a.edges.values()].filter((e) => e.evidence.length > 0);
-  const between = proven.filter((e) => own.has(e.subject) && own.has(e.object));
-  return between.length > 0 ? between : proven.filter((e) => own.has(e.subject) || own.has(e.object));
+  const inner = proven.filter((e) => own.has(e.subject) && own.has(e.object));
+  return inner.length > 0 ? inner : proven.filter((e) => own.has(e.subject) || own.has(e.object));
+}
+
+/** between is an edge of the answer, or one whose evidence is still to be asked
+ * for: what is denied or threatened is no edge of it. */
+function between(s: Entity, predicate: string, o: Entity, a: Answer): GraphEdge {
+  const id = `${s.id} ${predicate} ${o.id}`;
+  return a.edges.get(id) ?? a.edges.get(`${o.id} ${predicate} ${s.id}`) ?? { id, subject: s.id, object: o.id, predicate, evidence: [], support: 0 };
 }

@@ -1,6 +1,6 @@
 // What the graph knows about one entity.
 import { entity as ask, Failed, type Card, type Entity, type GraphEdge, type Group, type Neighbour } from "./api";
-import { classOf } from "./answer";
+import { classOf, words } from "./answer";
 import { el, fill } from "./dom";
 import { icon, lookOf } from "./looks";
 import { chip } from "./table";
@@ -33,7 +33,7 @@ export class CardPane {
     const section = (title: string, ...children: (Node | null)[]) => (children.length > 0 ? el("section", {}, el("h3", {}, title), ...children) : null);
     fill(
       this.parent,
-      el("h2", { tabindex: "-1" }, icon(lookOf(c)), c.name), el("p", { class: "quiet" }, classOf(c)),
+      el("h2", { tabindex: "-1" }, icon(lookOf(c)), c.name), el("p", { class: "quiet" }, words(classOf(c))),
       c.aliases.length > 0 && el("p", {}, el("span", { class: "quiet" }, "Also "), c.aliases.join(" · ")),
       el("div", { class: "actions" }, button("Expand in the graph", () => this.actions.expand(c.id)), button("Walk from here", () => this.actions.walk(c.id))),
       ...c.out.map((g) => this.group(c, g, true)), ...c.in.map((g) => this.group(c, g, false)),
@@ -43,7 +43,7 @@ export class CardPane {
   }
 
   private group(c: Card, g: Group, out: boolean): HTMLElement {
-    const predicate = g.predicate.replaceAll("_", " ");
+    const predicate = words(g.predicate);
     const items = g.neighbours.map((n) => el("li", {}, chip(n.node, this.actions.node), this.said(c, g.predicate, n, out)));
     return el("section", {}, el("h3", {}, out ? `${predicate} →` : `← ${predicate}`, el("span", { class: "quiet" }, ` ${g.total}`)), el("ul", {}, ...items));
   }

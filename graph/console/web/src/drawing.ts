@@ -1,5 +1,5 @@
 // The graph as Cytoscape draws it. Loaded only when a graph is shown.
-import cytoscape, { type Core, type EdgeSingular, type ElementDefinition, type LayoutOptions, type NodeSingular, type StylesheetJson } from "cytoscape";
+import cytoscape, { type CollectionReturnValue, type Core, type EdgeSingular, type ElementDefinition, type LayoutOptions, type NodeCollection, type NodeSingular, type StylesheetJson } from "cytoscape";
 import fcose from "cytoscape-fcose";
 import type { GraphEdge, GraphNode } from "./api";
 import { shown } from "./dom";
@@ -62,33 +62,43 @@ export class Drawing {
   /** layout places everything anew but what is pinned. */
   layout(): void {
     this.cy.resize();
-    const pinned = this.cy.nodes(".pinned").map((n) => ({ nodeId: n.id(), position: { ...n.position() } }));
-    this.run({ randomize: pinned.length === 0, fixedNodeConstraint: pinned.length > 0 ? pinned : undefined });
-    if (pinned.length === 0) this.pack();
+    const seen = this.cy.elements().not(".gone");
+    const pinned = seen.nodes(".pinned");
+    run(seen, pinned, pinned.empty());
+    if (pinned.empty()) {
+      for (const part of seen.components()) flatten(part);
+      this.pack(seen);
+    }
     this.fitNow();
   }
 
-  private fitNow(): void {
-    this.fitted = true;
+  /** place finds room for what is new beside what it hangs on. */
+  private place(before: string[]): void {
     const seen = this.cy.elements().not(".gone");
-    if (seen.empty()) return;
-    this.cy.fit(seen, 28);
-    if (this.cy.zoom() <= 1.3) return;
-    this.cy.zoom(1.3);
-    this.cy.center(seen);
+    const old = new Set(before);
+    const from = new Map(seen.nodes().map((n): [string, { x: number; y: number }] => [n.id(), { ...n.position() } as { x: number; y: number }]));
+    for (const part of seen.components()) {
+      if (part.nodes().toArray().some((n) => !old.has(n.id()))) run(part, part.nodes(".pinned"), false);
+    }
+    if (seen.nodes(".pinned").empty()) this.pack(seen);
+    if (calm() || seen.nodes().length > 150) return this.fitNow();
+    seen.nodes().forEach((n) => {
+      const to = { ...n.position() };
+      n.position(from.get(n.id())!);
+      n.animate({ position: to }, { duration: 250, complete: () => this.inSight() });
+    });
   }
 
-  /** pack sets parts that hang together beside each other in rows as wide as the
-   * page allows; a single edge lies flat, so that it reads as a line. */
-  private pack(): void {
-    const parts = this.cy.elements().not(".gone").components();
+  /** inSight fits the view once something has left it. */
+  private inSight(): void {
+    const box = this.cy.elements().not(".gone").renderedBoundingBox();
+    if (!this.cy.animated() && (box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height())) this.fit();
+  }
+
+  /** pack sets parts that hang together beside each other. */
+  private pack(seen: CollectionReturnValue): void {
+    const parts = seen.components();
     if (parts.length < 2) return;
-    for (const part of parts) {
-      const edge = part.edges().first();
-      if (part.nodes().length !== 2 || edge.empty()) continue;
-      const { x, y } = edge.source().position() as { x: number; y: number };
-      edge.target().position({ x: x + 150, y });
-    }
     const boxes = parts.map((part) => ({ part, box: part.boundingBox() })).sort((a, b) => b.box.h - a.box.h || b.box.w - a.box.w);
     const rows = shelves(boxes.map(({ box }) => box), this.cy.width() / this.cy.height());
     this.cy.batch(() => {
@@ -99,21 +109,14 @@ export class Drawing {
     });
   }
 
-  /** place finds room for what is new, and moves nothing else. */
-  private place(before: string[]): void {
-    const fixed = before.map((id) => ({ nodeId: id, position: { ...this.cy.getElementById(id).position() } }));
-    this.run({ randomize: false, fixedNodeConstraint: fixed });
-    const box = this.cy.elements().not(".gone").renderedBoundingBox();
-    if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height()) this.fit();
-  }
-
-  private run(options: object): void {
+  private fitNow(): void {
+    this.fitted = true;
     const seen = this.cy.elements().not(".gone");
     if (seen.empty()) return;
-    seen.layout({
-      name: "fcose", quality: seen.length > 400 ? "draft" : "default", animate: false, fit: false, nodeDimensionsIncludeLabels: true,
-      idealEdgeLength: 110, nodeRepulsion: 9000, nodeSeparation: 110, numIter: 1500, tile: true, tilingPaddingHorizontal: 30, tilingPaddingVertical: 30, ...options,
-    } as unknown as LayoutOptions).run();
+    this.cy.fit(seen, 28);
+    if (this.cy.zoom() <= 1.3) return;
+    this.cy.zoom(1.3);
+    this.cy.center(seen);
   }
 
   /** near is beside a neighbour that is drawn already. */
@@ -193,6 +196,24 @@ export class Drawing {
   png(): Promise<Blob> {
     return this.cy.png({ output: "blob-promise", full: true, scale: 2, bg: colour("--surface") }) as unknown as Promise<Blob>;
   }
+}
+
+/** run lays out a part of the graph; what is pinned stays. */
+function run(part: CollectionReturnValue, pinned: NodeCollection, randomize: boolean): void {
+  if (part.empty()) return;
+  const fixedNodeConstraint = pinned.nonempty() ? pinned.map((n) => ({ nodeId: n.id(), position: { ...n.position() } })) : undefined;
+  part.layout({
+    name: "fcose", quality: part.length > 400 ? "draft" : "default", animate: false, fit: false, randomize, fixedNodeConstraint,
+    nodeDimensionsIncludeLabels: true, idealEdgeLength: 110, nodeRepulsion: 9000, nodeSeparation: 110, numIter: 1500,
+  } as unknown as LayoutOptions).run();
+}
+
+/** flatten lays a single edge flat, so that it reads as a line. */
+function flatten(part: CollectionReturnValue): void {
+  const edge = part.edges().first();
+  if (part.nodes().length !== 2 || edge.empty()) return;
+  const { x, y } = edge.source().position() as { x: number; y: number };
+  edge.target().position({ x: x + 150, y });
 }
 
 /** shelves sets boxes in rows, as wide as makes them all the largest in a page of

@@ -1,5 +1,5 @@
 // The query box.
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus, startCompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap, completionStatus, startCompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
@@ -38,7 +38,8 @@ const placeholders: Record<Language, string> = {
 function completing(language: Language) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const before = context.state.sliceDoc(0, context.pos);
-    if (!before.trim() && !context.explicit) return null;
+    const begun = language === "gizmo" ? /[\w.$"'`</]$/.test(before) : before.trim() !== "";
+    if (!begun && !context.explicit) return null;
     const abort = new AbortController();
     context.addEventListener("abort", () => abort.abort());
     try {
@@ -103,6 +104,7 @@ export function editor(parent: HTMLElement, run: () => void): Editor {
   });
 
   function mark(problem: Problem | null): void {
+    if (problem) closeCompletion(view);
     const doc = view.state.doc;
     if (!problem?.line) {
       view.dispatch(setDiagnostics(view.state, []));

@@ -1,6 +1,6 @@
 // What an edge rests on: each sentence that says it, marked in its report.
 import { evidence as ask, Failed, report, type Entity, type Evidence, type GraphEdge } from "./api";
-import { when } from "./answer";
+import { when, words } from "./answer";
 import { el, fill } from "./dom";
 import { pieces, type Mark } from "./marks";
 import { chip, span } from "./table";
@@ -36,10 +36,10 @@ export class EvidencePane {
       return n ? chip(n, this.actions.node) : id;
     };
     fill(this.parent, others, el("h2", { class: "edge", tabindex: "-1" }, name(edge.subject), el("span", { class: "arrow" }, ` ${words(edge.predicate)} ${edge.symmetric ? "–" : "→"} `), name(edge.object)), body);
-    this.step(body, edge, edge.evidence, 0, turn);
-    ask(edge, this.statuses().join()).then(
+    if (edge.evidence.length > 0) this.step(body, edge, edge.evidence, 0, turn);
+    ask(edge, edge.evidence.length > 0 ? this.statuses().join() : "all").then(
       (all) => turn === this.turn && all.evidence.length > edge.evidence.length && this.step(body, edge, all.evidence, 0, turn),
-      () => {}, // What came with the answer stands.
+      () => turn === this.turn && edge.evidence.length === 0 && this.step(body, edge, [], 0, turn), // Else what came with the answer stands.
     );
   }
 
@@ -94,8 +94,6 @@ export class EvidencePane {
   }
 }
 
-const words = (predicate: string) => predicate.replaceAll("_", " ");
-
 function marksOf(e: Evidence): Mark[] {
   const marks: Mark[] = [];
   if (e.subject_span) marks.push({ ...e.subject_span, kind: "subject" });
@@ -107,7 +105,7 @@ function marksOf(e: Evidence): Mark[] {
 function marked(text: string, marks: Mark[], offset = 0): Node[] {
   return pieces(text, marks, offset).map((p) => {
     if (p.kinds.length === 0) return el("span", {}, p.text);
-    const words = p.kinds.filter((k) => k !== "sentence");
-    return el(words.length > 0 ? "mark" : "span", { class: p.kinds.join(" "), title: words.join(", ") || null }, p.text);
+    const roles = p.kinds.filter((k) => k !== "sentence");
+    return el(roles.length > 0 ? "mark" : "span", { class: p.kinds.join(" "), title: roles.join(", ") || null }, p.text);
   });
 }

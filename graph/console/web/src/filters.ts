@@ -1,5 +1,5 @@
 // The filters: time, class, predicate, status and confidence.
-import type { Facets } from "./answer";
+import { words, type Facets } from "./answer";
 import { el, fill } from "./dom";
 import { icon, lookOfClass } from "./looks";
 import { statuses, type Filter } from "./state";
@@ -98,8 +98,6 @@ export class Filters {
 
 /** dateBox takes a year, a month or a day, as the command line does. */
 const dateBox = (label: string) => el("input", { type: "text", "aria-label": label, title: "A year, month or day: 2021, 2021-12 or 2021-12-18", pattern: "\\d{4}(-\\d\\d(-\\d\\d)?)?", maxlength: "10", autocomplete: "off", spellcheck: "false" });
-
-const words = (name: string) => name.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2");
 
 function sorted(counts: Map<string, number>, without: string[]): { name: string; on: boolean; n?: number }[] {
   const all = new Map([...without.map((w): [string, number] => [w, 0]), ...counts]);

@@ -1,6 +1,7 @@
 // The panel around the drawing: its tools, its legend, what can be done with the
 // selected node, and the same as a list. Everything works by keys.
 import type { GraphEdge, GraphNode } from "./api";
+import { words } from "./answer";
 import { download, el, fill } from "./dom";
 import type { Drawing } from "./drawing";
 import { icon, inOrder, lookOf } from "./looks";
@@ -127,7 +128,7 @@ export class Graph {
 
   private edges(id: string): HTMLElement {
     const items = this.edgesAt(id).map((e) => {
-      const text = e.subject === id ? `${e.predicate} → ${this.name(e.object)}` : `← ${e.predicate} ${this.name(e.subject)}`;
+      const text = e.subject === id ? `${words(e.predicate)} ${e.symmetric ? "–" : "→"} ${this.name(e.object)}` : `${e.symmetric ? "–" : "←"} ${words(e.predicate)} ${this.name(e.subject)}`;
       return el("li", {}, el("button", { type: "button", class: "predicate", onclick: () => this.actions.edge(e.id) }, text));
     });
     return el("ul", { class: "edges", "aria-label": "Edges" }, ...items);

@@ -31,6 +31,7 @@ const parents = new Map<string, string>();
 const box = editor(byId("editor"), () => run());
 const details = byId("details");
 const problem = byId("problem");
+const wide = matchMedia("(min-width: 60rem)");
 const say = (words: string) => fill(byId("said"), words);
 
 // ---- What is shown
@@ -40,7 +41,8 @@ const graph = new Graph(byId("panel-graph"), {
   node: openNode,
   expand: (id) => {
     void expand(id);
-    if (nodeOf(id)?.kind === "entity" && !details.contains(document.activeElement)) openNode(id, false);
+    // On a small screen the card would cover the graph.
+    if (wide.matches && nodeOf(id)?.kind === "entity" && !details.contains(document.activeElement)) openNode(id, false);
   },
   hide: (id) => update({ hidden: [...state.hidden, id] }),
   unhide: () => update({ hidden: [] }),
@@ -356,7 +358,7 @@ window.addEventListener("popstate", () => apply(location.hash));
 theme(byId<HTMLButtonElement>("theme"), () => graph.restyle());
 
 async function start(): Promise<void> {
-  byId<HTMLDetailsElement>("filters").open = matchMedia("(min-width: 60rem)").matches;
+  byId<HTMLDetailsElement>("filters").open = wide.matches;
   const shape = api.ontology().then((o) => {
     for (const c of o.classes) parents.set(c.name, c.parent);
     for (const p of o.predicates) if (p.symmetric) symmetric.add(p.name);

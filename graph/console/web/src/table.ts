@@ -1,6 +1,6 @@
 // The results as a table.
 import type { Entity, Evidence, GraphEdge, GraphNode, Row } from "./api";
-import { edgesOf, when, type Answer } from "./answer";
+import { edgesOf, when, words, type Answer } from "./answer";
 import { el, fill } from "./dom";
 import { icon, lookOf } from "./looks";
 
@@ -117,7 +117,7 @@ export class Table {
 
   private edgeCell(e: GraphEdge | undefined, from: string | undefined): Node | string {
     if (!e) return "";
-    const predicate = e.predicate.replaceAll("_", " ");
+    const predicate = words(e.predicate);
     const text = e.symmetric ? predicate : e.subject === from ? `${predicate} →` : `← ${predicate}`;
     return el("button", { type: "button", class: "predicate", onclick: () => this.actions.evidence([e]) }, text);
   }
@@ -143,7 +143,7 @@ export class Table {
     if (v === undefined || v === null) return "";
     if (typeof v === "string") {
       const n = a.nodes.get(nodeOf(v));
-      if (!n) return v;
+      if (!n) return v.length > 50 ? el("span", { class: "sentence" }, v) : v;
       if (n.kind === "entity") return chip(n, this.actions.node);
       return el("span", { class: "sentence" }, n.name);
     }
