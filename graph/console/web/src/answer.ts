@@ -31,8 +31,21 @@ export function collector(a: Answer, symmetric: Set<string>): (m: Message) => vo
       if (!a.edges.has(one.id)) a.edges.set(one.id, one);
     }
     if (row) a.rows.push(row.edges ? { ...row, edges: row.edges.map((id) => ids.get(id) ?? id) } : row);
-    if (done) a.done = done;
+    if (done) {
+      a.done = done;
+      prune(a);
+    }
   };
+}
+
+/** prune takes away a statement's own links to subject and object where the edge
+ * that it tells is in the answer, and is drawn in its place. */
+function prune(a: Answer): void {
+  const told = (id: string) => {
+    const link = a.nodes.get(id)?.link;
+    return link && a.edges.has(between(link.subject, link.predicate, link.object, a).id);
+  };
+  for (const e of a.edges.values()) if (e.evidence.length === 0 && (told(e.subject) || told(e.object))) a.edges.delete(e.id);
 }
 
 /** Visible is what the filter leaves. */
@@ -99,9 +112,9 @@ export function filter(a: Answer, more: Pick<Answer, "nodes" | "edges">, f: Filt
   const inRows = a.rows.some((r) => r.edges?.length);
   if (inRows) for (const r of rows) r.edges?.forEach((id) => shownEdges.add(id));
   else for (const id of a.edges.keys()) if (passed.has(id)) shownEdges.add(id);
-  // A statement is drawn as the edge that it tells. Beside edges, a sentence or a
-  // predicate that hangs on nothing only fills the picture.
-  const drawn = (n: GraphNode) => !n.link && (n.kind === "entity" || n.kind === "event" || joined.has(n.id) || edges.size === 0);
+  // Beside edges, a sentence or a predicate that hangs on nothing only fills the
+  // picture.
+  const drawn = (n: GraphNode) => n.kind === "entity" || n.kind === "event" || joined.has(n.id) || edges.size === 0;
   const draw = (id: string) => {
     const node = nodes.get(id);
     if (node && drawn(node)) shownNodes.add(id);

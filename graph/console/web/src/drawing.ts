@@ -64,9 +64,9 @@ export class Drawing {
     this.cy.resize();
     const seen = this.cy.elements().not(".gone");
     const pinned = seen.nodes(".pinned");
-    run(seen, pinned, pinned.empty());
-    if (pinned.empty()) {
-      for (const part of seen.components()) flatten(part);
+    if (pinned.nonempty()) run(seen, pinned, false);
+    else {
+      for (const part of seen.components()) run(part, pinned, true);
       this.pack(seen);
     }
     this.fitNow();
@@ -200,20 +200,20 @@ export class Drawing {
 
 /** run lays out a part of the graph; what is pinned stays. */
 function run(part: CollectionReturnValue, pinned: NodeCollection, randomize: boolean): void {
-  if (part.empty()) return;
+  const nodes = part.nodes();
+  if (nodes.length === 1) return;
+  if (nodes.length === 2 && randomize) return flatten(nodes, part.edges().first());
   const fixedNodeConstraint = pinned.nonempty() ? pinned.map((n) => ({ nodeId: n.id(), position: { ...n.position() } })) : undefined;
   part.layout({
-    name: "fcose", quality: part.length > 400 ? "draft" : "default", animate: false, fit: false, randomize, fixedNodeConstraint,
+    name: "fcose", quality: "default", animate: false, fit: false, randomize, fixedNodeConstraint,
     nodeDimensionsIncludeLabels: true, idealEdgeLength: 110, nodeRepulsion: 9000, nodeSeparation: 110, numIter: 1500,
   } as unknown as LayoutOptions).run();
 }
 
 /** flatten lays a single edge flat, so that it reads as a line. */
-function flatten(part: CollectionReturnValue): void {
-  const edge = part.edges().first();
-  if (part.nodes().length !== 2 || edge.empty()) return;
-  const { x, y } = edge.source().position() as { x: number; y: number };
-  edge.target().position({ x: x + 150, y });
+function flatten(nodes: NodeCollection, edge: EdgeSingular): void {
+  edge.source().position({ x: 0, y: 0 });
+  nodes.not(edge.source()).position({ x: 150, y: 0 });
 }
 
 /** shelves sets boxes in rows, as wide as makes them all the largest in a page of

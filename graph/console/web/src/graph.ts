@@ -50,7 +50,7 @@ export class Graph {
       this.unhide, button("PNG", () => this.export("png"), "Export as PNG"), button("SVG", () => this.export("svg"), "Export as SVG"),
     );
     const keys = el("p", { id: "graph-keys", class: "unseen" }, keysHelp);
-    fill(parent, tools, el("div", { class: "stage" }, this.canvas, this.legend), this.node, this.note, keys, this.outline);
+    fill(parent, tools, el("div", { class: "stage" }, this.canvas), this.legend, this.node, this.note, keys, this.outline);
     this.canvas.addEventListener("keydown", (e) => this.key(e));
     this.outline.addEventListener("toggle", () => this.list());
   }
