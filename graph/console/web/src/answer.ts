@@ -144,7 +144,7 @@ export function facets(nodes: Iterable<GraphNode>, edges: Iterable<GraphEdge>): 
     count(found.predicates, e.predicate);
     for (const x of e.evidence) {
       const { from } = when(x);
-      if (from) found.dates.push(first(from));
+      if (/^\d{4}(-\d\d){0,2}$/.test(from)) found.dates.push(first(from));
     }
   }
   found.dates.sort();
