@@ -31,7 +31,8 @@ web: ## build the page of sitrep serve (needs Node); make build embeds it
 	cd $(WEB) && npm ci && npm run build
 
 .PHONY: test-web
-test-web: web build ## run the tests of the page (needs Node and Chromium)
+test-web: web ## run the tests of the page (needs Node and Chromium)
+	$(MAKE) --no-print-directory build
 	cd $(WEB) && npm run unit && npm test
 
 .PHONY: race

@@ -23,7 +23,7 @@ const { metafile } = await build({
   format: "esm",
   target: "es2022",
   minify: true,
-  legalComments: "none",
+  legalComments: "linked",
   metafile: true,
 });
 

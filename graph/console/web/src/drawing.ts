@@ -24,6 +24,8 @@ export class Drawing {
   readonly cy: Core;
   /** fitted holds until somebody moves the view. */
   private fitted = true;
+  /** due is a layout that waits until the drawing has a size. */
+  private due = false;
 
   constructor(container: HTMLElement, events: Events) {
     this.cy = cytoscape({ container, style: style(), minZoom: 0.1, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true });
@@ -36,7 +38,8 @@ export class Drawing {
     new ResizeObserver(() => {
       if (container.clientWidth === 0) return;
       this.cy.resize();
-      if (this.fitted) this.fitNow();
+      if (this.due) this.layout();
+      else if (this.fitted) this.fitNow();
     }).observe(container);
   }
 
@@ -55,12 +58,15 @@ export class Drawing {
       cy.add(added);
       cy.elements().forEach((x) => void x.toggleClass("gone", !kept.has(x.id())));
     });
-    if (fresh) this.layout();
+    this.due = fresh || this.due;
+    if (this.cy.container()?.clientWidth === 0) return;
+    if (this.due) this.layout();
     else if (added.some((x) => x.group === "nodes")) this.place(before);
   }
 
   /** layout places everything anew but what is pinned. */
   layout(): void {
+    this.due = false;
     this.cy.resize();
     const seen = this.cy.elements().not(".gone");
     const pinned = seen.nodes(".pinned");

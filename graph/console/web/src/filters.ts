@@ -6,6 +6,7 @@ import { statuses, type Filter } from "./state";
 
 export class Filters {
   private days: [number, number] = [0, 0];
+  private pending: Partial<Filter> = {};
   private readonly since = el("input", { type: "range", "aria-label": "From" });
   private readonly until = el("input", { type: "range", "aria-label": "To" });
   private readonly sinceDate = dateBox("From, as a date");
@@ -27,7 +28,7 @@ export class Filters {
     this.until.addEventListener("input", () => this.moved(this.until));
     this.sinceDate.addEventListener("change", () => this.sinceDate.checkValidity() && changed({ since: this.sinceDate.value }));
     this.untilDate.addEventListener("change", () => this.untilDate.checkValidity() && changed({ until: this.untilDate.value }));
-    this.confidence.addEventListener("input", () => changed({ confidence: Number(this.confidence.value) }));
+    this.confidence.addEventListener("input", () => this.change({ confidence: Number(this.confidence.value) }));
   }
 
   show(f: Filter, all: Facets): void {
@@ -43,7 +44,7 @@ export class Filters {
   }
 
   private showTime(f: Filter, dates: string[]): void {
-    this.time.hidden = dates.length === 0 && !f.since && !f.until;
+    this.time.hidden = dates[0] === dates.at(-1) && !f.since && !f.until;
     if (this.time.hidden) return;
     const [from, to] = [dayOf(dates[0] ?? f.since ?? f.until), dayOf(dates.at(-1) ?? f.until ?? f.since)];
     this.days = [from, to];
@@ -80,8 +81,20 @@ export class Filters {
     if (thumb === this.until && Number(this.until.value) < Number(this.since.value)) this.until.value = this.since.value;
     const n = Number(thumb.value);
     const date = dateOf(Math.min(to, from + n * Math.max(1, Math.round((to - from) / 200))));
-    if (thumb === this.since) this.changed({ since: n === 0 ? "" : date });
-    else this.changed({ until: n === last ? "" : date });
+    if (thumb === this.since) this.change({ since: n === 0 ? "" : date });
+    else this.change({ until: n === last ? "" : date });
+  }
+
+  /** change tells of a slider once a frame: a drag moves it more often. */
+  private change(f: Partial<Filter>): void {
+    if (Object.keys(this.pending).length === 0) {
+      requestAnimationFrame(() => {
+        const all = this.pending;
+        this.pending = {};
+        this.changed(all);
+      });
+    }
+    Object.assign(this.pending, f);
   }
 
   private boxes(set: HTMLElement, title: string, items: { name: string; on: boolean; n?: number }[], change: (name: string, on: boolean) => Partial<Filter>, sign?: (name: string) => Node): void {

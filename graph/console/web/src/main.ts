@@ -158,7 +158,8 @@ async function take(next: Answer, restore: boolean): Promise<void> {
   fresh = more.nodes.size > 0;
   if (fresh) render();
   const e = edgeOf(edge);
-  if (e) openEdges([e], false);
+  if (e && !details.hidden) evidence.show([e]); // Other statuses were asked for.
+  else if (e) openEdges([e], false);
   else if (node) openNode(node, false);
 }
 
@@ -179,14 +180,20 @@ function update(change: Partial<State>): void {
   else render();
 }
 
+let addressDue = 0;
+
+/** keepAddress writes the state into the address, where it is no step of its own a
+ * moment later: browsers bound how often that may be done. */
 function keepAddress(push: boolean): void {
-  const address = location.pathname + location.search + "#" + encode(state);
-  if (push && "#" + encode(state) !== location.hash) history.pushState(null, "", address);
-  else history.replaceState(null, "", address);
+  clearTimeout(addressDue);
+  const address = "#" + encode(state);
+  if (push && address !== location.hash) history.pushState(null, "", address);
+  else addressDue = window.setTimeout(() => history.replaceState(null, "", "#" + encode(state)), 100);
 }
 
 /** apply does what an address says. */
 function apply(hash: string): void {
+  clearTimeout(addressDue);
   state = decode(hash);
   setLanguage(state.language, state.query);
   closeDetails();
@@ -274,6 +281,7 @@ function openEdges(edges: api.GraphEdge[], focus = true): void {
 }
 
 function openNode(id: string, focus = true): void {
+  if (!focus && !details.hidden && state.node === id) return;
   openDetails(() => {
     state = { ...state, edge: "", node: id };
     keepAddress(false);
@@ -339,7 +347,7 @@ byId("save").addEventListener("click", () => {
   else box.focus();
 });
 byId("share").addEventListener("click", () =>
-  navigator.clipboard.writeText(location.href).then(() => say("The link is copied"), () => say("The link stands in the address bar")),
+  navigator.clipboard.writeText(location.href.replace(/#.*|$/, "#" + encode(state))).then(() => say("The link is copied"), () => say("The link stands in the address bar")),
 );
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault(); // The part of the address behind "#" is the state's.

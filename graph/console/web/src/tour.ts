@@ -34,7 +34,7 @@ export class Tour {
     this.bar.hidden = false;
     fill(
       this.bar, step(this.at - 1, "‹", "Previous example"), el("span", {}, el("strong", {}, this.examples[this.at]!.title), el("span", { class: "quiet" }, ` ${this.at + 1} of ${this.examples.length}`)),
-      step(this.at + 1, "›", "Next example"), el("button", { type: "button", class: "small", onclick: () => this.leave("") }, "End the tour"),
+      step(this.at + 1, "›", "Next example"), el("button", { type: "button", class: "small", onclick: () => this.leave("") }, "End tour"),
     );
   }
 

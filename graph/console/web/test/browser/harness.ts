@@ -85,7 +85,7 @@ export async function drawn(page: Page): Promise<Drawn> {
     const at = (p: { x: number; y: number }) => ({ x: box.x + pan.x + p.x * cy.zoom(), y: box.y + pan.y + p.y * cy.zoom() });
     return {
       nodes: (cy.nodes().not(".gone").toArray() as import("cytoscape").NodeSingular[]).map((n) => ({ id: n.id(), label: n.data("label") as string, ...at(n.position() as { x: number; y: number }) })),
-      edges: (cy.edges().not(".gone").toArray() as import("cytoscape").EdgeSingular[]).map((e) => ({ id: e.data("edge") as string, label: e.data("label") as string, ...at(e.midpoint()) })),
+      edges: (cy.edges().not(".gone").toArray() as import("cytoscape").EdgeSingular[]).map((e) => ({ id: e.data("edge") as string, label: e.data("label") as string, ...at(e.midpoint() ?? (e.source().position() as { x: number; y: number })) })),
     };
   });
 }

@@ -133,6 +133,7 @@ test("filters apply to table and graph alike", () =>
     const since = page.getByRole("slider", { name: "From" });
     await since.focus();
     for (let i = 0; i < 6; i++) await page.keyboard.press("PageUp");
+    await page.locator("#summary", { hasText: " of " }).waitFor();
     const recent = await summary(page);
     assert.ok(recent.rows > 0 && recent.rows < all.rows);
     assert.equal((await drawn(page)).nodes.length, recent.nodes);
@@ -148,8 +149,8 @@ test("filters apply to table and graph alike", () =>
     await page.getByRole("button", { name: "Clear all" }).click();
     await page.getByRole("slider", { name: "Least confidence" }).focus();
     await page.keyboard.press("End");
-    assert.equal((await summary(page)).rows, 0);
     await page.getByText("The filters leave no row").waitFor();
+    assert.equal((await summary(page)).rows, 0);
   }));
 
 test("what is denied is asked for anew", () =>
@@ -169,6 +170,7 @@ test("a shared address shows the same", () =>
     await page.getByRole("checkbox", { name: "bombed" }).uncheck();
     await page.getByRole("button", { name: "Evidence" }).first().click();
     await page.locator("#details blockquote").waitFor();
+    await page.waitForFunction(() => location.hash.includes("edge=") && location.hash.includes("without-predicate="));
     const shared = new URL(page.url()).hash;
     const rows = await page.locator("tbody tr").allTextContents();
     const quote = await page.locator("#details blockquote").textContent();
