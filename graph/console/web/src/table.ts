@@ -29,15 +29,22 @@ export function span(from: string, to: string): string {
 
 const unique = (list: string[]) => [...new Set(list.filter(Boolean))];
 
+/** More rows than these are drawn only when asked for: filters stay quick. */
+const most = 300;
+
 export class Table {
   private sorted = { column: -1, down: false };
+  private all = false;
   private answer: Answer | null = null;
   private rows: Row[] = [];
 
   constructor(private readonly parent: HTMLElement, private readonly actions: Actions) {}
 
   show(answer: Answer, rows: Row[]): void {
-    if (answer !== this.answer) this.sorted = { column: -1, down: false };
+    if (answer !== this.answer) {
+      this.sorted = { column: -1, down: false };
+      this.all = false;
+    }
     this.answer = answer;
     this.rows = rows;
     this.draw();
@@ -59,7 +66,7 @@ export class Table {
       };
       return el("th", { scope: "col", "aria-sort": direction, class: c.number && "number" }, el("button", { type: "button", onclick: sort }, c.title));
     });
-    const body = rows.map((r) => {
+    const body = rows.slice(0, this.all ? rows.length : most).map((r) => {
       const edges = edgesOf(r, answer);
       const open = () => this.actions.evidence(edges);
       const button = edges.length > 0 && el("button", { type: "button", class: "small", onclick: open }, "Evidence");
@@ -74,7 +81,16 @@ export class Table {
       return;
     }
     const table = el("table", {}, el("thead", {}, el("tr", {}, ...head, el("th", { scope: "col" }, el("span", { class: "unseen" }, "Evidence")))), el("tbody", {}, ...body));
-    fill(this.parent, el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of results" }, table));
+    fill(this.parent, el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of results" }, table, body.length < rows.length && this.rest(rows.length, body.length)));
+  }
+
+  private rest(rows: number, drawn: number): HTMLElement {
+    const show = () => {
+      this.all = true;
+      this.draw();
+      this.parent.querySelectorAll<HTMLElement>("tbody tr")[drawn]?.querySelector("button")?.focus();
+    };
+    return el("button", { type: "button", class: "rest", onclick: show }, `Show the other ${rows - drawn} rows`);
   }
 
   private walkColumns(a: Answer): Column[] {

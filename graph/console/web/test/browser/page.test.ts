@@ -106,6 +106,17 @@ test("a click on a row opens its evidence", () =>
     await look(page, "row-evidence");
   }));
 
+test("a long table is shown in part, and whole when asked for", () =>
+  visit(hash({ walk: "* -> * -> *", view: "table" }), async (page) => {
+    const { rows } = await summary(page);
+    assert.equal(rows, 1000);
+    await page.locator("#summary", { hasText: "there are more rows" }).waitFor();
+    assert.equal(await page.locator("tbody tr").count(), 300);
+    await page.getByRole("button", { name: "Show the other 700 rows" }).click();
+    assert.equal(await page.locator("tbody tr").count(), 1000);
+    await look(page, "long-table");
+  }));
+
 test("a click on a node expands it; it is pinned, hidden and shown again", () =>
   visit(hash({ walk: "Iran -> * -> *" }), async (page) => {
     const before = await summary(page);
