@@ -15,7 +15,12 @@ import (
 // threaten, and an arms delivery denied is only a delivery that was not.
 func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 	var out []int
-	for _, e := range s.complements(i, 4) {
+	events := s.complements(i, 4)
+	// "his army would bomb Faya, he warned"
+	if h := s.head(i); hostile && len(events) == 0 && s.verb(i) && s.rel(i) == "parataxis" && h >= 0 && s.local(h) == extract.Threatened && s.lex.Is("threaten", s.lemma(i)) {
+		events = []int{h}
+	}
+	for _, e := range events {
 		if hostile && !s.hostile(e) || s.spoken(e) {
 			continue
 		}

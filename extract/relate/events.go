@@ -38,6 +38,7 @@ func (s *sentence) events(i int) []draft {
 		}
 	}
 	out = append(out, s.implied(i, out)...)
+	out = append(out, s.confessed(i, out)...)
 	if len(out) == 0 {
 		s.incident(i)
 	}
@@ -96,6 +97,23 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 					out = append(out, ev)
 				}
 			}
+		}
+	}
+	return out
+}
+
+// confessed returns the claims of those who say that they are behind an event:
+// "the group said it was behind the raid", "said they were responsible for it".
+func (s *sentence) confessed(i int, drafts []draft) []draft {
+	var out []draft
+	h := s.head(i)
+	if s.verb(i) || s.preposition(i) != "behind" && (s.preposition(i) != "for" || h < 0 || !s.lex.Is("culprit", s.lemma(h))) {
+		return nil
+	}
+	for _, d := range drafts {
+		if d.status == extract.Reported && d.by >= 0 && s.lex.Is("hostile", d.predicate) && s.doc.Mentions[d.by].Entity == s.doc.Mentions[d.subject].Entity {
+			d.predicate, d.status, d.by, d.instrument, d.place = "claimed_responsibility", extract.Asserted, -1, -1, -1
+			out = append(out, d)
 		}
 	}
 	return out

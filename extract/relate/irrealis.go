@@ -13,7 +13,7 @@ func (s *sentence) clausal(i int) extract.Status {
 	switch h := s.head(i); {
 	case !s.verb(i):
 		return extract.Asserted
-	case s.asked(i), s.inverted(i), s.awaited(i), s.subjunctive(i):
+	case s.asked(i), s.inverted(i), s.awaited(i), s.subjunctive(i), s.seeming(i):
 		return extract.Threatened
 	// "did everything but seize the airport"
 	case i > 0 && s.lemma(i-1) == "but" && s.bare(i) && s.child(i, "nsubj") < 0:
@@ -26,6 +26,29 @@ func (s *sentence) clausal(i int) extract.Status {
 		return extract.Threatened
 	}
 	return extract.Asserted
+}
+
+// premised tells whether h only supposes what it leads to: "if it turns out
+// that", "suppose that".
+func (s *sentence) premised(h int) bool {
+	if s.lex.Is("condition", s.lemma(h)) && s.tokens[h].Tag == "VB" {
+		return true
+	}
+	return slices.ContainsFunc(s.kids[h], func(c int) bool {
+		return c < h && s.rel(c) == "mark" && s.lemma(c) != "whether" && s.lex.Is("condition", s.lemma(c))
+	})
+}
+
+// seeming tells whether a clause is one of comparison or fear: "as though Iran
+// attacked it", "lest Iran seize it".
+func (s *sentence) seeming(i int) bool {
+	first := s.leftmost(i)
+	for k := max(0, first-1); k < i; k++ {
+		if l := s.lemma(k); l == "lest" && s.child(i, "nsubj") > k || l == "though" && k > 0 && s.lemma(k-1) == "as" && s.head(k) == i {
+			return true
+		}
+	}
+	return false
 }
 
 // bare tells whether a verb is a base form that nothing governs, neither "to"
@@ -189,7 +212,10 @@ func (s *sentence) refuted(k, h int) bool {
 		x := s.child(h, "xcomp", "obj")
 		return x >= 0 && !negated && s.lex.Is("false", s.lemma(x))
 	case s.verb(h):
-		// "nothing suggests that", "did not believe that"
+		// "nothing suggests that", "did not believe that", "nothing to suggest that"
+		if g := s.head(h); g >= 0 && s.is(h, "acl") && s.lex.Is("nobody", s.lemma(g)) {
+			negated = true
+		}
 		return negated && s.is(k, "ccomp") && s.lex.Is("belief", lemma)
 	case s.lex.Is("false", lemma):
 		return !negated && (clause || s.is(k, "nsubj"))

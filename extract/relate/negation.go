@@ -13,6 +13,9 @@ func (s *sentence) negated(i int) bool {
 	for _, k := range s.kids[i] {
 		rel := s.rel(k)
 		switch {
+		// "supplied nothing", "released no one"
+		case rel == "obj" && k > i && s.voidly(k):
+			return true
 		case s.negation(k):
 			if rel == "advmod" || rel == "det" || rel == "mark" || rel == "case" || rel == "aux" || rel == "cc:preconj" || strings.HasPrefix(rel, "nsubj") || rel == "cc" && k < i {
 				return true
@@ -45,6 +48,15 @@ func (s *sentence) negated(i int) bool {
 	// "has yet to leave"
 	h := s.head(i)
 	return h >= 0 && s.is(i, "xcomp") && s.lemma(h) == "have" && slices.ContainsFunc(s.kids[h], func(k int) bool { return s.lemma(k) == "yet" })
+}
+
+// voidly tells whether an object is nothing or nobody.
+func (s *sentence) voidly(k int) bool {
+	if l := s.lemma(k); l == "nothing" || l == "nobody" || l == "none" {
+		return s.child(k, "amod", "acl", "acl:relcl") < 0
+	}
+	det := s.child(k, "det")
+	return s.lemma(k) == "one" && det >= 0 && s.negation(det)
 }
 
 // negation tells whether the word at k denies; "not only" does not.

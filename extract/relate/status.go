@@ -97,6 +97,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		raise(raised)
 		if s.is(k, "ccomp") || s.is(k, "xcomp") {
 			raise(s.clausal(h))
+			if s.premised(h) {
+				raise(extract.Threatened)
+			}
 		}
 		if raised == extract.Reported || s.lex.Is("report", s.lemma(h)) || raised == extract.Denied && s.denies(h) {
 			by = s.source(h, by)
@@ -269,7 +272,7 @@ func (s *sentence) local(i int) extract.Status {
 		switch {
 		case rel == "aux" && s.lex.Is("modal", w):
 			raise(extract.Threatened)
-		case rel == "mark" && s.lex.Is("condition", w):
+		case (rel == "mark" || rel == "advmod" && k == 0 && s.tokens[k].Tag == "VB") && s.lex.Is("condition", w):
 			raise(extract.Threatened)
 		case s.lex.Is("reportedly", w) && (rel == "advmod" || rel == "amod"):
 			raise(extract.Reported)
