@@ -80,6 +80,8 @@ type sentence struct {
 	matches []lexicon.Match
 	// caps is set where capitals tell nothing: the whole sentence is in them.
 	caps bool
+	// blasted is set where one of the last sentences spoke of an explosive.
+	blasted bool
 }
 
 func (r *Recogniser) scan(d *extract.Document, i int) *sentence {

@@ -160,7 +160,7 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 // blast tells whether the sentence speaks of something that explodes, or a
 // definite noun at i may point back to that.
 func (s *sentence) blast(i int) bool {
-	if s.lex.Is("definite", s.word(i-1)) && slices.ContainsFunc(s.doc.Mentions, func(m extract.Mention) bool { return m.Subclass == "Explosive" && s.index-m.Sentence < 4 }) {
+	if s.blasted && s.lex.Is("definite", s.word(i-1)) {
 		return true
 	}
 	for k := range s.tokens {

@@ -21,6 +21,9 @@ func (r *Recogniser) Stage() extract.Stage {
 	}
 }
 
+// blastReach is how many sentences back "the device" may speak of an explosive.
+const blastReach = 3
+
 // reading is what the sentences of one document tell of one another's names.
 type reading struct {
 	*Recogniser
@@ -35,6 +38,8 @@ type reading struct {
 	bodies map[string]known
 	// ships are the folded names of ships.
 	ships map[string]bool
+	// quiet counts the sentences since one spoke of an explosive.
+	quiet int
 	// sentences and the gazetteer's matches in them are those of the part that
 	// was prepared last: a short document's are not prepared again.
 	sentences []sequence.Sentence
@@ -80,7 +85,7 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 			return err
 		}
 		s := k.scan(d, i)
-		s.matches = k.matches[i]
+		s.matches, s.blasted = k.matches[i], k.quiet < blastReach
 		var learnt []sequence.Name
 		if k.model != nil {
 			p := &k.sentences[i]
@@ -92,6 +97,10 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 		d.Open, unsure = append(d.Open, unknown...), append(unsure, guessed...)
 		found := resolveOverlaps(append(names, s.nominals(names)...), s.owns)
 		k.corps(d, found)
+		k.quiet++
+		if slices.ContainsFunc(found, func(m extract.Mention) bool { return m.Subclass == "Explosive" }) {
+			k.quiet = 0
+		}
 		found = append(found, s.pronouns()...)
 		d.Mentions = append(d.Mentions, found...)
 	}
