@@ -504,7 +504,11 @@ func (t *tree) told(v int) {
 func (t *tree) riding(k int) {
 	v := t.head(k)
 	subj := t.child(v, "nsubj", "nsubj:pass")
-	if !t.verb(v) || subj < 0 || subj >= k || t.preposition(k) == "" {
+	switch t.preposition(k) {
+	case "", "according to", "per": // who says so is the verb's
+		return
+	}
+	if !t.verb(v) || subj < 0 || subj >= k {
 		return
 	}
 	end := subj + 1
