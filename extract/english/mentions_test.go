@@ -65,6 +65,31 @@ func TestNames(t *testing.T) {
 			[]string{"name Place/City Santa Rosa", "name Person Osman Bey", "name Weapon/Ship Iran"},
 		},
 		{
+			"heads of two words, units by number, owners apart", "The Western Military District sent the 77 Brigade to Oreshki. The Coastal Command of the Armed Forces lost the Navy's Third Flotilla.",
+			[]string{"name Organisation/Military Western Military District", "name Organisation/Military 77 Brigade", "name Organisation/Military Coastal Command", "name Organisation/Military Third Flotilla"},
+			[]string{"name Place Western Military District", "name Organisation/Military Coastal Command of the Armed Forces"},
+		},
+		{
+			"companies by trade, but no subject of study", "Delfin Freight and Kastor Tankers sued. He spoke of Legal Risk.",
+			[]string{"name Organisation/Company Delfin Freight", "name Organisation/Company Kastor Tankers"},
+			[]string{"name Organisation/Company Legal Risk", "name Person Delfin Freight"},
+		},
+		{
+			"bodies with a noun in small letters, groups by their first word", "The Carlos Ruano front fled. Liwa Thuwar al-Raqqa and Tehreek-i-Fath denied it, and so did the General Staff.",
+			[]string{"name Organisation/ArmedGroup Carlos Ruano front", "name Organisation Liwa Thuwar al-Raqqa", "name Organisation Tehreek-i-Fath", "name Organisation/Military General Staff"},
+			[]string{"name Person Carlos Ruano", "name Place/City Raqqa"},
+		},
+		{
+			"lists of places, what bears a person's name", "Bandits raided Birnin Gwari, Dankolo and Tushi. Shells hit the Imam Khomeini Hospital and St. Mary's Church.",
+			[]string{"name Place Dankolo", "name Place Tushi", "name Place/Site Imam Khomeini Hospital", "name Place/Site St. Mary's Church"},
+			[]string{"name Person Dankolo", "name Place/Site Khomeini Hospital"},
+		},
+		{
+			"weapons in the plural, ships with numbers", "They fired Javelins and NLAWs. The tug Mahakam 7 met the INS Tarmugli, and the Tarmugli left.",
+			[]string{"name Weapon/Missile Javelins", "name Weapon/Missile NLAWs", "name Weapon/Ship Mahakam 7", "name Weapon/Ship Tarmugli"},
+			nil,
+		},
+		{
 			"somebody taken hostage", "Rebels took four sailors hostage and held the captain prisoner.",
 			[]string{"nominal Person four sailors", "nominal Person the captain"},
 			nil,

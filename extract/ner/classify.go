@@ -48,6 +48,9 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		return nil
 	}
 	head, n, ok := s.headOf(r)
+	if ok && r.to-r.from == 2 && s.lex.Is("abstract_head", s.word(r.to-1)) && s.lex.Is("abstract_first", s.word(r.from)) {
+		ok = false
+	}
 	if ok && r.to-r.from > 1 && n.Class != extract.Person {
 		from := s.ordinal(r.from)
 		m := make(from, r.to, n.Class, n.Subclass, "pattern", headedName)
@@ -258,6 +261,9 @@ func (s *sentence) locating(i int) bool {
 // name of an armed body: "the Carlos Patiño front", but not "a Shona rebel
 // group", "the Hezbollah cell".
 func (s *sentence) namedBody(r run) bool {
+	if w := s.word(r.to); r.to-r.from == 1 && (w == "movement" || w == "group") {
+		return false // "the Sadr movement": his who is named
+	}
 	return s.word(r.from-1) == "the" && r.to-r.from <= 3 && r.to < len(s.tokens) && s.tag(r.to) == "NN" && s.lex.Is("fighting_body", s.word(r.to)) &&
 		!strings.HasPrefix(s.tag(r.to+1), "NN") && !acronym(s.tokens[r.from].Text) && !s.participial(r.from) && !s.caps
 }
@@ -271,6 +277,8 @@ func (s *sentence) firstWord(r run) extract.Class {
 		if first, rest, _ := strings.Cut(w, "-"); strings.Contains(rest, "-") && s.lex.Is("organisation_first", first) {
 			return extract.Organisation
 		}
+	case s.lex.Is("organisation_first", w) && len(s.lex.Gazetteer.Lookup(s.phrase(r.from, r.from+2))) > 0:
+		// "Los Angeles Movers"
 	case s.lex.Is("organisation_first", w):
 		return extract.Organisation
 	case s.lex.Is("place_first", w):
@@ -281,7 +289,7 @@ func (s *sentence) firstWord(r run) extract.Class {
 
 // firstName tells whether a run is a given name alone: "Melinda called".
 func (s *sentence) firstName(r run) bool {
-	return r.to == r.from+1 && !s.caps && s.tag(r.from) == "NNP" && s.lex.Given[extract.Fold(s.tokens[r.from].Text)]
+	return r.to == r.from+1 && !s.caps && !acronym(s.tokens[r.from].Text) && s.tag(r.from) == "NNP" && s.lex.Given[extract.Fold(s.tokens[r.from].Text)]
 }
 
 // acronym tells whether a word is written as one: "IRGC", "U.N.", "G9".

@@ -59,7 +59,7 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Organisation, "", headedName // "hackers calling themselves Ghost Heron"
 	}
 	if s.lex.Is("naming", before) && !short {
-		if n, _, ok := s.headNoun(r.from - 2); ok {
+		if n, _, ok := s.headNoun(r.from - 2); ok && (s.caps || !capitalised(s.tokens[r.from-2].Text)) {
 			return n.Class, n.Subclass, headedName // "a man called Fine Boy"
 		}
 	}
@@ -93,9 +93,9 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Person, "", headedName
 	case s.speaks(r.to) && r.to-r.from >= 2 && r.to-r.from <= 4:
 		return extract.Person, "", guessName
-	case r.to-r.from <= 3 && s.listed(r):
+	case r.to-r.from <= 2 && s.listed(r):
 		return extract.Place, "", guessName
-	case (before == "in" || before == "at" || before == "near" || before == "outside" || before == "around" || before == "towards" || before == "toward") && r.to-r.from <= 3:
+	case (before == "in" || before == "at" || before == "near" || before == "outside" || before == "around" || before == "towards" || before == "toward" || before == "off") && r.to-r.from <= 3:
 		return extract.Place, "", guessName
 	case r.to-r.from <= 3 && before == "of" && s.locating(r.from):
 		return extract.Place, "", guessName
@@ -122,10 +122,14 @@ func (s *sentence) listed(r run) bool {
 			break
 		}
 	}
+	near := false // a place that is known stands beside
+	for k := i + 1; k < min(r.to+2, len(s.tokens)); k++ {
+		near = near || (k < r.from || k > r.to) && s.isPlaceName(k, false)
+	}
 	if i < 0 || i == r.from-1 || !and || s.word(i+1) == "," || s.titleAt(i+1, r.from) > 0 {
 		return false
 	}
-	return s.lex.Is("town_prep", s.word(i)) || s.lex.Is("place_verb", s.lemma(i)) && strings.HasPrefix(s.tag(i), "VB")
+	return near && s.lex.Is("town_prep", s.word(i)) || s.lex.Is("place_verb", s.lemma(i)) && strings.HasPrefix(s.tag(i), "VB")
 }
 
 // teamAt tells whether a place's name at i only begins that of a team: "New
