@@ -20,6 +20,10 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i-1], tags[i] = "TO", "VB"
 			continue
 		}
+		// "Fighting has broken out", "Shelling killed"
+		if i == 1 && tags[0] == "VBG" && (tags[1] == "VBZ" || tags[1] == "VBD" || tags[1] == "MD" || words[1] == "between") {
+			tags[0] = "NN"
+		}
 		// "a mine took the lives"
 		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ") || strings.HasPrefix(tags[i-1], "NN")) {
 			tags[i] = "NN"
@@ -29,7 +33,11 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i-1], tags[i] = "TO", "VB"
 			continue
 		}
-		if tags[i] != "VBN" || !strings.HasPrefix(tags[i-1], "NN") && tags[i-1] != "PRP" && tags[i-1] != "RB" && tags[i-1] != "RP" {
+		// "The rebels, driven out of the town, fled"
+		if participles[words[i]] && tags[i] == "VBD" {
+			tags[i] = "VBN"
+		}
+		if tags[i] != "VBN" || participles[words[i]] || !strings.HasPrefix(tags[i-1], "NN") && tags[i-1] != "PRP" && tags[i-1] != "RB" && tags[i-1] != "RP" {
 			continue
 		}
 		if finiteBefore(tags[:i]) || !opensNounPhrase(words[i+1], tags[i+1]) {
@@ -159,6 +167,9 @@ func clauseStart(words []string, i int) int {
 // rules are the verbs of this kind that open no plural subject before a noun
 // phrase: what one who rules or helps does.
 var rules = map[string]bool{"arms": true, "backs": true, "commands": true, "finances": true, "funds": true, "heads": true, "hosts": true, "leads": true, "runs": true, "shelters": true, "supplies": true, "supports": true, "trains": true}
+
+// participles are those that read like no past tense.
+var participles = map[string]bool{"driven": true, "taken": true, "stolen": true, "broken": true, "given": true, "hidden": true, "fallen": true, "flown": true, "thrown": true, "shaken": true, "seen": true, "drawn": true, "shown": true, "written": true, "chosen": true, "frozen": true, "torn": true, "beaten": true, "slain": true, "overthrown": true, "withdrawn": true}
 
 // invariable are verbs whose past reads as their infinitive, and as a noun.
 var invariable = map[string]bool{"hurt": true, "hit": true, "cut": true, "burst": true, "split": true}

@@ -57,6 +57,8 @@ func (t *tree) mend() {
 			t.receiver(i)
 		case (tag == "VBZ" || tag == "VBP") && t.rel(i) == "obj":
 			t.next(i)
+		case t.rel(i) == "det" && t.lemma(i) == "those":
+			t.those(i)
 		case t.rel(i) == "vocative":
 			t.described(i)
 		case t.rel(i) == "obl:unmarked":
@@ -285,6 +287,36 @@ func (t *tree) sold(n int) {
 // gives tells whether a verb takes whom something is given to as an object.
 func (t *tree) gives(v int) bool {
 	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return slices.Contains(f.Object, "iobj") })
+}
+
+// those mends a pronoun that is taken for a determiner, with the participle
+// after it for an adjective: "was among those killed by the gunmen".
+func (t *tree) those(i int) {
+	h, v := t.head(i), i+1
+	if v >= len(t.tokens) || h <= v || t.tokens[v].Tag != "VBN" || t.head(v) != h || t.preposition(h) == "" {
+		return
+	}
+	above, rel := t.head(h), t.rel(h)
+	var behind string // the preposition that is the noun's own
+	for _, k := range slices.Clone(t.kids[h]) {
+		if k > v && k < h && t.is(k, "case") {
+			behind = t.lemma(k)
+		}
+	}
+	if behind == "" {
+		return
+	}
+	t.attach(i, above, rel)
+	for _, k := range slices.Clone(t.kids[h]) {
+		if k < i {
+			t.attach(k, i, t.rel(k))
+		}
+	}
+	t.attach(v, i, "acl")
+	if rel = "obl"; behind == "by" {
+		rel = "obl:agent"
+	}
+	t.attach(h, v, rel)
 }
 
 // next mends a verb that is taken for the object of the one it goes on from:

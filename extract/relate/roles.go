@@ -188,6 +188,10 @@ func (s *sentence) actor(v int) []int {
 				}
 			}
 		}
+		// "rebels raided the post, and two guards were killed"
+		if h := s.head(v); h >= 0 && s.is(v, "conj") && h < v && v-h < maxAftermath && s.assaults(h) && !s.passive(h) && s.harms(v) && s.unqualified(v) {
+			return s.actor(h)
+		}
 		// "taken hostage by gunmen"
 		for _, k := range s.beside(v, "by") {
 			if s.is(s.head(k), "obj") {
@@ -208,6 +212,22 @@ func (s *sentence) actor(v int) []int {
 		}
 	}
 	return out
+}
+
+// maxAftermath is how many words may lie between an attack and what it did.
+const maxAftermath = 16
+
+// assaults tells whether a verb is one of attack.
+func (s *sentence) assaults(v int) bool {
+	return slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool {
+		p := s.lex.Ontology.Predicate(f.Predicate)
+		return f.POS == lexicon.Verb && (p.Name == "attacked" || p.Parent == "attacked")
+	})
+}
+
+// unqualified tells whether a verb's clause says nothing of where or how.
+func (s *sentence) unqualified(v int) bool {
+	return !slices.ContainsFunc(s.kids[v], func(k int) bool { return s.is(k, "obl") && k > v || s.is(k, "advcl") })
 }
 
 // whenever tells whether a clause opens with "when".

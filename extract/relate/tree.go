@@ -244,7 +244,30 @@ func (t *tree) coordinated(i int) []int {
 			out = append(out, t.coordinated(k)...)
 		}
 	}
+	if one := t.counted(i); one >= 0 {
+		out = append(out, t.coordinated(one)...)
+	}
 	return out
+}
+
+// counted returns who is said to be one of those that the token names, or -1:
+// "a nurse was among those abducted", "one of those killed was a priest".
+func (t *tree) counted(i int) int {
+	top := i
+	switch prep, h := t.preposition(i), t.head(i); {
+	case prep == "among":
+	case prep == "of" && t.is(i, "nmod") && h >= 0 && t.lemma(h) == "one" && t.lemma(i) == "those":
+		top = h
+	default:
+		return -1
+	}
+	if t.child(top, "cop") >= 0 {
+		return t.child(top, "nsubj")
+	}
+	if h := t.head(top); h >= 0 && t.is(top, "nsubj") && t.child(h, "cop") >= 0 {
+		return h
+	}
+	return -1
 }
 
 // excepted tells whether a nominal is what a coordination leaves out: "every
