@@ -51,7 +51,7 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	if ok && r.to-r.from == 2 && s.lex.Is("abstract_head", s.word(r.to-1)) && s.lex.Is("abstract_first", s.word(r.from)) {
 		ok = false
 	}
-	if ok && r.to-r.from > 1 && n.Class != extract.Person {
+	if ok && r.to-r.from > 1 && n.Class != extract.Person && !s.postOf(r) {
 		from := s.ordinal(r.from)
 		m := make(from, r.to, n.Class, n.Subclass, "pattern", headedName)
 		m.Head = s.first + head
@@ -101,6 +101,11 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		class, conf = extract.Person, guessName
 	}
 	return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
+}
+
+// postOf tells whether a run is only a post: "the [Force Commander] of UNIFIL".
+func (s *sentence) postOf(r run) bool {
+	return s.titleAt(r.from, r.to) == r.to-r.from && (s.word(r.to) == "of" || s.word(r.to) == "for" || s.word(r.to) == ",")
 }
 
 // country returns the countries that a government's name starts or ends with.

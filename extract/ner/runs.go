@@ -209,7 +209,7 @@ func (s *sentence) owned(from, to, next int, known []match) bool {
 	n, ok := s.nameHead(to - 1)
 	if s.lex.Is("detachment", s.word(to-1)) || ok && n.Subclass == "Military" {
 		return s.bodyAhead(next) || acronym(s.tokens[next].Text) || slices.ContainsFunc(known, func(k match) bool {
-			return k.from == next && k.mention.Class == extract.Organisation
+			return k.from == next && (k.mention.Class == extract.Organisation || k.mention.Adjective)
 		})
 	}
 	return ok && n.Subclass == "Company" && next == to+1 && !s.lex.Is("named_of", s.word(to-1)) && slices.ContainsFunc(known, func(k match) bool {
