@@ -375,6 +375,9 @@ func (c *chains) roleOf(m *extract.Mention) bool {
 	}
 	t := c.d.Tokens[m.Head]
 	_, title := c.lex.Titles[extract.Fold(t.Lemma)]
+	if m.Head > m.First && !title {
+		_, title = c.lex.Titles[extract.Fold(c.d.Tokens[m.Head-1].Lemma+" "+t.Lemma)]
+	}
 	return (title || c.lex.Is("needs_of", t.Lemma)) && m.Head+1 < len(c.d.Tokens) && (c.d.Tokens[m.Head+1].Lemma == "of" || c.d.Tokens[m.Head+1].Lemma == "for")
 }
 

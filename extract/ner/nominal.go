@@ -315,6 +315,9 @@ func (s *sentence) mistagged(i int) bool {
 		n, ok := s.lex.Nominals[s.word(i)]
 		return ok && n.Class == extract.Weapon && s.proper(i+1) && (before == "DT" || before == "JJ" || before == "NN")
 	}
+	if n, ok := s.lex.Nominals[s.word(i-1)+" "+s.word(i)]; ok && n.Class == extract.Person {
+		return true // "chief executive"
+	}
 	return before == "DT" || strings.HasPrefix(before, "NN") && s.tag(i) == "JJ"
 }
 
@@ -421,7 +424,9 @@ func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mentio
 				if _, _, ok := s.headNoun(end); !ok {
 					return i
 				}
-				end++
+				for end++; s.lex.Is("commonplace", s.word(end-1)+" "+s.word(end)); {
+					end++ // "the Zamfara police command"
+				}
 			}
 			if s.word(end) == "'s" || s.word(end) == "’s" {
 				return i // "the commander of the Iranian navy's fleet"

@@ -203,7 +203,7 @@ func (s *sentence) joins(from, to, next int) bool {
 // where it is, and is no part of its name: "the Eastern Division of the [SDF]",
 // "Pelagos Shipping of [Piraeus]".
 func (s *sentence) owned(from, to, next int, known []match) bool {
-	if to-from < 2 || s.word(to) != "of" {
+	if to-s.ordinal(from) < 2 || s.word(to) != "of" {
 		return false
 	}
 	n, ok := s.nameHead(to - 1)

@@ -171,7 +171,7 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 		if owner.Class == extract.Person && s.commands(owner, m) && s.possessor(o, -1) {
 			out = append(out, s.phrase("leads", o, i, owner.First-s.first, owner.First-s.first, byPhrase))
 		}
-		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" && (m.Subclass != "Media" || s.possessor(o, -1)) || owner.Class == extract.Organisation && (s.possessor(o, -1) || owner.First == m.First) {
+		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" && (m.Subclass != "Media" || s.possessor(o, -1)) || owner.Class == extract.Organisation && (s.possessor(o, -1) || owner.First == m.First && s.lemma(owner.Last-s.first) != "of") {
 			at := owner.First - s.first
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 		}

@@ -154,7 +154,7 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 			if t := s.tokens[m.Head-s.first]; m.Form == extract.Nominal && !s.belongs(t) && (o.Class != extract.Organisation || !s.enrolled(t)) || m.Form == extract.Name && word == "with" {
 				continue
 			}
-			if m.Form == extract.Nominal && word != "in" && word != "at" && s.leader(s.tokens[m.Head-s.first]) {
+			if m.Form == extract.Nominal && word != "in" && word != "at" && (s.leader(s.tokens[m.Head-s.first]) || s.office(m)) {
 				return &leads
 			}
 		case "part_of":
@@ -172,6 +172,13 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 		return p
 	}
 	return nil
+}
+
+// office tells whether the last two words of a phrase are a leader's office:
+// "chief executive", "secretary general".
+func (s *sentence) office(m *extract.Mention) bool {
+	k := m.Head - s.first
+	return m.Head > m.First && s.lex.Titles[s.lemma(k-1)+" "+s.lemma(k)].Predicate == "leads"
 }
 
 // leads is what a leader's office says, whatever it says of others.
