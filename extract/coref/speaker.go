@@ -16,7 +16,10 @@ func (c *chains) firstPersons(first int) {
 			continue
 		}
 		if n := c.speaker(m); n != 0 {
-			c.join(i, n, "who speaks")
+			// Found late, it is no mention that later phrases point back to: what they
+			// do must not hang on where a part of a long text ends.
+			m.Chain, m.Reason = n, "who speaks"
+			m.Class, m.Subclass = c.list[n-1].class, c.list[n-1].subclass
 		}
 	}
 }
