@@ -74,6 +74,9 @@ func (x *nameIndex) add(name string, class extract.Class, n int) {
 			x.put(nameKey(class, strings.Join(full, " ")), n)
 		}
 	case extract.Organisation:
+		if v := otherOrder(words); v != "" {
+			x.put(nameKey(class, v), n)
+		}
 		// "U.S. Central Command" without its country, "Redut Brigade" without
 		// its kind, "Islamic Movement of Uzbekistan" without its place, "Carlos
 		// Patino Front" by its noun; but not "Central Command" for "Air Forces
@@ -93,6 +96,9 @@ func (x *nameIndex) add(name string, class extract.Class, n int) {
 			}
 		}
 	default:
+		if last > 0 && x.Is("ship_prefix", words[0]) {
+			x.put(nameKey(class, strings.Join(words[1:], " ")), n) // "MV Golden Heron"
+		}
 		if last > 0 {
 			x.put(nameKey(class, strings.Join(words[:last], " ")), n)
 		}
@@ -100,6 +106,23 @@ func (x *nameIndex) add(name string, class extract.Class, n int) {
 	if class != extract.Weapon {
 		x.spell(class, x.bare(words), n)
 	}
+}
+
+// otherOrder writes a body's name the other way round: "ministry of defence" and
+// "defence ministry", "third brigade" and "3rd brigade"; "" where there is none.
+func otherOrder(words []string) string {
+	ordinals := [...]string{"first", "1st", "second", "2nd", "third", "3rd", "fourth", "4th", "fifth", "5th", "sixth", "6th", "seventh", "7th", "eighth", "8th", "ninth", "9th", "tenth", "10th"}
+	if i := slices.Index(ordinals[:], words[0]); i >= 0 && len(words) > 1 {
+		return ordinals[i^1] + " " + strings.Join(words[1:], " ")
+	}
+	if len(words) > 2 && words[1] == "of" && (words[0] == "ministry" || words[0] == "department") {
+		rest := words[2:]
+		if rest[0] == "the" {
+			rest = rest[1:]
+		}
+		return strings.Join(rest, " ") + " " + words[0]
+	}
+	return ""
 }
 
 // bare drops the Arabic article from a name: al-Tanf, at-Tanf, Tanf.
