@@ -66,7 +66,7 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 		case extract.Person:
 			if owner.Class == extract.Organisation && !s.lex.Is("captive", s.tokens[head].Lemma) || owner.Subclass == "Country" && s.belongs(s.tokens[head]) {
 				predicate := "member_of"
-				if s.leader(s.tokens[head]) && s.possessor(o, head) && !s.branch(owner, m) {
+				if s.leader(s.tokens[head]) && (s.possessor(o, head) || s.lex.Is("statesman", s.lemma(head))) && !s.branch(owner, m) {
 					predicate = "leads"
 				}
 				out = append(out, s.phrase(predicate, i, o, head, head, byPhrase))
