@@ -55,9 +55,10 @@ export class CardPane {
     if (n.weight) edge.weight = n.weight;
     const statuses = new Set((n.evidence ?? []).map((e) => e.status));
     const odd = ["threatened", "denied"].filter((s) => statuses.has(s) && statuses.size === 1).join();
+    const shown = n.support > 1 ? `${n.support} times` : "evidence";
     return el(
       "span", { class: "said" }, odd && el("span", { class: `status ${odd}` }, odd),
-      el("button", { type: "button", class: "small", "aria-label": `Evidence: ${subject.name} ${predicate} ${object.name}`, onclick: () => this.actions.evidence([edge], [c, n.node]) }, n.support > 1 ? `${n.support} times` : "evidence"),
+      el("button", { type: "button", class: "small", "aria-label": `${shown}: ${subject.name} ${predicate} ${object.name}`, onclick: () => this.actions.evidence([edge], [c, n.node]) }, shown),
     );
   }
 
