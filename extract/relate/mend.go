@@ -92,156 +92,12 @@ func (t *tree) mend() {
 	}
 }
 
-// content mends a clause that is taken for a relative one though it says what
-// a noun reports: in "the claim that Uganda arms the rebels" nothing is left
-// for "that" to stand for.
-func (t *tree) content(v int) {
-	h := t.head(v)
-	if h < 0 || t.child(v, "nsubj") < 0 {
-		return
-	}
-	// "claims by residents that", "demands from the rebels that": the claim is
-	// what the clause says.
-	if g := t.head(h); g >= 0 && t.is(h, "nmod") && t.words.Is("proposition", t.lemma(g)) {
-		for _, k := range t.kids[v] {
-			if k < v && t.lemma(k) == "that" && g < h && t.preposition(h) == "by" && t.complete(v, k) {
-				t.attach(v, g, "acl:relcl")
-				break
-			}
-		}
-		h = g
-	}
-	if !t.words.Is("proposition", t.lemma(h)) {
-		return
-	}
-	for _, k := range t.kids[v] {
-		if k < v && t.lemma(k) == "that" {
-			if !strings.HasPrefix(t.rel(k), "nsubj") && t.complete(v, k) {
-				t.own()
-				t.tokens[k].Rel = "mark"
-				t.attach(v, h, "acl")
-			}
-			return
-		}
-	}
-}
-
-// question mends a question whose verb is taken to qualify its subject: "Are the
-// rebels attacking the base?"
-func (t *tree) question(be int) {
-	subj := t.child(be, "nsubj")
-	if be > 1 || subj < be {
-		return
-	}
-	v := t.child(subj, "acl")
-	if v < subj || t.rel(v) == "acl:relcl" || !t.verb(v) || t.tokens[len(t.tokens)-1].Text != "?" {
-		return
-	}
-	t.attach(v, -1, "root")
-	t.attach(subj, v, "nsubj")
-	for _, k := range slices.Clone(t.kids[be]) {
-		t.attach(k, v, t.rel(k))
-	}
-	t.attach(be, v, "aux")
-	if t.tokens[v].Tag != "VBG" {
-		t.tokens[subj].Rel, t.tokens[be].Rel = "nsubj:pass", "aux:pass"
-	}
-}
-
-// complete tells whether a clause has an object beside its "that", or a verb
-// after it that shares one.
-func (t *tree) complete(v, that int) bool {
-	for _, k := range t.kids[v] {
-		switch {
-		case k != that && k > v && t.is(k, "obj"), t.rel(k) == "nsubj:pass":
-			return true
-		case t.is(k, "conj") && t.child(k, "obj") >= 0:
-			return true
-		}
-	}
-	return false
-}
-
-// modal mends a verb that is taken for a part of its object after a modal:
-// "will free 36 prisoners", "could target ships".
-func (t *tree) modal(md int) {
-	n, v := t.head(md), md+1
-	for v < len(t.tokens) && t.tokens[v].Tag == "RB" {
-		v++
-	}
-	if n <= v || !strings.HasPrefix(t.tokens[n].Tag, "NN") || t.head(v) != n || t.child(n, "cop") >= 0 || !t.doing(v) {
-		return
-	}
-	t.own()
-	t.tokens[v].Tag = "VB"
-	t.attach(v, t.head(n), t.rel(n))
-	for _, k := range slices.Clone(t.kids[n]) {
-		if k < v || t.rel(k) == "punct" || t.is(k, "conj") && t.verb(k) {
-			t.attach(k, v, t.rel(k))
-		}
-	}
-	t.attach(n, v, "obj")
-}
-
-// verbal mends a verb that is taken for a noun after a relative pronoun:
-// "Iran, which arms the Houthis".
-func (t *tree) verbal(w int) {
-	v := w + 1
-	if v+1 >= len(t.tokens) || t.tokens[v].Tag != "NNS" || t.head(w) != v || !t.doing(v) {
-		return
-	}
-	a := w - 1
-	for a >= 0 && (t.tokens[a].Text == "," || t.tokens[a].Tag == "IN") {
-		a--
-	}
-	o := v + 1
-	for o < len(t.tokens)-1 && t.cover[o] < 0 && (t.tokens[o].Tag == "DT" || strings.HasPrefix(t.tokens[o].Tag, "JJ")) {
-		o++
-	}
-	if a < 0 || t.cover[a] < 0 || t.cover[o] < 0 {
-		return
-	}
-	o = t.doc.Mentions[t.cover[o]].Head - t.first
-	// The pronoun's noun is the subject of the verb that took it.
-	if g := t.head(v); g >= 0 && strings.HasPrefix(t.rel(v), "nsubj") {
-		if t.head(a) == g {
-			t.attach(g, t.head(a), "root")
-		}
-	}
-	t.own()
-	t.tokens[v].Tag = "VBZ"
-	t.attach(v, a, "acl:relcl")
-	t.attach(w, v, "nsubj")
-	t.attach(o, v, "obj")
-}
-
 // addressed mends a name that is taken for a clause before what it is to do:
 // "urged the United Nations to lift".
 func (t *tree) addressed(n int) {
 	if v := t.head(n); v >= 0 && v < n && t.cover[n] >= 0 && t.demands(v) && t.child(n, "nsubj", "cop") < 0 && t.child(v, "obj") < 0 {
 		t.own()
 		t.tokens[n].Rel = "obj"
-	}
-}
-
-// participle mends a verb that is taken for an adjective though it has a
-// subject: "gunmen ambushed and killed", "the boat was rammed".
-func (t *tree) participle(v int) {
-	subj := t.child(v, "nsubj")
-	if subj < 0 || subj > v || t.is(v, "amod") {
-		return
-	}
-	stem := strings.TrimSuffix(t.lemma(v), "ed")
-	for _, lemma := range []string{stem, stem + "e", stem[:max(0, len(stem)-1)]} {
-		if !slices.ContainsFunc(t.words.Frames[lemma], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == "" }) {
-			continue
-		}
-		t.own()
-		t.tokens[v].Lemma, t.tokens[v].Tag = lemma, "VBD"
-		if c := t.child(v, "cop"); c >= 0 {
-			t.tokens[v].Tag, t.tokens[c].Rel, t.tokens[subj].Rel = "VBN", "aux:pass", "nsubj:pass"
-		}
-		return
 	}
 }
 
@@ -317,15 +173,6 @@ func (t *tree) those(i int) {
 		rel = "obl:agent"
 	}
 	t.attach(h, v, rel)
-}
-
-// next mends a verb that is taken for the object of the one it goes on from:
-// "funds, arms and trains Hezbollah".
-func (t *tree) next(v int) {
-	if h := t.head(v); h >= 0 && h < v && t.verb(h) && t.tokens[h].Tag == t.tokens[v].Tag && t.chained(h, v) {
-		t.own()
-		t.tokens[v].Rel = "conj"
-	}
 }
 
 // described mends a name that is taken for whom the sentence speaks to, since
@@ -478,96 +325,6 @@ func (t *tree) toDeath(k int) {
 	}
 }
 
-// having mends "having captured the town, the rebels", where the auxiliary is
-// taken for the verb.
-func (t *tree) having(v int) {
-	have := v - 1
-	t.attach(v, t.head(have), t.rel(have))
-	t.attach(have, v, "aux")
-	for _, k := range slices.Clone(t.kids[have]) {
-		t.attach(k, v, t.rel(k))
-	}
-}
-
-// whom mends a relative pronoun that is taken for the subject's determiner: "a
-// nurse, whom rebels had abducted".
-func (t *tree) whom(w int) {
-	subj := t.head(w)
-	if v := t.head(subj); v > subj && subj == w+1 && t.rel(v) == "acl:relcl" && t.is(subj, "nsubj") && t.child(v, "obj") < 0 {
-		t.attach(w, v, "obj")
-	}
-}
-
-// preempted mends an object before a comma that is taken for the subject, with
-// the subject coordinated: "after freeing the hostages, the rebels left".
-func (t *tree) preempted(n int) {
-	o := t.head(n)
-	if o < 0 || o > n || t.child(n, "cc") >= 0 || !strings.HasPrefix(t.rel(o), "nsubj") {
-		return
-	}
-	v, h := t.leftmost(o)-1, t.head(o)
-	if v < 0 || h < n || t.head(v) != h || t.rel(v) != "advcl" || !t.verb(v) || t.child(v, "obj") >= 0 || t.tokens[v].Tag != "VBG" && t.tokens[v].Tag != "VB" {
-		return
-	}
-	if first := t.leftmost(n); t.tokens[first].Text != "," {
-		return
-	}
-	t.attach(n, h, t.rel(o))
-	t.attach(o, v, "obj")
-}
-
-// told mends a finite verb that is taken for a participle, so that its subject
-// seems to be what is said: "said Turkish jets bombed the village".
-func (t *tree) told(v int) {
-	n := t.head(v)
-	if n < 0 || n > v || !t.is(n, "obj") || t.child(v, "obj") < v || t.child(v, "aux", "obl:agent", "nsubj") >= 0 || v == 0 || t.tokens[v-1].Text == "," {
-		return
-	}
-	if h := t.head(n); h >= 0 && t.words.Is("speech", t.lemma(h)) {
-		t.own()
-		t.tokens[v].Tag = "VBD"
-		t.attach(v, h, "ccomp")
-		t.attach(n, v, "nsubj")
-	}
-}
-
-// riding mends a phrase between subject and verb that is taken for the verb's:
-// "gunmen on a motorbike opened fire".
-func (t *tree) riding(k int) {
-	v := t.head(k)
-	subj := t.child(v, "nsubj", "nsubj:pass")
-	switch t.preposition(k) {
-	case "", "according to", "per": // who says so is the verb's
-		return
-	}
-	if !t.verb(v) || subj < 0 || subj >= k {
-		return
-	}
-	end := subj + 1
-	if m := t.cover[subj]; m >= 0 {
-		end = max(end, t.doc.Mentions[m].Last-t.first)
-	}
-	if t.leftmost(k) == end {
-		t.attach(k, subj, "nmod")
-	}
-}
-
-// deed mends phrases that say who does what to whom but are taken for those of
-// the verb: "arrested in a raid by police on a flat".
-func (t *tree) deed(i int) {
-	v, at := t.head(i), i+1
-	for _, k := range slices.Clone(t.kids[max(v, 0)]) {
-		if v < 0 || k < at || !t.is(k, "obl") || t.leftmost(k) != at {
-			continue
-		}
-		switch t.preposition(k) {
-		case "by", "on", "against":
-			t.attach(k, i, "nmod")
-			at = k + 1
-		}
-	}
-}
-
 // preposed mends a preposition that is taken for a particle, though the object
 // stands before it: "seized a boat off Esmeraldas".
 func (t *tree) preposed(p int) {
@@ -588,36 +345,6 @@ func (t *tree) preposed(p int) {
 	}
 	t.attach(p, second, "case")
 	t.attach(second, v, "obl")
-}
-
-// consequence mends a participle that is taken for what the source did: in
-// "the army said rebels shelled the town, wounding a farmer" the rebels did it.
-func (t *tree) consequence(v int) {
-	h := t.head(v)
-	if h < 0 || !t.words.Is("report", t.lemma(h)) || v == 0 || t.tokens[v-1].Text != "," || t.child(v, "mark") >= 0 || t.child(v, "nsubj") >= 0 || !t.harms(v) {
-		return
-	}
-	if c := t.child(h, "ccomp"); c > h && c < v && t.verb(c) && t.harms(c) {
-		t.attach(v, c, "advcl")
-	}
-}
-
-// harms tells whether a verb has a frame of an event that does harm.
-func (t *tree) harms(v int) bool {
-	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
-		return f.POS == lexicon.Verb && t.words.Is("hostile", f.Predicate)
-	})
-}
-
-// reduced mends a participle that is taken for the subject with what it
-// qualifies below it: "the group, long allied with Iran, could shell".
-func (t *tree) reduced(p int) {
-	v, subj := t.head(p), t.child(p, "nsubj")
-	if v < p || !t.verb(v) || subj < 0 || subj > p || t.child(p, "aux") >= 0 {
-		return
-	}
-	t.attach(subj, v, "nsubj")
-	t.attach(p, subj, "acl")
 }
 
 // listed mends a noun that is coordinated with the verb, though it follows the
@@ -645,55 +372,6 @@ func (t *tree) leftmost(i int) int {
 		i = t.kids[i][0]
 	}
 	return i
-}
-
-// doing tells whether a word may be a verb with frames.
-func (t *tree) doing(i int) bool {
-	return slices.ContainsFunc(t.words.Frames[t.lemma(i)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == "" })
-}
-
-// swallowed returns the subject of a finite verb that an adverbial before it
-// has taken in: "in a night raid soldiers freed", "on Thursday rebels seized";
-// -1 without one.
-func (t *tree) swallowed(v int) int {
-	switch t.rel(v) {
-	case "root", "ccomp", "parataxis":
-	default:
-		return -1
-	}
-	if tag := t.tokens[v].Tag; tag == "VB" && t.child(v, "aux") < 0 || tag == "VBG" && t.child(v, "aux") < 0 || t.infinitive(v) {
-		return -1
-	}
-	j := v - 1
-	for j >= 0 && (t.head(j) == v && (t.is(j, "aux") || t.is(j, "advmod")) || t.tokens[j].Text == ")") {
-		if t.tokens[j].Text == ")" {
-			for j > 0 && t.tokens[j].Text != "(" {
-				j--
-			}
-		}
-		j--
-	}
-	for steps := 0; j >= 0 && steps < 4; steps++ {
-		m := t.cover[j]
-		if m < 0 || t.doc.Mentions[m].Form == extract.Pronoun {
-			return -1
-		}
-		first := t.doc.Mentions[m].First - t.first
-		for first > 0 && t.within(first-1, m) {
-			first--
-		}
-		switch p := first - 1; {
-		case p < 0, t.mismatched(first, m), strings.HasPrefix(t.tokens[p].Tag, "NN"), t.tokens[p].Tag == "CD", t.tokens[p].Text == ",", t.tokens[p].Tag == "CC":
-			return t.doc.Mentions[m].Head - t.first
-		case t.rel(p) == "case" && t.lemma(p) == "of" && p > 0:
-			j = p - 1 // "rebels of the movement"
-		case t.rel(p) == "case" && t.village(first, m):
-			return t.doc.Mentions[m].Head - t.first
-		default:
-			return -1
-		}
-	}
-	return -1
 }
 
 // village tells whether a plural mention begins with a town, which the

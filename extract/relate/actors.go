@@ -1,0 +1,190 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// actor returns who does what a verb says: the subject of an active verb, the
+// by-phrase of a passive. An event as subject stands for its actor ("a strike
+// on X killed Y").
+func (s *sentence) actor(v int) []int {
+	if s.passive(v) {
+		for _, k := range s.under(v, "by") {
+			if out := s.agents(k); out != nil {
+				return out
+			}
+		}
+		// "a lorry was destroyed and two men were killed by a mine"
+		for _, k := range s.kids[v] {
+			if cc := s.child(k, "cc"); s.is(k, "conj") && s.verb(k) && s.passive(k) && cc > v && cc < k && !s.parted(v, cc) {
+				for _, a := range s.under(k, "by") {
+					if out := s.agents(a); out != nil {
+						return out
+					}
+				}
+			}
+		}
+		// "killed or captured by the guards", "armed, trained and funded by Iran"
+		for _, k := range s.joined(v) {
+			if s.child(k, "nsubj", "nsubj:pass") < 0 && s.passive(k) {
+				for _, by := range s.under(k, "by") {
+					return s.agents(by)
+				}
+			}
+		}
+		for _, k := range s.kids[v] {
+			if s.is(k, "conj") && s.verb(k) && k-v <= 3 && s.child(k, "nsubj", "nsubj:pass") < 0 && s.passive(k) {
+				if out := s.actor(k); out != nil {
+					return out
+				}
+			}
+			// "was killed when gunmen attacked the post"
+			if s.is(k, "advcl") && k > v && s.marked(k, "when", "as", "after") || s.is(k, "advcl") && k > v && s.whenever(k) {
+				if s.hostile(k) && !s.passive(k) {
+					return s.actor(k)
+				}
+			}
+		}
+		// "rebels raided the post, and two guards were killed"
+		if h := s.head(v); h >= 0 && s.is(v, "conj") && h < v && v-h < maxAftermath && s.assaults(h) && !s.passive(h) && s.harms(v) && s.unqualified(v) {
+			return s.actor(h)
+		}
+		// "taken hostage by gunmen"
+		for _, k := range s.beside(v, "by") {
+			if s.is(s.head(k), "obj") {
+				return s.agents(k)
+			}
+		}
+		for _, k := range append(s.under(v, "in"), s.under(v, "with")...) {
+			if s.eventNoun(k) {
+				return s.eventActors(k)
+			}
+		}
+		return nil
+	}
+	var out []int
+	for _, k := range s.subjects(v) {
+		if k != v {
+			out = append(out, s.agents(k)...)
+		}
+	}
+	return out
+}
+
+// assaults tells whether a verb is one of attack.
+func (s *sentence) assaults(v int) bool {
+	return slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool {
+		p := s.lex.Ontology.Predicate(f.Predicate)
+		return f.POS == lexicon.Verb && (p.Name == "attacked" || p.Parent == "attacked")
+	})
+}
+
+// unqualified tells whether a verb's clause says nothing of where or how.
+func (s *sentence) unqualified(v int) bool {
+	return !slices.ContainsFunc(s.kids[v], func(k int) bool { return s.is(k, "obl") && k > v || s.is(k, "advcl") })
+}
+
+// whenever tells whether a clause opens with "when".
+func (s *sentence) whenever(v int) bool {
+	k := s.child(v, "advmod")
+	return k >= 0 && k < v && s.lemma(k) == "when"
+}
+
+// agents returns the mentions of a nominal, those of the actors behind it
+// where it is an event.
+func (s *sentence) agents(k int) []int {
+	var out []int
+	for _, c := range s.coordinated(k) {
+		// "the attack that killed two policemen", "the bombing of a mosque that
+		// killed": no place kills.
+		if a := s.antecedent(c); a >= 0 && s.relative(c) {
+			if m := s.cover[a]; m < 0 {
+				c = a
+			} else if h := s.head(a); s.doc.Mentions[m].Class == extract.Place && s.is(a, "nmod") && h >= 0 && s.eventNoun(h) {
+				c = h
+			}
+		}
+		if m := s.tree.mention(c); m >= 0 {
+			out = append(out, m)
+		} else if s.eventNoun(c) {
+			out = append(out, s.eventActors(c)...)
+		}
+	}
+	return out
+}
+
+// eventNoun tells whether a token is a noun that has frames of attack, so that
+// what it does its actor does.
+func (s *sentence) eventNoun(k int) bool {
+	if !strings.HasPrefix(s.tokens[k].Tag, "NN") {
+		return false
+	}
+	for _, f := range s.lex.Frames[s.lemma(k)] {
+		if f.POS == lexicon.Noun {
+			if f.Predicate == "attacked" {
+				return true
+			}
+			if p := s.lex.Ontology.Predicate(f.Predicate); p != nil && p.Parent == "attacked" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// eventActors returns the actor of an event noun, else its weapon.
+func (s *sentence) eventActors(k int) []int {
+	for _, role := range []string{"by", "poss", "mod", "side"} {
+		var out []int
+		for _, m := range s.nounRole(role, k) {
+			if c := s.doc.Mentions[m].Class; c != extract.Weapon && c != extract.Place || s.doc.Mentions[m].Subclass == "Country" {
+				out = append(out, m)
+			}
+		}
+		if out != nil {
+			return out
+		}
+	}
+	for _, m := range append(s.modifiers(k), s.prepositional(k, "by")...) {
+		if s.doc.Mentions[m].Class == extract.Weapon {
+			return []int{m}
+		}
+	}
+	return nil
+}
+
+// where returns the place before a relative "where": "the Green Zone, where
+// the embassy lies".
+func (s *sentence) where(v int) []int {
+	for _, k := range s.kids[v] {
+		if s.lemma(k) == "where" {
+			if m := s.before(k); m >= 0 && s.doc.Mentions[m].Class == extract.Place {
+				return []int{m}
+			}
+			if a := s.antecedent(k); a >= 0 && s.tree.mention(a) >= 0 {
+				return []int{s.tree.mention(a)}
+			}
+		}
+	}
+	return nil
+}
+
+// there returns the nearest place before a verb to which "there" after it points
+// back: "left Kosovo alone, but may send soldiers there".
+func (s *sentence) there(v int) []int {
+	if !slices.ContainsFunc(s.kids[v], func(k int) bool { return k > v && s.lemma(k) == "there" && s.is(k, "advmod") }) {
+		return nil
+	}
+	for k := v - 1; k >= 0; k-- {
+		if m := s.cover[k]; m >= 0 && s.doc.Mentions[m].Class == extract.Place && s.doc.Mentions[m].Form != extract.Pronoun {
+			if c := &s.doc.Mentions[m]; c.Sense != extract.Actor {
+				return []int{m}
+			}
+		}
+	}
+	return nil
+}
