@@ -21,26 +21,11 @@ func (s *Server) complete(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), completeWithin)
 	defer cancel()
-	c, err := s.completer(ctx)
+	c, err := s.completer.get(func() (*completion.Completer, error) { return completion.New(ctx, s.o.Store) })
 	if err != nil {
 		s.fail(w, r, err)
 		return
 	}
 	a, err := c.Complete(ctx, language, r.URL.Query().Get("before"))
 	s.answer(w, r, a, err)
-}
-
-// completer reads the ontology once, since the graph does not change while it is
-// open for reading.
-func (s *Server) completer(ctx context.Context) (*completion.Completer, error) {
-	s.once.Lock()
-	defer s.once.Unlock()
-	if s.completes == nil {
-		c, err := completion.New(ctx, s.o.Store)
-		if err != nil {
-			return nil, err
-		}
-		s.completes = c
-	}
-	return s.completes, nil
 }

@@ -13,7 +13,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 
 	"sitrep/graph/completion"
@@ -59,10 +58,9 @@ type Server struct {
 	gate    *gate
 	metrics *measures
 	handler http.Handler
-	// once guards what is made of the graph when it is first asked for.
-	once      sync.Mutex
-	completes *completion.Completer
-	toured    []tour.Example
+
+	completer lazy[*completion.Completer]
+	toured    lazy[[]tour.Example]
 }
 
 // New returns a server; Close ends what it started.
@@ -99,19 +97,19 @@ func (s *Server) handlers() map[string]http.HandlerFunc {
 	return map[string]http.HandlerFunc{
 		"GET /healthz":             s.health,
 		"GET /metrics":             s.metrics.serve,
-		"GET /api/v1/":             s.about,
+		"GET /api/v1/":             s.version,
 		"GET /api/v1/openapi.yaml": s.description,
-		"GET /api/v1/stats":        s.queued(s.stats),
-		"GET /api/v1/ontology":     s.queued(s.ontology),
-		"GET /api/v1/examples":     s.queued(s.examples),
+		"GET /api/v1/stats":        s.answered(s.stats),
+		"GET /api/v1/ontology":     s.answered(s.ontology),
+		"GET /api/v1/examples":     s.answered(s.examples),
 		"GET /api/v1/complete":     s.complete,
 		"POST /api/v1/query":       s.queued(s.query),
-		"POST /api/v1/picture":     s.queued(s.picture),
-		"GET /api/v1/neighbours":   s.queued(s.neighbours),
-		"GET /api/v1/entity":       s.queued(s.entity),
-		"GET /api/v1/evidence":     s.queued(s.evidence),
-		"GET /api/v1/report":       s.queued(s.report),
-		"POST /api/v1/explain":     s.queued(s.explain),
+		"POST /api/v1/picture":     s.answered(s.picture),
+		"GET /api/v1/neighbours":   s.answered(s.neighbours),
+		"GET /api/v1/entity":       s.answered(s.entity),
+		"GET /api/v1/evidence":     s.answered(s.evidence),
+		"GET /api/v1/report":       s.answered(s.report),
+		"POST /api/v1/explain":     s.answered(s.explain),
 		"POST /api/v2/query":       s.queued(s.cayley),
 		"GET /api/v2/query":        s.queued(s.cayley),
 		"/api/":                    s.unknown,

@@ -1,9 +1,9 @@
 package console
 
 import (
-	"context"
 	"fmt"
 	"net/http"
+	"sync"
 
 	"sitrep/graph"
 	"sitrep/graph/tour"
@@ -16,7 +16,7 @@ func (s *Server) health(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprintln(w, "ok")
 }
 
-func (s *Server) about(w http.ResponseWriter, r *http.Request) {
+func (s *Server) version(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path != "/api/v1/" {
 		s.unknown(w, r)
 		return
@@ -27,14 +27,22 @@ func (s *Server) about(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-func (s *Server) stats(w http.ResponseWriter, r *http.Request) {
-	counts, err := walk.Count(r.Context(), s.o.Store)
-	s.answer(w, r, counts, err)
+// read is a handler that only finds something out.
+type read func(*http.Request) (any, error)
+
+// answered waits for the turn of a handler that reads the graph, and writes what
+// it found, or its error.
+func (s *Server) answered(h read) http.HandlerFunc {
+	return s.queued(func(w http.ResponseWriter, r *http.Request) {
+		v, err := h(r)
+		s.answer(w, r, v, err)
+	})
 }
 
-func (s *Server) ontology(w http.ResponseWriter, r *http.Request) {
-	o, err := walk.ReadOntology(r.Context(), s.o.Store)
-	s.answer(w, r, o, err)
+func (s *Server) stats(r *http.Request) (any, error) { return walk.Count(r.Context(), s.o.Store) }
+
+func (s *Server) ontology(r *http.Request) (any, error) {
+	return walk.ReadOntology(r.Context(), s.o.Store)
 }
 
 // id reads the parameter by which a request names a node.
@@ -46,29 +54,33 @@ func id(r *http.Request, name string) (string, error) {
 	return v, nil
 }
 
+// about reads which node a request is about, and which evidence counts; limit is
+// the limit where none is asked for.
+func (s *Server) about(r *http.Request, limit int) (string, walk.Options, error) {
+	node, err := id(r, "id")
+	if err != nil {
+		return "", walk.Options{}, err
+	}
+	f, err := asked(r)
+	if f.Limit == 0 {
+		f.Limit = limit
+	}
+	return node, s.options(f), err
+}
+
 // cardLimit is how many neighbours of each predicate a card holds unless asked.
 const cardLimit = 20
 
-func (s *Server) entity(w http.ResponseWriter, r *http.Request) {
-	id, err := id(r, "id")
+func (s *Server) entity(r *http.Request) (any, error) {
+	node, o, err := s.about(r, cardLimit)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	f, err := asked(r)
+	cards, err := walk.Show(r.Context(), s.o.Store, graph.Term{Kind: graph.Word, Text: node}, o)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	if f.Limit == 0 {
-		f.Limit = cardLimit
-	}
-	cards, err := walk.Show(r.Context(), s.o.Store, graph.Term{Kind: graph.Word, Text: id}, s.options(f))
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	s.write(w, http.StatusOK, cards[0])
+	return cards[0], nil
 }
 
 // drawn is a picture as answers hold it.
@@ -78,96 +90,87 @@ type drawn struct {
 	Cut   bool               `json:"cut"`
 }
 
-func picture(p walk.Picture) drawn {
+func picture(p walk.Picture, err error) (any, error) {
 	d := drawn{Nodes: p.Nodes, Edges: []link{}, Cut: p.Cut}
 	for _, l := range p.Links {
 		d.Edges = append(d.Edges, link{linkID(l), l})
 	}
-	return d
+	return d, err
 }
 
 // neighbourLimit is how many neighbours a node is expanded by unless asked.
 const neighbourLimit = 30
 
-func (s *Server) neighbours(w http.ResponseWriter, r *http.Request) {
-	id, err := id(r, "id")
+func (s *Server) neighbours(r *http.Request) (any, error) {
+	node, o, err := s.about(r, neighbourLimit)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	f, err := asked(r)
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	if f.Limit == 0 {
-		f.Limit = neighbourLimit
-	}
-	p, err := walk.Neighbourhood(r.Context(), s.o.Store, id, s.options(f))
-	s.answer(w, r, picture(p), err)
+	return picture(walk.Neighbourhood(r.Context(), s.o.Store, node, o))
 }
 
 // picture answers with the nodes that are asked for, and the edges between them.
-func (s *Server) picture(w http.ResponseWriter, r *http.Request) {
+func (s *Server) picture(r *http.Request) (any, error) {
 	var q struct {
 		Nodes []string `json:"nodes"`
 		filters
 	}
 	if err := body(r, &q); err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	p, err := walk.Draw(r.Context(), s.o.Store, q.Nodes, s.options(q.filters))
-	s.answer(w, r, picture(p), err)
+	return picture(walk.Draw(r.Context(), s.o.Store, q.Nodes, s.options(q.filters)))
 }
 
 // evidence answers with every statement of one edge.
-func (s *Server) evidence(w http.ResponseWriter, r *http.Request) {
-	subject, err := id(r, "subject")
-	predicate, err2 := id(r, "predicate")
-	object, err3 := id(r, "object")
-	for _, err := range []error{err, err2, err3} {
-		if err != nil {
-			s.fail(w, r, err)
-			return
+func (s *Server) evidence(r *http.Request) (any, error) {
+	var ends [3]string
+	for i, name := range []string{"subject", "predicate", "object"} {
+		var err error
+		if ends[i], err = id(r, name); err != nil {
+			return nil, err
 		}
 	}
 	f, err := asked(r)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
 	o := s.options(f)
 	o.MaxEvidence = 0
-	e, err := walk.EdgeBetween(r.Context(), s.o.Store, subject, predicate, object, o)
-	s.answer(w, r, link{linkID(e), e}, err)
+	e, err := walk.EdgeBetween(r.Context(), s.o.Store, ends[0], ends[1], ends[2], o)
+	return link{linkID(e), e}, err
 }
 
-func (s *Server) report(w http.ResponseWriter, r *http.Request) {
-	id, err := id(r, "id")
+func (s *Server) report(r *http.Request) (any, error) {
+	node, err := id(r, "id")
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	report, err := walk.ReadReport(r.Context(), s.o.Store, id)
-	s.answer(w, r, report, err)
+	return walk.ReadReport(r.Context(), s.o.Store, node)
 }
 
 // examples answers with the tour of this graph.
-func (s *Server) examples(w http.ResponseWriter, r *http.Request) {
-	found, err := s.tour(r.Context())
-	s.answer(w, r, map[string]any{"examples": found}, err)
+func (s *Server) examples(r *http.Request) (any, error) {
+	found, err := s.toured.get(func() ([]tour.Example, error) { return tour.Examples(r.Context(), s.o.Store) })
+	return map[string]any{"examples": found}, err
 }
 
-func (s *Server) tour(ctx context.Context) ([]tour.Example, error) {
-	s.once.Lock()
-	defer s.once.Unlock()
-	if s.toured == nil {
-		found, err := tour.Examples(ctx, s.o.Store)
+// lazy is made of the graph when it is first asked for, and kept: the graph does
+// not change while it is open for reading. What fails is made anew.
+type lazy[T any] struct {
+	mu    sync.Mutex
+	made  bool
+	value T
+}
+
+func (l *lazy[T]) get(make func() (T, error)) (T, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.made {
+		value, err := make()
 		if err != nil {
-			return nil, err
+			return value, err
 		}
-		s.toured = found
+		l.value, l.made = value, true
 	}
-	return s.toured, nil
+	return l.value, nil
 }

@@ -246,17 +246,15 @@ func (a *answering) tell(p walk.Picture) error {
 }
 
 // explain answers with a script that finds what a walk finds.
-func (s *Server) explain(w http.ResponseWriter, r *http.Request) {
+func (s *Server) explain(r *http.Request) (any, error) {
 	var q request
 	if err := body(r, &q); err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
 	parsed, err := graph.ParseQuery(q.Query)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
 	script, err := walk.Explain(r.Context(), s.o.Store, parsed, s.options(q.filters))
-	s.answer(w, r, map[string]string{"gizmo": script}, err)
+	return map[string]string{"gizmo": script}, err
 }

@@ -81,7 +81,7 @@ func Draw(ctx context.Context, st *store.Store, ids []string, o Options) (Pictur
 		}
 	}
 	for _, n := range slices.Clone(d.order) {
-		if err := d.links(n, d.has); err != nil {
+		if err := d.links(n); err != nil {
 			return Picture{}, err
 		}
 	}
@@ -102,16 +102,19 @@ func Neighbourhood(ctx context.Context, st *store.Store, id string, o Options) (
 	if err := d.node(n.Ref); err != nil {
 		return Picture{}, err
 	}
-	near, err := d.nearest(n.Ref, o.limit())
+	arcs, err := d.arcs(n.Ref, func(*arc) bool { return true })
 	if err != nil {
 		return Picture{}, err
 	}
-	for _, ref := range near {
+	for _, ref := range d.nearest(arcs, o.limit()) {
 		if err := d.node(ref); err != nil {
 			return Picture{}, err
 		}
 	}
-	return d.picture, cmp.Or(d.links(n.Ref, d.has), ctx.Err())
+	if err := d.linkAll(n.Ref, arcs); err != nil {
+		return Picture{}, err
+	}
+	return d.picture, ctx.Err()
 }
 
 // drawing gathers a picture.
@@ -278,8 +281,8 @@ func (d *drawing) telling(n store.Ref) (*Telling, error) {
 	return &Telling{s, p.name, o}, err
 }
 
-// links draws the edges between a node and those of a set.
-func (d *drawing) links(n store.Ref, among map[store.Ref]bool) error {
+// links draws the edges between a node and those that are drawn.
+func (d *drawing) links(n store.Ref) error {
 	v, err := d.r.value(n)
 	if err != nil {
 		return err
@@ -288,28 +291,52 @@ func (d *drawing) links(n store.Ref, among map[store.Ref]bool) error {
 		return nil // the edge that it tells is drawn in its place
 	}
 	if _, ok := graph.EntityID(v); !ok {
-		return d.plainLinks(n, among)
+		return d.plainLinks(n)
 	}
-	predicates := d.r.ontology.all
-	if co := d.r.ontology.predicates[string(graph.CoOccursWith)]; co != nil && d.o.MinWeight > 0 {
-		predicates = append(slices.Clone(predicates), co)
+	arcs, err := d.arcs(n, func(a *arc) bool { return d.has[a.to] })
+	if err != nil {
+		return err
 	}
+	return d.linkAll(n, arcs)
+}
+
+// sidedArc is an arc that leaves a node, or enters it.
+type sidedArc struct {
+	*arc
+	out bool
+}
+
+// arcs returns the wanted arcs of a node, with their events: those that leave it
+// first, each way in the order of predicates and IDs.
+func (d *drawing) arcs(n store.Ref, wanted func(*arc) bool) ([]sidedArc, error) {
+	var all []sidedArc
 	for _, out := range []bool{true, false} {
-		arcs, err := d.r.arcsAt(&d.f, n, predicates, out)
+		arcs, err := d.r.arcsAt(&d.f, n, d.r.ontology.all, out)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		arcs = slices.DeleteFunc(arcs, func(a *arc) bool { return !among[a.to] })
+		arcs = slices.DeleteFunc(arcs, func(a *arc) bool { return !wanted(a) })
 		if err := d.r.sortArcs(arcs); err != nil {
-			return err
+			return nil, err
 		}
 		if err := d.r.group(&d.f, arcs); err != nil {
-			return err
+			return nil, err
 		}
 		for _, a := range arcs {
-			if err := d.link(n, a, out); err != nil {
-				return err
-			}
+			all = append(all, sidedArc{a, out})
+		}
+	}
+	return all, nil
+}
+
+// linkAll draws those of a node's arcs that lead to what is drawn.
+func (d *drawing) linkAll(n store.Ref, arcs []sidedArc) error {
+	for _, a := range arcs {
+		if !d.has[a.to] {
+			continue
+		}
+		if err := d.link(n, a.arc, a.out); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -343,12 +370,12 @@ func (d *drawing) full() bool {
 	return full
 }
 
-// plainLinks draws the quads from a node that is no entity to those of a set.
-func (d *drawing) plainLinks(n store.Ref, among map[store.Ref]bool) error {
+// plainLinks draws the quads from a node that is no entity to those that are drawn.
+func (d *drawing) plainLinks(n store.Ref) error {
 	var edges []store.Edge
 	var refs []store.Ref
 	err := d.r.store.Edges(d.r.ctx, store.Pattern{S: n}, func(e store.Edge) error {
-		if among[e.O] && e.O != n {
+		if d.has[e.O] && e.O != n {
 			edges = append(edges, e)
 			refs = append(refs, e.P, e.O)
 		}
@@ -377,33 +404,21 @@ func (d *drawing) plainLinks(n store.Ref, among map[store.Ref]bool) error {
 	return nil
 }
 
-// nearest picks the neighbours of a node, those of the most events first.
-func (d *drawing) nearest(n store.Ref, limit int) ([]store.Ref, error) {
+// nearest picks where the arcs of a node lead, to what most events tell of first.
+func (d *drawing) nearest(arcs []sidedArc, limit int) []store.Ref {
 	support := map[store.Ref]int{}
 	var found []store.Ref
-	for _, out := range []bool{true, false} {
-		arcs, err := d.r.arcsAt(&d.f, n, d.r.ontology.all, out)
-		if err != nil {
-			return nil, err
+	for _, a := range arcs {
+		if support[a.to] == 0 {
+			found = append(found, a.to)
 		}
-		if err := d.r.sortArcs(arcs); err != nil {
-			return nil, err
-		}
-		if err := d.r.group(&d.f, arcs); err != nil {
-			return nil, err
-		}
-		for _, a := range arcs {
-			if support[a.to] == 0 {
-				found = append(found, a.to)
-			}
-			support[a.to] += len(a.events)
-		}
+		support[a.to] += len(a.events)
 	}
 	slices.SortStableFunc(found, func(a, b store.Ref) int { return support[b] - support[a] })
 	if len(found) > limit {
 		found, d.picture.Cut = found[:limit], true
 	}
-	return found, nil
+	return found
 }
 
 // EdgeBetween returns one edge with all of its evidence. The error wraps
