@@ -44,6 +44,7 @@ func Errors(g *Gold, d *extract.Document, symmetric func(string) bool) string {
 		return b.String()
 	}
 	pairs := New().entities(g, d)
+	entityErrors(&b, g, d, pairs)
 	name := func(entities []extract.Entity, id string) string {
 		for _, e := range entities {
 			if e.ID == id {
@@ -79,4 +80,41 @@ func Errors(g *Gold, d *extract.Document, symmetric func(string) bool) string {
 		}
 	}
 	return b.String()
+}
+
+// entityErrors lists the entities without a pair, with what their mentions were
+// taken for on the other side, which tells a wrong join from a missing one.
+func entityErrors(b *strings.Builder, g *Gold, d *extract.Document, pairs map[string]string) {
+	paired := map[string]bool{}
+	for _, id := range pairs {
+		paired[id] = true
+	}
+	list := func(sign string, e extract.Entity, mine, theirs []extract.Mention, others []extract.Entity) {
+		var as []string
+		for _, m := range mine {
+			for _, o := range theirs {
+				if m.Entity != e.ID || m.Span != o.Span {
+					continue
+				}
+				if n := slices.IndexFunc(others, func(x extract.Entity) bool { return x.ID == o.Entity }); n >= 0 && !slices.Contains(as, others[n].Name) {
+					as = append(as, others[n].Name)
+				}
+			}
+		}
+		fmt.Fprintf(b, "  %s entity %s %q", sign, e.Class, e.Name)
+		if len(as) > 0 {
+			fmt.Fprintf(b, " as %q", as)
+		}
+		b.WriteByte('\n')
+	}
+	for _, e := range g.Entities {
+		if !paired[e.ID] {
+			list("-", e, g.Mentions, d.Mentions, d.Entities)
+		}
+	}
+	for _, e := range d.Entities {
+		if _, ok := pairs[e.ID]; !ok {
+			list("+", e, d.Mentions, g.Mentions, g.Entities)
+		}
+	}
 }
