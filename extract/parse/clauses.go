@@ -14,9 +14,10 @@ import (
 type part struct {
 	kind  partKind
 	words []int // tokens, from the sentence's first
-	// verb is the verb of saying, or the first word of an according-to phrase;
-	// anchor the token that a relative clause hangs on.
-	verb, anchor int
+	// verb is the verb of saying or of a condition, or the first word of an
+	// according-to phrase; anchor the token that a relative clause hangs on, or
+	// the "to" of a condition; aux what opens that.
+	verb, anchor, aux int
 }
 
 type partKind int
@@ -114,8 +115,8 @@ func (c *clauses) at(i int) (p part, from, to int, ok bool) {
 			return p, i, to, true
 		}
 	}
-	if c.word(i) == "should" && (i == 0 || i > 2) && (c.token(i+1).Tag == "DT" || strings.HasPrefix(c.token(i+1).Tag, "PRP")) {
-		return c.inverted(i)
+	if p, to, ok = c.inverted(i); ok {
+		return p, i, to, true
 	}
 	if i < 1 || !c.pause(i) {
 		return p, 0, 0, false
@@ -137,14 +138,61 @@ func (c *clauses) at(i int) (p part, from, to int, ok bool) {
 	return p, 0, 0, false
 }
 
-// inverted reads "should the raids go on", which is no question.
-func (c *clauses) inverted(i int) (p part, from, to int, ok bool) {
-	for k := i + 2; k <= len(c.shown); k++ {
-		if c.stop(k) || c.token(k).Text == "," {
-			return part{kind: condition}, i, k, c.verbIn(i+2, k) && (i > 0 || c.verbIn(k, len(c.shown)))
+// inverted reads "should the raids go on", "were Kenya to send troops" and "had
+// Kenya sent them", which are no questions: at the start of a sentence that has
+// another verb, or after what would be.
+func (c *clauses) inverted(i int) (p part, to int, ok bool) {
+	aux := c.word(i)
+	if aux != "should" && aux != "were" && aux != "had" {
+		return p, 0, false
+	}
+	first := i == 0 || i == 1 && (c.token(0).Tag == "CC" || c.token(0).Tag == "RB")
+	if next := c.token(i + 1); !first && !c.conditional(i) && !(aux == "should" && i > 2 && (next.Tag == "DT" || strings.HasPrefix(next.Tag, "PRP"))) {
+		return p, 0, false
+	}
+	p = part{kind: condition, verb: -1, anchor: -1, aux: c.shown[i]}
+	for k := i + 1; k <= len(c.shown); k++ {
+		t := c.token(k)
+		if c.stop(k) || t.Text == "," || t.Text == "—" || t.Text == "–" {
+			return p, k, p.verb >= 0 && (!first || c.verbIn(k, len(c.shown)))
+		}
+		if p.verb >= 0 {
+			continue
+		}
+		// "should the army attack Tadmur"
+		if next := c.token(k + 1).Tag; aux == "should" && t.Tag == "NN" && c.noun(k-1) && verbal(c.lex, t.Lemma) && (next == "DT" || next == "PRP$" || strings.HasPrefix(next, "NNP")) {
+			t.Tag = "VB"
+		}
+		if t.Tag == "TO" && aux == "were" && k > i+1 {
+			p.anchor = c.shown[k]
+			continue
+		}
+		if !strings.HasPrefix(t.Tag, "VB") {
+			if t.Tag == "MD" || k == i+1 && !c.noun(k) && t.Tag != "DT" && t.Tag != "PRP$" && t.Tag != "CD" && !strings.HasPrefix(t.Tag, "JJ") {
+				return p, 0, false
+			}
+			continue
+		}
+		base := t.Tag == "VB" || t.Tag == "VBP"
+		if k == i+1 || aux == "were" && (p.anchor < 0 || !base) || aux == "had" && t.Tag != "VBN" && t.Tag != "VBD" || aux == "should" && !base {
+			return p, 0, false
+		}
+		p.verb = c.shown[k]
+	}
+	return p, 0, false
+}
+
+// conditional tells whether what stands before i would be.
+func (c *clauses) conditional(i int) bool {
+	for k := i - 1; k > 0; k-- {
+		switch c.word(k) {
+		case ",", ";", "that", "who", "which":
+			return false
+		case "would", "could", "might", "will", "'d":
+			return true
 		}
 	}
-	return p, 0, 0, false
+	return false
 }
 
 const maxAside = 20
@@ -421,8 +469,11 @@ func (c *clauses) known(i int) bool {
 func (r *reduction) join(m *Model, parts []part, root int) {
 	for _, p := range parts {
 		words := p.words
-		if p.kind == according {
+		switch p.kind {
+		case according:
 			words = words[2:]
+		case condition:
+			words = r.uninverted(&p)
 		}
 		top := r.tree(m, words)
 		if top < 0 {
@@ -434,6 +485,11 @@ func (r *reduction) join(m *Model, parts []part, root int) {
 			r.attach(top, p.anchor, "acl:relcl")
 			continue
 		case condition:
+			r.attach(p.aux, p.verb, "aux")
+			if p.anchor >= 0 {
+				r.attach(p.anchor, p.verb, "mark")
+				r.tok(p.verb).Tag = "VB"
+			}
 			if at >= 0 {
 				r.attach(top, at, "advcl")
 			}
@@ -458,6 +514,19 @@ func (r *reduction) join(m *Model, parts []part, root int) {
 			}
 		}
 	}
+}
+
+// uninverted returns the words of a condition as those of a plain clause, which
+// the parser knows better: "Kenya sent troops".
+func (r *reduction) uninverted(p *part) []int {
+	v := r.tok(p.verb)
+	switch {
+	case p.anchor >= 0:
+		v.Tag = "VBP"
+	case v.Tag == "VBN":
+		v.Tag = "VBD"
+	}
+	return slices.DeleteFunc(slices.Clone(p.words), func(k int) bool { return k == p.aux || k == p.anchor })
 }
 
 // attach gives a token its head; both count from the sentence's first.

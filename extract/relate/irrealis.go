@@ -102,7 +102,7 @@ func (s *sentence) inverted(i int) bool {
 		if k >= subj {
 			return false
 		}
-		if w := s.lemma(k); s.rel(k) == "aux" && (w == "have" || w == "should") {
+		if w := s.lemma(k); s.rel(k) == "aux" && (w == "have" || w == "should" || w == "be" && s.infinitive(i)) {
 			return k == 0 || s.tokens[k-1].Tag == "," || s.tokens[k-1].Tag == "CC" || s.tokens[k-1].Tag == "``" || s.is(i, "advcl")
 		}
 	}

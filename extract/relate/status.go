@@ -314,7 +314,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	st := extract.Asserted
 	negated := s.local(h) == extract.Denied
 	switch {
-	case s.among("fail", h) && (clause && !s.purpose(k) && !(s.is(k, "advcl") && s.preterite(k)) || led || subject):
+	case s.among("fail", h) && (clause && !s.purpose(k) && !(s.is(k, "advcl") && (s.preterite(k) || s.child(k, "nsubj") >= 0)) || led || subject):
 		switch {
 		case !negated:
 			return extract.Denied
