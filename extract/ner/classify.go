@@ -201,8 +201,10 @@ func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 	last, ends := s.nameHead(r.to - 1)
 	if n := s.leadingHead(r.from); n > 0 && r.from+n < r.to && !(n == 1 && ends && last.Class == extract.Organisation) {
 		head, ok := s.nominal(r.from + n - 1)
-		if n == 2 {
-			head, ok = s.lex.Nominals[s.word(r.from)+" "+s.word(r.from+1)]
+		if n > 1 {
+			if phrase, both := s.lex.Nominals[s.word(r.from+n-2)+" "+s.word(r.from+n-1)]; both {
+				head, ok = phrase, true
+			}
 		}
 		if ok && head.Class != extract.Person {
 			return r.to - 1, head, true

@@ -69,7 +69,7 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			return extract.Person, "", headedName
 		}
 	}
-	if s.word(r.to) == "," && r.to+1 < len(s.tokens) && s.tag(r.to+2) != "POS" {
+	if w := s.word(r.to); (w == "," && s.tag(r.to+2) != "POS" || w == "(" && s.word(r.to+2) == ")") && r.to+1 < len(s.tokens) {
 		if next := s.lex.Gazetteer.Lookup(s.tokens[r.to+1].Text); len(next) > 0 && next[0].Class == extract.Place && next[0].Kind == lexicon.Proper && next[0].Cue != lexicon.Context {
 			return extract.Place, "City", headedName
 		}

@@ -217,7 +217,7 @@ func (s *sentence) partOfPerson(i int) bool {
 	if s.caps {
 		return false
 	}
-	if i > 0 && capitalised(s.tokens[i-1].Text) && s.lex.Given[extract.Fold(s.word(i-1))] && len(s.lex.Gazetteer.Lookup(s.word(i-1))) == 0 {
+	if i > 0 && capitalised(s.tokens[i-1].Text) && !s.dayOf(i-1) && s.lex.Given[extract.Fold(s.word(i-1))] && len(s.lex.Gazetteer.Lookup(s.word(i-1))) == 0 {
 		return true
 	}
 	if s.lex.Is("place_given", s.word(i)) {
@@ -225,6 +225,11 @@ func (s *sentence) partOfPerson(i int) bool {
 	}
 	given := s.lex.Given[extract.Fold(s.word(i))]
 	return given && s.tag(i+1) == "NNP" && s.proper(i+1) && len(s.lex.Gazetteer.Lookup(s.word(i+1))) == 0 && !s.isHead(i+1)
+}
+
+// dayOf tells whether the word at i is the month after a day: "13 [Jan.] Gao".
+func (s *sentence) dayOf(i int) bool {
+	return s.lex.Is("month", strings.TrimSuffix(s.word(i), ".")) && (s.tag(i-1) == "CD" || strings.HasSuffix(s.word(i), "."))
 }
 
 // namesake tells whether a place's name that people bear too is somebody's at

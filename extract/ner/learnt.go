@@ -44,6 +44,9 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 			}
 		}
 		n.First = s.afterOwner(n.First, n.Last, found)
+		if k := s.nationality(n.First, n.Last-1); k > 0 && n.Last-n.First > k+1 && (ordinalNumber(s.word(n.First+k)) || s.lex.Is("unit_ordinal", s.word(n.First+k))) && s.isUnit(n.Last-1) {
+			n.First += k // "the Lebanese [8th Brigade]"
+		}
 		m := s.mention(n.First, n.Last)
 		same := func(o extract.Mention) bool { return o.First == m.First && o.Last == m.Last }
 		if k := slices.IndexFunc(found, same); k >= 0 {

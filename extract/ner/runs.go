@@ -141,11 +141,10 @@ func (s *sentence) namesHead(from, to int, known []match) int {
 // itself: a leading head ("TASK FORCE SPARTAN"), the given name after a title
 // ("COL. MARK DOYLE").
 func (s *sentence) leadIn(from int) int {
-	if n := s.leadingHead(from - 2); n == 2 {
-		return from - 2
-	}
-	if n := s.leadingHead(from - 1); n == 1 {
-		return from - 1
+	for n := longestLead; n > 0; n-- {
+		if s.leadingHead(from-n) == n {
+			return from - n
+		}
 	}
 	for i := from - 1; i >= max(1, from-2); i-- {
 		if !strings.HasPrefix(s.tag(i), "NN") || s.titleBefore(i+1) != "" {
@@ -158,14 +157,16 @@ func (s *sentence) leadIn(from int) int {
 	return from
 }
 
+// longestLead is the number of words of the longest leading head.
+const longestLead = 3
+
 // leadingHead returns how many words the head noun takes that starts a name at
-// i, or 0: "Camp Victory", "Task Force Spartan".
+// i, or 0: "Camp Victory", "Forward Operating Base Hammer".
 func (s *sentence) leadingHead(i int) int {
-	if s.lex.Is("leading_head", s.word(i)+" "+s.word(i+1)) {
-		return 2
-	}
-	if s.lex.Is("leading_head", s.word(i)) {
-		return 1
+	for n := min(longestLead, len(s.tokens)-i); n > 0 && i >= 0; n-- {
+		if s.lex.Is("leading_head", strings.ToLower(s.phrase(i, i+n))) {
+			return n
+		}
 	}
 	return 0
 }
@@ -292,6 +293,10 @@ func (s *sentence) cut(r run, known []match) []run {
 		}
 		if n := demonymAt(known, r.from, r.to); n > 0 && r.from+n < r.to && r.title == "" && s.titleAt(r.from+n, r.to) > 0 {
 			r.from += n
+			continue
+		}
+		if n := demonymAt(known, r.from, r.to); n > 0 && r.from+n+1 < r.to && s.lex.Is("unit_ordinal", s.word(r.from+n)) && s.isUnit(r.to-1) {
+			r.from += n // "the Yugoslav Third Army"
 			continue
 		}
 		if r.from+1 < r.to && s.participial(r.from) {
