@@ -465,8 +465,9 @@ func (c *clauses) known(i int) bool {
 	})
 }
 
-// join parses the parts and hangs them on the rest, whose root is root.
-func (r *reduction) join(m *Model, parts []part, root int) {
+// join parses the parts and hangs them on the rest; rootAt returns the root of the
+// stretch that a token stands in, or -1.
+func (r *reduction) join(m *Model, parts []part, rootAt func(int) int) {
 	for _, p := range parts {
 		words := p.words
 		switch p.kind {
@@ -479,7 +480,7 @@ func (r *reduction) join(m *Model, parts []part, root int) {
 		if top < 0 {
 			continue
 		}
-		at := root
+		at := rootAt(p.words[0])
 		switch p.kind {
 		case relative:
 			r.attach(top, p.anchor, "acl:relcl")

@@ -488,14 +488,27 @@ func shouted(w string) bool {
 // parse parses what stays, and the parts on their own, and puts the heads back
 // in the document's numbers.
 func (r *reduction) parse(m *Model, parts []part, adverbs []adverb) {
-	var words []int
-	for k := range r.fold {
-		if r.fold[k] == -1 {
-			words = append(words, k)
+	root := -1
+	var starts, roots []int
+	for _, words := range r.halves() {
+		top := r.tree(m, words)
+		if top < 0 {
+			continue
 		}
+		if root < 0 {
+			root = top
+		} else {
+			r.attach(top, root, "parataxis")
+		}
+		starts, roots = append(starts, words[0]), append(roots, top)
 	}
-	root := r.tree(m, words)
-	r.join(m, parts, root)
+	r.join(m, parts, func(k int) int {
+		n, _ := slices.BinarySearch(starts, k+1)
+		if len(roots) == 0 {
+			return -1
+		}
+		return roots[max(n-1, 0)]
+	})
 	r.place(adverbs, root)
 	// A dateline's first token hangs on the root, like a parenthesis.
 	if r.fold[0] == 0 {
@@ -504,6 +517,29 @@ func (r *reduction) parse(m *Model, parts []part, adverbs []adverb) {
 			r.attach(0, root, "parataxis")
 		}
 	}
+}
+
+// halves returns the tokens that stay, in the stretches between semicolons that
+// are sentences of their own: each is parsed without the others.
+func (r *reduction) halves() [][]int {
+	var out [][]int
+	var words []int
+	verb := false // in words
+	for k := range r.fold {
+		if r.fold[k] != -1 {
+			continue
+		}
+		words = append(words, k)
+		if r.tok(k).Text == ";" && verb {
+			out, words, verb = append(out, words), nil, false
+		}
+		verb = verb || r.verbal(k) && r.tok(k).Tag != "VBG" || r.tok(k).Tag == "MD"
+	}
+	if n := len(out); n > 0 && !verb {
+		out[n-1] = append(out[n-1], words...)
+		return out
+	}
+	return append(out, words)
 }
 
 // tree parses some of the sentence's tokens and returns the root, or -1.
