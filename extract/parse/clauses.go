@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // part is a stretch of the sentence that is parsed on its own: who says it
@@ -57,7 +58,7 @@ func (r *reduction) parts(mentions []extract.Mention) []part {
 		if from > i && c.shown[i] != p.words[0] {
 			c.comma(i, p.words[0])
 		}
-		if p.kind == relative && to < len(c.shown) && c.token(to).Text == "," || p.kind == aside || (p.kind == saying || p.kind == according) && c.token(to).Text == "," && !c.verbIn(0, i) && i > 0 {
+		if p.kind == relative && to < len(c.shown) && c.token(to).Text == "," && !c.quoted(to) || p.kind == aside || (p.kind == saying || p.kind == according) && c.token(to).Text == "," && !c.verbIn(0, i) && i > 0 {
 			c.comma(to, p.words[0])
 			to++
 		}
@@ -117,6 +118,9 @@ func (c *clauses) at(i int) (p part, from, to int, ok bool) {
 	}
 	if p, to, ok = c.inverted(i); ok {
 		return p, i, to, true
+	}
+	if c.word(i) == "were" {
+		return c.supposed(i)
 	}
 	if i < 1 || !c.pause(i) {
 		return p, 0, 0, false
@@ -194,6 +198,39 @@ func (c *clauses) conditional(i int) bool {
 	}
 	return false
 }
+
+// supposed reads "were Ethiopia to attack Sudan", which the parser sees as it
+// would "Ethiopia attack Sudan".
+func (c *clauses) supposed(i int) (p part, from, to int, ok bool) {
+	switch prev := c.token(i - 1); {
+	case i == 0, prev.Text == ",", prev.Tag == "NNP", c.isVerb(i-1), strings.HasPrefix(prev.Tag, "RB") && prev.Lemma != "there", prev.Tag == "JJ", prev.Tag == "RP":
+	default: // the subject of a question or of a statement
+		return p, 0, 0, false
+	}
+	for k := i + 1; k < min(i+maxSupposed, len(c.shown)) && !c.stop(k) && !c.isVerb(k) && c.token(k).Text != ","; k++ {
+		verb := c.token(k + 1)
+		if k < i+2 || c.word(k) != "to" || verb.Tag != "VB" || !c.noun(k-1) {
+			continue
+		}
+		to := k + 2
+		for ; !c.stop(to) && c.token(to).Text != ","; to++ {
+		}
+		if !c.verbIn(0, i) && !c.verbIn(to, len(c.shown)) {
+			return p, 0, 0, false
+		}
+		head := c.shown[k+1] + c.first
+		c.hang(c.shown[i]+c.first, head, "aux")
+		c.hang(c.shown[k]+c.first, head, "mark")
+		verb.Tag = "VBP"
+		c.shown = slices.Delete(c.shown, k, k+1)
+		c.shown = slices.Delete(c.shown, i, i+1)
+		return part{kind: condition}, i, to - 2, true
+	}
+	return p, 0, 0, false
+}
+
+// maxSupposed is how many tokens may stand between "were" and "to".
+const maxSupposed = 10
 
 const maxAside = 20
 
@@ -394,7 +431,12 @@ func (c *clauses) relative(i int) (p part, to int, ok bool) {
 				return p, first, true
 			}
 			return p, k, c.verbIn(i+2, k)
-		case c.token(k).Text == "," && c.verbIn(i+2, k) && c.sourced(k):
+		case c.token(k).Text == "," && c.verbIn(i+2, k) && (c.sourced(k) || c.verbIn(0, i) && c.quoted(k)):
+			return p, k, true
+		case c.token(k).Text == "," && c.verbIn(i+2, k) && c.verbIn(0, i) && c.resumes(i, k):
+			return p, k, true
+		// The comma after it may close what stands in apposition within it.
+		case c.verbIn(i+2, k) && c.finite(k) && !c.verbIn(0, i) && c.closed(k):
 			return p, k, true
 		case c.token(k).Text == "," && c.verbIn(i+2, k):
 			if first == 0 {
@@ -413,6 +455,56 @@ func (c *clauses) relative(i int) (p part, to int, ok bool) {
 		}
 	}
 	return p, len(c.shown), c.verbIn(i+2, len(c.shown))
+}
+
+// resumes tells whether after the comma at k, which ends a relative clause that
+// began at i, the sentence goes on with what its verb asks for or brings about:
+// "accused Chad, which hosts them, of arming", "called on Iran, which backs the
+// group, to", "shelled the boat, which was fishing, killing two".
+func (c *clauses) resumes(i, k int) bool {
+	next := c.token(k + 1)
+	n := k + 2
+	if c.word(k+1) == "not" {
+		next, n = c.token(k+2), k+3
+	}
+	switch {
+	case next.Tag == "TO" || next.Lemma == "to":
+		return c.token(n).Tag == "VB"
+	case next.Lemma == "of", next.Lemma == "for":
+		return true
+	case next.Tag == "VBG":
+		for j := i + 2; j < k; j++ {
+			if c.isVerb(j) && c.harmful(j) {
+				return false
+			}
+		}
+		return c.harmful(k + 1)
+	}
+	return false
+}
+
+// harmful tells whether a verb may tell what an attack brings about.
+func (c *clauses) harmful(i int) bool {
+	return slices.ContainsFunc(c.lex.Frames[c.token(i).Lemma], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && f.With == "" && slices.Contains(harms, f.Predicate)
+	})
+}
+
+// harms are the predicates of what an attack brings about.
+var harms = []string{"killed", "wounded", "damaged", "abducted", "seized"}
+
+// closed tells whether the comma before a token went with what stands in
+// apposition to a name.
+func (c *clauses) closed(k int) bool {
+	at := c.shown[k]
+	return at > 0 && c.fold[at-1] >= 0 && c.doc.Tokens[at-1+c.first].Text == ","
+}
+
+// quoted tells whether who says it stands between the comma at i and the next:
+// ", he said, killing".
+func (c *clauses) quoted(i int) bool {
+	_, to, ok := c.says(i)
+	return ok && c.token(to).Text == ","
 }
 
 // sourced tells whether after the comma at i the sentence ends with who says it.

@@ -95,7 +95,7 @@ func (s *sentence) asked(i int) bool {
 }
 
 // inverted tells whether an auxiliary before the subject makes a condition:
-// "had the army taken the dam, …", "should the raids go on".
+// "had the army taken the dam, …", "should the raids go on", "were it to fall".
 func (s *sentence) inverted(i int) bool {
 	subj := s.child(i, "nsubj", "nsubj:pass")
 	for _, k := range s.kids[i] {
