@@ -82,6 +82,8 @@ type sentence struct {
 	caps bool
 	// blasted is set where one of the last sentences spoke of an explosive.
 	blasted bool
+	// sides are the nouns of the mentions before that count only with whose they are.
+	sides map[string]bool
 }
 
 func (r *Recogniser) scan(d *extract.Document, i int) *sentence {

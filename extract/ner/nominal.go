@@ -98,7 +98,7 @@ func (s *sentence) phraseHead(i int) (n lexicon.Nominal, ok bool) {
 // qualifies. People and groups in the plural don't ("gunmen shot"), nor does
 // anything before a word of quantity ("the embassy dozens of times").
 func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
-	if !strings.HasPrefix(s.tag(next), "NN") || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
+	if !strings.HasPrefix(s.tag(next), "NN") && !s.mistaggedSite(next) || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
 		return false
 	}
 	plural := s.tag(i) == "NNS" && s.lemma(i) != s.word(i)
@@ -114,13 +114,16 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if width == 1 && s.lex.Is("needs_blast", s.lemma(i)) && !s.blast(i) {
 		return true
 	}
+	if s.lex.Is("hearer", s.lemma(i)) && s.lex.Is("hearer_verb", s.lemma(i-1)) {
+		return true
+	}
 	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i), "NN")) && s.tag(i-1) != "CD" && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
 		return true
 	}
 	if s.lex.Is("needs_of", w) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != "," && !(s.lex.Is("below", s.word(i-width)) && s.word(i-width-1) == ",")) {
 		return true
 	}
-	if width == 1 && s.lex.Is("needs_side", s.lemma(i)) && (s.word(i+1) == "on" || !s.sided(i-1)) {
+	if width == 1 && s.lex.Is("needs_side", s.lemma(i)) && !s.pointsBack(i) && !s.situated(i) && (s.word(i+1) == "on" || !s.sided(i-1)) {
 		return true
 	}
 	if width == 1 && s.lex.Is("needs_whole", w) && !s.partOfName(i) {
@@ -135,7 +138,7 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.lex.Is("needs_the", w) && (s.word(i-1) != "the" && s.word(i-1) != "both" || s.word(i+1) == "of") {
 		return true
 	}
-	if s.figurative(i) || s.lex.Is("plight_noun", w) && strings.HasPrefix(s.tag(i-1), "NN") {
+	if s.figurative(i) || s.lex.Is("plight_noun", w) && (strings.HasPrefix(s.tag(i-1), "NN") || s.plighted(i-1)) {
 		return true
 	}
 	// "took 30 soldiers prisoner"
@@ -155,6 +158,25 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 		return true
 	}
 	return false
+}
+
+// situated tells whether several at i are told by the place that follows:
+// "positions near Chernihiv".
+func (s *sentence) situated(i int) bool {
+	return s.tag(i) == "NNS" && (s.word(i+1) == "near" || s.word(i+1) == "around" || s.word(i+1) == "outside") && s.proper(i+2)
+}
+
+// plighted tells whether the noun at i stands before what its bearer was taken
+// as, whatever the tagger thinks: "A CORPORAL HOSTAGE".
+func (s *sentence) plighted(i int) bool {
+	n, ok := s.lex.Nominals[s.word(i)]
+	return s.tag(i) == "JJ" && s.lex.Is("plight_noun", s.word(i+1)) && ok && n.Class == extract.Person
+}
+
+// pointsBack tells whether a noun at i that counts only where it is said whose
+// it is stands with an article for one of which that was said before: "the cell".
+func (s *sentence) pointsBack(i int) bool {
+	return s.sides[s.lemma(i)] && s.tag(i-1) == "DT" && s.lex.Is("definite", s.word(i-1)) && s.word(i+1) != "of"
 }
 
 // blast tells whether the sentence speaks of something that explodes, or a
@@ -268,10 +290,10 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 			return n, 2, n.Class != ""
 		}
 	}
-	if n, ok := s.lex.Nominals[lemma]; ok {
-		return n, 1, n.Class != ""
-	}
 	if n, ok := s.lex.Nominals[s.word(i)]; ok {
+		return n, 1, n.Class != "" // "arms" are no arm of a body
+	}
+	if n, ok := s.lex.Nominals[lemma]; ok {
 		return n, 1, n.Class != ""
 	}
 	if s.caps {
@@ -299,6 +321,9 @@ func (s *sentence) mistagged(i int) bool {
 			return true
 		}
 	}
+	if s.mistaggedSite(i) {
+		return true
+	}
 	switch tag := s.tag(i); {
 	case (tag == "VBN" || tag == "VBD" || tag == "JJ") && s.lex.Is("victims", s.word(i)):
 		// "the wounded were taken", "two dead"
@@ -310,6 +335,9 @@ func (s *sentence) mistagged(i int) bool {
 	case tag != "JJ" && tag != "RB":
 		return false
 	}
+	if s.plighted(i) {
+		return true
+	}
 	if after == "JJ" || strings.HasPrefix(after, "NN") && !s.lex.Is("quantity", s.word(i+1)) {
 		// "the Dutch frigate HNLMS Tromp"
 		n, ok := s.lex.Nominals[s.word(i)]
@@ -319,6 +347,16 @@ func (s *sentence) mistagged(i int) bool {
 		return true // "chief executive"
 	}
 	return before == "DT" || strings.HasPrefix(before, "NN") && s.tag(i) == "JJ"
+}
+
+// mistaggedSite tells whether a site that is the same in the plural was taken
+// for a verb at i: "THE POLICE BARRACKS".
+func (s *sentence) mistaggedSite(i int) bool {
+	if s.tag(i) != "VBZ" || s.tag(i-1) != "NN" && s.tag(i-1) != "DT" && s.tag(i-1) != "JJ" {
+		return false
+	}
+	n, ok := s.lex.Nominals[s.word(i)]
+	return ok && n.Class == extract.Place
 }
 
 // roleBefore tells whether the noun at i is the role of the name after it:

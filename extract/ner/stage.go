@@ -15,7 +15,7 @@ func (r *Recogniser) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
 		Passes: func(*extract.Document) []extract.Pass {
-			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}, heads: map[string]named{}, bodies: map[string]known{}}
+			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}, heads: map[string]named{}, bodies: map[string]known{}, sides: map[string]bool{}}
 			return []extract.Pass{k.observe, k.find, k.settle}
 		},
 	}
@@ -38,6 +38,8 @@ type reading struct {
 	bodies map[string]known
 	// ships are the folded names of ships.
 	ships map[string]bool
+	// sides are the nouns, of those that count only with whose they are, that did.
+	sides map[string]bool
 	// quiet counts the sentences since one spoke of an explosive.
 	quiet int
 	// sentences and the gazetteer's matches in them are those of the part that
@@ -85,7 +87,7 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 			return err
 		}
 		s := k.scan(d, i)
-		s.matches, s.blasted = k.matches[i], k.quiet < blastReach
+		s.matches, s.blasted, s.sides = k.matches[i], k.quiet < blastReach, k.sides
 		var learnt []sequence.Name
 		if k.model != nil {
 			p := &k.sentences[i]
@@ -97,6 +99,11 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 		d.Open, unsure = append(d.Open, unknown...), append(unsure, guessed...)
 		found := resolveOverlaps(append(names, s.nominals(names)...), s.owns)
 		k.corps(d, found)
+		for _, m := range found {
+			if noun := d.Tokens[m.Head].Lemma; m.Form == extract.Nominal && k.lex.Is("needs_side", noun) {
+				k.sides[noun] = true
+			}
+		}
 		k.quiet++
 		if slices.ContainsFunc(found, func(m extract.Mention) bool { return m.Subclass == "Explosive" }) {
 			k.quiet = 0
