@@ -279,5 +279,8 @@ func (s *sentence) self(i int) []int {
 	if m := s.cover[i]; m >= 0 {
 		return []int{m}
 	}
+	if _, m := s.opinionOf(i); m >= 0 {
+		return []int{m} // "considers X an arm of"
+	}
 	return nil
 }

@@ -80,6 +80,14 @@ func (s *sentence) owner(m int) []int {
 	mention := &s.doc.Mentions[m]
 	first := s.owned(s.described(mention))
 	var out []int
+	if first > 0 && s.tokens[first-1].Tag == "WP$" {
+		// "Chad, whose soldiers", "Kony, whose fighters"
+		if a := s.tree.possessor(first - 1); a >= 0 {
+			if o := s.tree.mention(a); o >= 0 && o != m && s.doc.Mentions[o].Class != extract.Weapon {
+				return []int{o}
+			}
+		}
+	}
 	for k := max(first-2, 0); k < mention.Last-s.first; k++ {
 		o := s.cover[k]
 		if o < 0 || o == m || slices.Contains(out, o) {

@@ -42,11 +42,14 @@ func (s *sentence) phrase(predicate string, subject, object, trigger, last int, 
 // part of their country, "Iraqi soldiers" its members, "Israeli jets" and "the
 // embassy's C-RAM" its weapons.
 func (s *sentence) belonging(i int, m *extract.Mention) []draft {
+	head := m.Head - s.first
+	if m.Form == extract.Name && m.Class == extract.Person {
+		return s.ownedName(i, m)
+	}
 	if m.Form != extract.Nominal && m.Class != extract.Weapon {
 		return s.named(i, m)
 	}
 	var out []draft
-	head := m.Head - s.first
 	for _, o := range s.owner(i) {
 		owner := &s.doc.Mentions[o]
 		at := owner.First - s.first
@@ -58,6 +61,10 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 			out = append(out, s.phrase("uses", o, i, head, head, byPhrase))
 		case extract.Organisation:
 			switch {
+			case owner.Class == extract.Place && owner.Subclass != "Country":
+				if s.seated(m) && s.settled(owner) && m.First < owner.First && s.tokens[min(owner.Last-s.first, head)].Tag != "POS" {
+					out = append(out, s.phrase("located_in", i, o, at, at, byPhrase))
+				}
 			case owner.Class == extract.Person && s.commands(owner, m):
 				out = append(out, s.phrase("leads", o, i, head, head, byPhrase))
 			case owner.Class != extract.Person && !s.merelyFrom(owner, m) && !s.bears(m, owner) && !(owner.Subclass == "Country" && s.ofState(m)):
@@ -74,6 +81,18 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 		}
 	}
 	return out
+}
+
+// ownedName reads a possessor before a person's name: "Hezbollah's Khalil Mansour".
+func (s *sentence) ownedName(i int, m *extract.Mention) []draft {
+	k := m.First - s.first - 2
+	if k < 0 || m.Title != "" || s.tokens[k+1].Tag != "POS" || s.cover[k] < 0 {
+		return nil
+	}
+	if o := s.cover[k]; s.doc.Mentions[o].Class == extract.Organisation && s.doc.Mentions[o].Form == extract.Name {
+		return []draft{s.phrase("member_of", i, o, k, k+1, byPhrase)}
+	}
+	return nil
 }
 
 // attributive tells whether a weapon only says what the noun after it is about:
@@ -156,6 +175,9 @@ func (s *sentence) branch(owner, m *extract.Mention) bool {
 func (s *sentence) possessor(o, head int) bool {
 	m := &s.doc.Mentions[o]
 	last := m.Last - s.first
+	if last < len(s.tokens) && last < head && (s.tokens[last].Tag == "WP$" || s.tokens[last].Text == "," && s.tokens[last+1].Tag == "WP$") {
+		return true // "the LRA, whose leader"
+	}
 	return last < len(s.tokens) && s.tokens[last].Tag == "POS" || m.Class == extract.Organisation && last == head
 }
 
@@ -171,7 +193,7 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 		if owner.Class == extract.Person && s.commands(owner, m) && s.possessor(o, -1) {
 			out = append(out, s.phrase("leads", o, i, owner.First-s.first, owner.First-s.first, byPhrase))
 		}
-		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" && (m.Subclass != "Media" || s.possessor(o, -1)) || owner.Class == extract.Organisation && (s.possessor(o, -1) || owner.First == m.First && s.lemma(owner.Last-s.first) != "of") {
+		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" && !(m.Contains(owner.Span) && s.insurgent(m)) && (m.Subclass != "Media" || s.possessor(o, -1)) || owner.Class == extract.Organisation && (s.possessor(o, -1) || owner.First == m.First && s.lemma(owner.Last-s.first) != "of") {
 			at := owner.First - s.first
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 		}
@@ -194,6 +216,17 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 		out = append(out, s.phrase(predicate, i, o, last, last, byPhrase))
 	}
 	return out
+}
+
+// insurgent tells whether a body's name says that it fights for the country in
+// it rather than is a part of it: "the Sudan Liberation Army".
+func (s *sentence) insurgent(m *extract.Mention) bool {
+	for k := m.First - s.first; k < m.Last-s.first; k++ {
+		if s.lex.Is("insurgent", s.lemma(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofState tells whether a mention is a government, which is one with its country.

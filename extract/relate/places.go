@@ -63,9 +63,9 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 			return out // what follows the comma says where that one is
 		}
 	}
-	// "Y, X"
-	if after+1 < len(s.tokens) && s.tokens[after].Text == "," {
-		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.listed(o) && !(m.Form == extract.Nominal && s.rel(after+1) == "nsubj") {
+	// "Y, X" and "Y (X)"
+	if after+1 < len(s.tokens) && (s.tokens[after].Text == "," || s.tokens[after].Text == "(") {
+		if o := s.cover[after+1]; o >= 0 && s.contains(o, m) && !s.continues(o, m, after) {
 			out = append(out, s.phrase("located_in", i, o, after, after, byPhrase))
 		}
 	}
@@ -121,30 +121,31 @@ func (s *sentence) demonymOf(k int) int {
 	return -1
 }
 
-// homeland returns the country that the noun before a place's name says it lies
-// in, or -1: "the Turkish town of Karkamış", "Sudan's capital, Khartoum".
+// homeland returns the country or region that the noun before a place's name says
+// it lies in, or -1: "the Turkish town of Karkamış", "the Idlib town of Saraqib",
+// "Sudan's capital, Khartoum".
 func (s *sentence) homeland(m *extract.Mention) int {
 	k := m.First - 1 - s.first
 	if m.Form != extract.Name || k < 1 {
 		return -1
 	}
-	if s.lemma(k) == "," && s.lemma(k-1) == "capital" {
-		k--
-	} else if s.lemma(k) == "of" {
+	of := s.lemma(k) == "of"
+	if of || s.lemma(k) == "," && s.lemma(k-1) == "capital" {
 		k--
 	}
-	if !s.placeNoun(k) && s.lemma(k) != "capital" {
+	if !s.placeNoun(k) && !(of && s.lex.Is("town_site", s.lemma(k))) && s.lemma(k) != "capital" {
 		return -1
 	}
 	for steps := 0; k > 0 && steps < 4; steps++ {
 		k--
 		if s.tokens[k].Tag == "POS" && k > 0 {
 			k--
-		} else if o := s.cover[k]; o >= 0 && !s.doc.Mentions[o].Adjective {
+		} else if o := s.cover[k]; o >= 0 && !of && !s.doc.Mentions[o].Adjective {
 			return -1
 		}
 		if o := s.cover[k]; o >= 0 {
-			if n := &s.doc.Mentions[o]; n.Subclass == "Country" && n.Form == extract.Name && n.End == s.tokens[k].End {
+			n := &s.doc.Mentions[o]
+			if n.Form == extract.Name && n.End == s.tokens[k].End && (n.Subclass == "Country" || of && s.settled(n) && n.Entity != m.Entity) {
 				return o
 			}
 			return -1
@@ -311,8 +312,16 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 			o = s.tree.mention(n)
 		}
 	}
-	// Only the first of a list: what lies in one place lies in no other.
-	if o >= 0 {
+	// What lies in one place lies in no other: of a list only the first counts,
+	// but for several sites, "depots at Beira and Nacala".
+	listed := []int{o}
+	if k := s.tree.mention(k); k == o && o >= 0 && m.Subclass == "Site" && s.tokens[head].Tag == "NNS" && s.doc.Mentions[o].Form == extract.Name {
+		listed = s.following(s.doc.Mentions[o].First-s.first, i)
+	}
+	for _, o := range listed {
+		if o < 0 {
+			continue
+		}
 		// A city is in no site, and only water is bridged.
 		n := &s.doc.Mentions[o]
 		if (prep == "over" || prep == "across") && n.Subclass != "Water" {
@@ -373,17 +382,36 @@ func (s *sentence) qualifier(n *extract.Mention) bool {
 	return strings.HasPrefix(s.tokens[k].Tag, "JJ") || s.head(k) > k && (s.is(k, "amod") || s.is(k, "compound") || s.rel(k) == "nmod:poss")
 }
 
-// listed tells whether what follows a comma goes on as a list: "Mosul, Iraq
-// and Syria", "Iran, Iraq".
-func (s *sentence) listed(o int) bool {
+// continues tells whether a place after a mark is no place that the one before
+// lies in: it goes on as a list ("Mosul, Iraq and Syria"), or is the subject of
+// the clause that a fronted one precedes ("If they take Goma, Rwanda will ...").
+func (s *sentence) continues(o int, m *extract.Mention, mark int) bool {
 	n := &s.doc.Mentions[o]
 	after := n.Last - s.first
+	if s.tokens[mark].Text == "(" {
+		return after >= len(s.tokens) || s.tokens[after].Text != ")"
+	}
 	if after >= len(s.tokens) {
 		return false
 	}
 	switch s.tokens[after].Text {
 	case "and", "or":
 		return true
+	}
+	acts := strings.HasPrefix(s.rel(n.Head-s.first), "nsubj")
+	return acts && m.Form == extract.Nominal || (acts || s.verb(after) || s.tokens[after].Tag == "MD") && s.fronted(mark)
+}
+
+// fronted tells whether the sentence opens with a clause or a phrase that ends
+// at the comma at mark: "As the army moved on Kassala,", "After the fall of Kunduz,".
+func (s *sentence) fronted(mark int) bool {
+	for k := 0; k < mark; k++ {
+		switch tag := s.tokens[k].Tag; {
+		case tag == "IN" || tag == "WRB" || tag == "TO" || tag == "MD" || k == 0 && (tag == "VBG" || tag == "VBN" || tag == "VBD"):
+			return true
+		case tag != "RB" && tag != "CC" && tag != ",":
+			return false
+		}
 	}
 	return false
 }

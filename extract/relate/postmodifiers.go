@@ -151,6 +151,9 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 			if o.Form == extract.Pronoun && s.quantity(m.Head-s.first) {
 				continue // "three of them"
 			}
+			if word == "for" && (o.Form != extract.Name && o.Subclass != "Media" || s.leader(s.tokens[m.Head-s.first])) {
+				continue // "asked the minister for troops"
+			}
 			if t := s.tokens[m.Head-s.first]; m.Form == extract.Nominal && !s.belongs(t) && (o.Class != extract.Organisation || !s.enrolled(t)) || m.Form == extract.Name && word == "with" {
 				continue
 			}
@@ -230,7 +233,7 @@ func (s *sentence) following(k, not int) []int {
 func (s *sentence) opens(o, list int) bool {
 	m := &s.doc.Mentions[o]
 	k := m.Last - s.first
-	if k >= len(s.tokens) || m.Class == extract.Weapon || !s.verb(k) && s.tokens[k].Tag != "MD" {
+	if k >= len(s.tokens) || m.Class == extract.Weapon || m.Class == extract.Place && m.Subclass != "Country" || !s.verb(k) && s.tokens[k].Tag != "MD" {
 		return false
 	}
 	return s.head(m.Head-s.first) != s.doc.Mentions[list].Head-s.first

@@ -136,7 +136,9 @@ func (s *sentence) statements() []extract.Statement {
 	drafts = s.merge(drafts, s.phrases())
 	s.demote(drafts)
 	drafts = s.apposed(drafts)
-	drafts = slices.DeleteFunc(drafts, func(d draft) bool { return d.predicate == "leads" && s.aspiring(d.trigger) })
+	s.regarded(drafts)
+	drafts = slices.DeleteFunc(drafts, s.vacant)
+	drafts = s.chiefs(drafts)
 	// Who leads something is no mere member of it.
 	pair := func(d draft) [2]string {
 		return [2]string{s.doc.Mentions[d.subject].Entity, s.doc.Mentions[d.object].Entity}

@@ -1,6 +1,7 @@
 package relate
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -51,12 +52,13 @@ func (s *sentence) titled(i int, m *extract.Mention) []draft {
 	}
 	// "President Gustavo Petro of Colombia"
 	if of := m.Last - s.first; of+1 < len(s.tokens) && s.lemma(of) == "of" {
-		for k := of + 1; k < min(of+3, len(s.tokens)); k++ {
-			if o := s.cover[k]; o >= 0 {
-				if n := &s.doc.Mentions[o]; n.Class == extract.Organisation || n.Class == extract.Place && (predicate == "leads" || n.Subclass == "Country") {
-					return []draft{s.phrase(predicate, i, o, m.First-s.first-1, m.First-s.first-1, byPhrase)}
-				}
-				break
+		o := s.phraseAt(of+1, i)
+		if o < 0 && s.cover[of+1] >= 0 && !s.doc.Mentions[s.cover[of+1]].Adjective {
+			o = s.cover[of+1]
+		}
+		if o >= 0 {
+			if n := &s.doc.Mentions[o]; n.Class == extract.Organisation || n.Class == extract.Place && (predicate == "leads" || n.Subclass == "Country") {
+				return []draft{s.phrase(predicate, i, o, m.First-s.first-1, m.First-s.first-1, byPhrase)}
 			}
 		}
 	}
@@ -135,6 +137,16 @@ func (s *sentence) demote(drafts []draft) {
 		if d.predicate != "leads" || d.trigger != d.last || s.verb(d.trigger) {
 			continue
 		}
+		// "EU foreign ministers", "leaders of the African Union": of its members.
+		if s.doc.Mentions[d.object].Subclass == "Intergovernmental" && s.tokens[d.trigger].Tag == "NNS" {
+			d.predicate = "member_of"
+			continue
+		}
+		// "the army chief of Somalia": of the army, not of Somalia.
+		if h := s.doc.Mentions[d.subject].Head - s.first; h > 0 && d.trigger > h && s.doc.Mentions[d.object].Subclass == "Country" && s.doc.Mentions[d.subject].Form == extract.Nominal && s.service(s.lemma(h-1)) {
+			d.predicate = "member_of"
+			continue
+		}
 		for k := d.trigger - 1; k >= max(0, d.trigger-2); k-- {
 			if tag := s.tokens[k].Tag; s.lex.Is("below", s.lemma(k)) {
 				d.predicate = "member_of"
@@ -145,9 +157,50 @@ func (s *sentence) demote(drafts []draft) {
 	}
 }
 
-// aspiring tells whether a role is only wished for: "would-be leader".
-func (s *sentence) aspiring(k int) bool {
-	return k > 0 && s.lex.Is("aspiring", strings.ToLower(s.tokens[k-1].Text))
+// vacant tells whether a role is only wished for, or held no more: "would-be
+// leader", "a former commander of the Taliban", "Iraq's former defence minister".
+func (s *sentence) vacant(d draft) bool {
+	if d.predicate != "leads" && d.predicate != "member_of" || s.verb(d.trigger) {
+		return false
+	}
+	k := d.trigger
+	if m := &s.doc.Mentions[d.subject]; m.Form == extract.Name {
+		if k > m.First-s.first {
+			k = m.First - s.first
+		}
+		if strings.HasPrefix(strings.ToLower(s.tokens[m.First-s.first].Text), "ex-") {
+			return true
+		}
+	}
+	if k > 0 && d.predicate == "leads" && s.lex.Is("aspiring", strings.ToLower(s.tokens[k-1].Text)) {
+		return true
+	}
+	for n := k - 5; k > max(0, n); {
+		k--
+		if word := strings.ToLower(s.tokens[k].Text); s.lex.Is("former", word) || strings.HasPrefix(word, "ex-") {
+			return true
+		}
+		if tag := s.tokens[k].Tag; !strings.HasPrefix(tag, "NN") && !strings.HasPrefix(tag, "JJ") && tag != "POS" && tag != "HYPH" {
+			return false
+		}
+	}
+	return false
+}
+
+// chiefs drops the body that only says what kind of chief somebody is, where he is
+// chief of a place: "the police chief of Ramadi" leads Ramadi's.
+func (s *sentence) chiefs(drafts []draft) []draft {
+	of := map[int]bool{}
+	for _, d := range drafts {
+		m := &s.doc.Mentions[d.object]
+		if d.predicate == "leads" && !s.verb(d.trigger) && m.Class == extract.Place && m.Subclass != "Country" && m.First-s.first > d.trigger {
+			of[d.trigger] = true
+		}
+	}
+	return slices.DeleteFunc(drafts, func(d draft) bool {
+		m := &s.doc.Mentions[d.object]
+		return d.predicate == "leads" && of[d.trigger] && m.Form == extract.Nominal && m.Class == extract.Organisation && m.Last-s.first <= d.trigger
+	})
 }
 
 // apposed says of a name what is said of the description that stands beside it,
@@ -198,6 +251,9 @@ func (s *sentence) nameAfter(m *extract.Mention) int {
 		}
 		if k = max(k+1, s.doc.Mentions[o].Last-s.first); k+1 >= len(s.tokens) {
 			return -1
+		}
+		if s.tokens[k].Text == "(" && k+3 < len(s.tokens) && s.tokens[k+2].Text == ")" {
+			k += 3 // "the Sudan Liberation Movement (SLM), X"
 		}
 		if s.tokens[k].Text == "," {
 			break
