@@ -16,6 +16,8 @@ type nameIndex struct {
 	words map[string]int
 	// ceded are surnames' chains that yield to another bearer's.
 	ceded map[string]int
+	// weak holds further parts of names, for where words has nothing.
+	weak map[string]int
 	// before is what a name that two chains share stood for last.
 	before map[string]int
 	// spelled holds names, and surnames, by their consonants.
@@ -31,7 +33,7 @@ type spelled struct {
 const maxSpelled = 8
 
 func newNameIndex(lex *lexicon.Lexicon) *nameIndex {
-	return &nameIndex{Lexicon: lex, words: map[string]int{}, ceded: map[string]int{}, before: map[string]int{}, spelled: map[string][]spelled{}}
+	return &nameIndex{Lexicon: lex, words: map[string]int{}, weak: map[string]int{}, ceded: map[string]int{}, before: map[string]int{}, spelled: map[string][]spelled{}}
 }
 
 func (x *nameIndex) put(key string, n int) {
@@ -40,6 +42,13 @@ func (x *nameIndex) put(key string, n int) {
 		n = -1
 	}
 	x.words[key] = n
+}
+
+func (x *nameIndex) putWeak(key string, n int) {
+	if old, ok := x.weak[key]; ok && old != n {
+		n = -1
+	}
+	x.weak[key] = n
 }
 
 // cede makes the surname of a relative, just added, that of whoever else is
@@ -69,6 +78,10 @@ func (x *nameIndex) add(name string, class extract.Class, n int) {
 			x.put(nameKey(class, words[0]), n)
 			x.spell(class, words[last:], n)
 		}
+		for i := 1; i < last; i++ {
+			// "Luna", of Hernando Luna Restrepo
+			x.putWeak(nameKey(class, words[i]), n)
+		}
 		// "Joseph L. Votel" is Joseph Votel.
 		if full := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return len(w) == 1 }); len(full) > 1 && len(full) <= last {
 			x.put(nameKey(class, strings.Join(full, " ")), n)
@@ -86,6 +99,9 @@ func (x *nameIndex) add(name string, class extract.Class, n int) {
 		}
 		if last > 1 {
 			x.put(nameKey(class, strings.Join(words[:last], " ")), n)
+		}
+		if last > 0 && x.Gazetteer.Lookup(words[0]) == nil {
+			x.putWeak(nameKey(class, words[0]), n) // "Pelita", of Pelita Bulk Carriers
 		}
 		if head := extract.HeadWord(name); last > 0 && !x.Is("no_short_name", head) {
 			x.put(nameKey(class, head), n)
@@ -148,6 +164,9 @@ func (x *nameIndex) spell(class extract.Class, words []string, n int) {
 func (x *nameIndex) find(name string, class extract.Class) (int, string) {
 	if n := x.words[nameKey(class, name)]; n != 0 {
 		return max(n, 0), "part of a longer name"
+	}
+	if n := x.weak[nameKey(class, name)]; n > 0 {
+		return n, "part of a longer name"
 	}
 	if class == extract.Weapon {
 		return 0, ""

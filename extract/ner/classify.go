@@ -26,6 +26,15 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		}
 		return m
 	}
+	if s.tag(r.from-1) == "POS" && s.namedBody(r) && slices.ContainsFunc(known, func(k match) bool { return k.to == r.from-1 && k.mention.Class == extract.Organisation }) {
+		take(inside, r.from, r.to) // "the FARC's Segovia column"
+		n, _ := s.nameHead(r.to)
+		m := make(r.from, r.to+1, n.Class, n.Subclass, "pattern", headedName)
+		if m.Subclass == "" {
+			m.Subclass = "ArmedGroup"
+		}
+		return []extract.Mention{m}
+	}
 	// A known name that fills the run stands by itself, with its title.
 	for _, k := range inside {
 		if k.from == r.from && k.to == r.to {
@@ -79,7 +88,7 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		// "Army", "Police": a common noun at a sentence's start or in a heading.
 		return nil
 	}
-	if title != "" {
+	if title != "" || s.namingTitle(r.from, r.to) {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
 	}
 	if n, ok := s.nameHead(r.to); ok && n.Class == extract.Organisation && s.namedBody(r) {
@@ -198,6 +207,10 @@ func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 			return i - 1, n, ok
 		}
 	}
+	if r.to-r.from > 1 && digits(s.tokens[r.to-1].Text) {
+		n, ok := s.nameHead(r.to - 2)
+		return r.to - 2, n, ok // "Patrol Boat 388"
+	}
 	last, ends := s.nameHead(r.to - 1)
 	if n := s.leadingHead(r.from); n > 0 && r.from+n < r.to && !(n == 1 && ends && last.Class == extract.Organisation) {
 		head, ok := s.nominal(r.from + n - 1)
@@ -265,13 +278,13 @@ func (s *sentence) locating(i int) bool {
 }
 
 // namedBody tells whether a run and the noun in small letters after it are the
-// name of an armed body: "the Carlos Patiño front", but not "a Shona rebel
-// group", "the Hezbollah cell".
+// name of an armed body: "the Carlos Patiño front", "ETA's Donosti commando",
+// but not "a Shona rebel group", "the Hezbollah cell".
 func (s *sentence) namedBody(r run) bool {
 	if w := s.word(r.to); r.to-r.from == 1 && (w == "movement" || w == "group") {
 		return false // "the Sadr movement": his who is named
 	}
-	return s.word(r.from-1) == "the" && r.to-r.from <= 3 && r.to < len(s.tokens) && s.tag(r.to) == "NN" && s.lex.Is("fighting_body", s.word(r.to)) &&
+	return (s.word(r.from-1) == "the" || s.tag(r.from-1) == "POS") && r.to-r.from <= 3 && r.to < len(s.tokens) && s.tag(r.to) == "NN" && s.lex.Is("fighting_body", s.word(r.to)) &&
 		!strings.HasPrefix(s.tag(r.to+1), "NN") && !acronym(s.tokens[r.from].Text) && !s.participial(r.from) && !s.caps
 }
 

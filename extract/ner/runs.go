@@ -51,6 +51,9 @@ func (s *sentence) runs(known []match) []run {
 			}
 			to = next + 1
 		}
+		if s.numbered(to) {
+			to++
+		}
 		if s.caps {
 			i = s.leadIn(i)
 		}
@@ -58,6 +61,24 @@ func (s *sentence) runs(known []match) []run {
 		i = to
 	}
 	return out
+}
+
+// numbered tells whether the token at i is the number of what the noun before it
+// is one of, and no count or year: "Patrol Boat [388]", "Checkpoint [9]".
+func (s *sentence) numbered(i int) bool {
+	if i >= len(s.tokens) || s.caps || !digits(s.tokens[i].Text) || len(s.tokens[i].Text) > 4 || s.dated(i, i+1) || !s.isHead(i-1) || strings.HasSuffix(s.tag(i-1), "S") {
+		return false
+	}
+	next := s.tag(i + 1)
+	return !strings.HasPrefix(next, "NN") && !strings.HasPrefix(next, "JJ") && next != "CD" && !s.sentenceStart(i-1)
+}
+
+func digits(w string) bool { return w != "" && strings.Trim(w, "0123456789") == "" }
+
+// namingTitle tells whether the tokens from:to are a title and the one name that
+// is not used without it: "Haji Dadkhoda".
+func (s *sentence) namingTitle(from, to int) bool {
+	return to-from == 2 && s.lex.Is("naming_title", s.word(from)) && !s.caps
 }
 
 // inserted returns how many tokens stand between the parts of a name that are
@@ -283,7 +304,7 @@ func (s *sentence) nominal(i int) (lexicon.Nominal, bool) {
 func (s *sentence) cut(r run, known []match) []run {
 	var out []run
 	for r.from < r.to {
-		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to && s.tag(r.from+n) != "POS" && !s.eponymous(r.from, r.to) {
+		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to && s.tag(r.from+n) != "POS" && !s.eponymous(r.from, r.to) && !(r.title == "" && s.namingTitle(r.from, r.to)) {
 			title := s.doc.Text[s.tokens[r.from].Start:s.tokens[r.from+n-1].End]
 			if r.title != "" {
 				title = r.title + " " + title

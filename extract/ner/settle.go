@@ -35,6 +35,12 @@ func (k *reading) learn(d *extract.Document, m *extract.Mention) {
 		k.surnames[surname] = true
 		say(extract.Fold(surname))
 	}
+	for t := m.First + 1; m.Class == extract.Person && t < m.Last-1; t++ {
+		if w := d.Tokens[t].Text; capitalised(w) && len(w) > 2 && k.names[extract.Fold(w)].confidence == 0 {
+			k.names[extract.Fold(w)] = known{m.Class, m.Subclass, guessName} // "Luna", of Hernando Luna Restrepo
+		}
+	}
+	k.shorten(d, m)
 	if m.Class == extract.Weapon && m.Last-m.First > 1 && m.Head == m.Last-1 {
 		// "a Lancet drone", later "the Lancet"
 		say(extract.Fold(d.Text[m.Start:d.Tokens[m.Last-2].End]))
@@ -44,14 +50,33 @@ func (k *reading) learn(d *extract.Document, m *extract.Mention) {
 	}
 }
 
+// shorten remembers what a company, or a body that is nothing else we know, is
+// called for short: "Pelita", "Desert Gate", of Desert Gate Mining.
+func (k *reading) shorten(d *extract.Document, m *extract.Mention) {
+	if m.Class != extract.Organisation || m.Subclass != "" && m.Subclass != "Company" || m.Key != "" || m.Confidence < headedName || m.Last-m.First < 2 || shouted(d.Slice(d.Sentences[m.Sentence].Span)) {
+		return
+	}
+	for to := m.First + 1; to < m.Last; to++ {
+		text := d.Text[m.Start:d.Tokens[to-1].End]
+		name := extract.Fold(text)
+		if _, common := k.lex.Nominals[name]; common || len(name) < 4 || !capitalised(d.Tokens[to-1].Text) || d.Tokens[to-1].Tag != "NNP" || len(k.lex.Gazetteer.Lookup(text)) > 0 {
+			continue
+		}
+		k.shorts[name] = known{m.Class, m.Subclass, m.Confidence}
+	}
+}
+
 // overrule gives a name the class that the document's clearer mentions of it
 // have: that of the model where it saw one sentence alone, that of somebody's
 // surname in place of a town ("Scott Dayton ... Dayton served") unless a
 // preposition says that it is the place.
 func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
 	text := d.Slice(m.Span)
+	short, shortened := k.shorts[extract.Fold(text)]
 	switch is := k.names[extract.Fold(text)]; {
 	case m.Form != extract.Name:
+	case shortened && m.Key == "" && m.Class != short.class && m.Title == "":
+		m.Class, m.Subclass, m.FoundBy, m.Confidence = short.class, short.sub, "pattern", short.confidence
 	case m.FoundBy == "model" && is.confidence > m.Confidence:
 		m.Class, m.Subclass, m.Confidence = is.class, is.sub, is.confidence
 	case m.Subclass == "City" && m.Last-m.First == 1 && k.surnames[text]:
@@ -94,6 +119,8 @@ func (k *reading) settled(d *extract.Document) []extract.Mention {
 		if m.Class != "" { // the model's guess
 			add(m, known{m.Class, m.Subclass, m.Confidence})
 		} else if is, ok := k.names[extract.Fold(d.Slice(m.Span))]; ok {
+			add(m, is)
+		} else if is, ok := k.shorts[extract.Fold(d.Slice(m.Span))]; ok {
 			add(m, is)
 		}
 	}
