@@ -52,12 +52,12 @@ func (p *Processor) repair(words, tags []string) {
 // shelled positions of the rebels", "Gunmen ambush army patrol".
 func (p *Processor) only(words, tags []string) {
 	for _, tag := range tags {
-		if strings.HasPrefix(tag, "VB") || tag == "MD" {
+		if strings.HasPrefix(tag, "VB") && tag != "VBG" || tag == "MD" {
 			return
 		}
 	}
 	for i := 1; i+1 < len(tags); i++ {
-		if tags[i] == "JJ" && tags[i-1] == "NNS" && strings.HasSuffix(words[i], "ed") && opensNounPhrase(words[i+1], tags[i+1]) && p.lemmas.lemma(words[i], "VBD") != words[i] {
+		if tags[i] == "JJ" && (tags[i-1] == "NNS" || tags[i-1] == "NN" && (tags[i+1] == "NNS" && i+2 < len(tags) && tags[i+2] == "IN" || i == 2 && tags[0] == "DT")) && strings.HasSuffix(words[i], "ed") && opensNounPhrase(words[i+1], tags[i+1]) && p.lemmas.lemma(words[i], "VBD") != words[i] {
 			tags[i] = "VBD"
 			return
 		}

@@ -371,6 +371,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			}
 			out = append(out, d)
 			out = append(out, s.owners(d, def)...)
+			out = append(out, s.contrasted(d, def)...)
 		}
 	}
 	return out

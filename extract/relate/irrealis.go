@@ -13,8 +13,10 @@ func (s *sentence) clausal(i int) extract.Status {
 	switch h := s.head(i); {
 	case !s.verb(i):
 		return extract.Asserted
-	case s.asked(i), s.inverted(i), s.awaited(i), s.subjunctive(i), s.seeming(i):
+	case s.asked(i), s.inverted(i), s.awaited(i), s.provided(i), s.subjunctive(i), s.seeming(i):
 		return extract.Threatened
+	case s.excessive(i), s.marked(i, "before") && s.lemma(max(0, s.child(i, "aux"))) == "could":
+		return extract.Denied
 	// "did everything but seize the airport"
 	case i > 0 && s.lemma(i-1) == "but" && s.bare(i) && s.child(i, "nsubj") < 0:
 		return extract.Denied
@@ -26,6 +28,21 @@ func (s *sentence) clausal(i int) extract.Status {
 		return extract.Threatened
 	}
 	return extract.Asserted
+}
+
+// excessive tells whether an infinitive says what something is too much for: "came
+// too late to arrest", "too weak to attack".
+func (s *sentence) excessive(i int) bool {
+	h := s.head(i)
+	if h < 0 || h > i || !s.infinitive(i) {
+		return false
+	}
+	for k := max(0, h-1); k+1 < i; k++ {
+		if tag := s.tokens[k+1].Tag; s.lemma(k) == "too" && (strings.HasPrefix(tag, "JJ") || strings.HasPrefix(tag, "RB")) && (s.head(k+1) == h || k+1 == h) {
+			return true
+		}
+	}
+	return false
 }
 
 // premised tells whether h only supposes what it leads to: "if it turns out
@@ -120,6 +137,31 @@ func (s *sentence) awaited(i int) bool {
 	})
 }
 
+// maxProviso is how many words a proviso has at most.
+const maxProviso = 5
+
+// provided tells whether a phrase before its subject makes a clause a condition,
+// or one of what is to come: "provided that Iran frees him", "in the event that",
+// "the moment the rebels attack".
+func (s *sentence) provided(i int) bool {
+	k := s.child(i, "nsubj", "nsubj:pass")
+	if k < 0 || k > i {
+		return false
+	}
+	if k = s.leftmost(k); k > 0 && s.lemma(k-1) == "that" {
+		k--
+	}
+	tag := s.tokens[i].Tag
+	phrase := ""
+	for n := 1; n <= min(k, maxProviso); n++ {
+		phrase = strings.TrimSpace(strings.ToLower(s.tokens[k-n].Text) + " " + phrase)
+		if s.lex.Is("proviso", phrase) || (tag == "VBP" || tag == "VBZ") && s.lex.Is("awaiting", phrase) {
+			return true
+		}
+	}
+	return false
+}
+
 // prevented is the status of a gerund by the word that leads to it: what
 // somebody is kept from, decides against or is tried for.
 func (s *sentence) prevented(k, h int) extract.Status {
@@ -131,7 +173,17 @@ func (s *sentence) prevented(k, h int) extract.Status {
 	if m := s.child(k, "mark"); m > 0 && s.is(m-1, "advmod") && s.lex.Is("threaten", s.lemma(m-1)) {
 		return extract.Threatened
 	}
+	// "were nowhere near attacking"
+	if lemma == "near" {
+		if s.local(h) == extract.Denied {
+			return extract.Denied
+		}
+		return extract.Threatened
+	}
 	switch {
+	// "worry about Israel attacking"
+	case s.child(k, "nsubj") >= 0 && s.marked(k, "about", "of", "at", "over") && s.lex.Is("unease", lemma):
+		return extract.Threatened
 	case s.marked(k, "from") && !s.lex.Is("origin", lemma), s.marked(k, "against") && s.lex.Is("choice", lemma), s.marked(k, "instead", "rather", "without"):
 		return extract.Denied
 	case s.marked(k, "against"), s.marked(k, "on", "to", "of", "about", "for") && s.lex.Is("threaten", lemma):
@@ -181,10 +233,13 @@ func (s *sentence) unreal(k int) extract.Status {
 		return extract.Threatened
 	// "an attack remains an option", "is on the table", "seems remote"
 	case h >= 0 && s.is(k, "nsubj") && slices.ContainsFunc(append([]int{h}, s.kids[h]...), func(c int) bool {
-		return c > k && s.lex.Is("optional", s.lemma(c))
+		return c > k && (s.lex.Is("optional", s.lemma(c)) || s.is(c, "xcomp") && s.lex.Is("unreal", s.lemma(c)))
 	}):
 		return extract.Threatened
 	case h >= 0 && s.is(k, "nsubj") && s.child(h, "cop") >= 0 && s.lex.Is("undone", strings.ToLower(s.tokens[h].Text)):
+		return extract.Denied
+	}
+	if h >= 0 && s.is(k, "nsubj") && s.verb(h) && s.among("occur", h) && s.local(h) == extract.Denied {
 		return extract.Denied
 	}
 	if h < 0 || !s.is(k, "nsubj") || s.local(h) != extract.Threatened {
@@ -207,6 +262,8 @@ func (s *sentence) refuted(k, h int) bool {
 	clause := s.is(k, "ccomp") || s.is(k, "csubj") || s.is(k, "advcl") || s.is(k, "acl") && s.rel(k) != "acl:relcl"
 	negated := s.local(h) == extract.Denied
 	switch lemma := s.lemma(h); {
+	case s.passive(h) && s.lex.Is("false", strings.ToLower(s.tokens[h].Text)):
+		return !negated && s.lex.Is("report", s.lemma(k)) // "was mistaken in saying"
 	case s.verb(h) && s.is(k, "nsubj"):
 		// "proved false", "turned out to be untrue"
 		x := s.child(h, "xcomp", "obj")
@@ -218,7 +275,7 @@ func (s *sentence) refuted(k, h int) bool {
 		}
 		return negated && s.is(k, "ccomp") && s.lex.Is("belief", lemma)
 	case s.lex.Is("false", lemma):
-		return !negated && (clause || s.is(k, "nsubj"))
+		return !negated && (clause || s.is(k, "nsubj")) && (!s.lex.Is("implicative", lemma) || s.lex.Is("report", s.lemma(k)) || !s.infinitive(k))
 	case s.lex.Is("true", lemma):
 		return negated && (clause || s.is(k, "nsubj"))
 	case s.lex.Is("evidence", lemma) && (clause || s.is(k, "nmod") || s.is(k, "obl")):

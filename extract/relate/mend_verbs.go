@@ -206,7 +206,7 @@ func (t *tree) told(v int) {
 	if n < 0 || n > v || !t.is(n, "obj") || t.child(v, "obj") < v || t.child(v, "aux", "obl:agent", "nsubj") >= 0 || v == 0 || t.tokens[v-1].Text == "," {
 		return
 	}
-	if h := t.head(n); h >= 0 && t.words.Is("speech", t.lemma(h)) {
+	if h := t.head(n); h >= 0 && (t.words.Is("speech", t.lemma(h)) || t.words.Is("belief", t.lemma(h))) {
 		t.own()
 		t.tokens[v].Tag = "VBD"
 		t.attach(v, h, "ccomp")

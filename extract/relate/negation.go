@@ -20,6 +20,9 @@ func (s *sentence) negated(i int) bool {
 			if rel == "advmod" || rel == "det" || rel == "mark" || rel == "case" || rel == "aux" || rel == "cc:preconj" || strings.HasPrefix(rel, "nsubj") || rel == "cc" && k < i {
 				return true
 			}
+		// "Few believe", which the parser takes for an adjective's "few"
+		case rel == "amod" && k < i && s.lemma(k) == "few" && s.verb(i):
+			return true
 		case rel == "advmod" && k < i && s.lex.Is("almost", s.lemma(k)):
 			return true
 		// "rather than release them"
@@ -31,7 +34,7 @@ func (s *sentence) negated(i int) bool {
 				return true
 			}
 		case strings.HasPrefix(rel, "nsubj"):
-			if s.lex.Is("nobody", s.lemma(k)) || slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "det" && s.negation(c) }) {
+			if s.lex.Is("nobody", s.lemma(k)) || s.lemma(k) == "few" && s.child(k, "det", "nmod") < 0 || slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "det" && s.negation(c) }) {
 				return true
 			}
 		// "at no time", "under no circumstances"
@@ -88,7 +91,12 @@ func (s *sentence) mistaken(h int) bool {
 func (s *sentence) vain(k, h int) bool {
 	// k is the attempt itself, h what became of it.
 	if s.lex.Is("attempt", s.lemma(k)) && !s.verb(k) && strings.HasPrefix(s.rel(k), "nsubj") {
-		return (s.among("fail", h) || s.lex.Is("undone", s.lemma(h))) && s.local(h) != extract.Denied
+		nothing := slices.ContainsFunc(s.under(h, "to"), func(c int) bool { return s.lex.Is("naught", s.lemma(c)) })
+		return (nothing || s.among("fail", h) || s.lex.Is("undone", s.lemma(h))) && s.local(h) != extract.Denied
+	}
+	// "turned down a call to free him", "reneged on its promise to"
+	if !s.verb(k) && s.verb(h) && s.eventPhrase(k) && s.lex.Is("asking", s.lemma(k)) && s.among("unheeded", h) && s.local(h) != extract.Denied {
+		return true
 	}
 	if !s.lex.Is("attempt", s.lemma(h)) || !s.is(k, "xcomp") && !s.is(k, "advcl") && !s.is(k, "acl") {
 		return false
@@ -136,6 +144,37 @@ func (s *sentence) absent(m int) bool {
 	// "no soldiers or civilians", "neither Iran nor Syria"
 	cc := s.child(k, "cc")
 	return s.is(k, "conj") && cc >= 0 && (s.lemma(cc) == "or" || s.lemma(cc) == "nor") && s.negligible(h)
+}
+
+// contrasted returns what an event is said not to be, or to be in its stead, by
+// who or what is set against its arguments: "Robbers rather than soldiers killed
+// him", "freed the nurse but not the driver", "killed not by soldiers but by robbers".
+func (s *sentence) contrasted(d draft, def *extract.PredicateDef) (out []draft) {
+	other := func(arg *int, classes []string) {
+		old := *arg
+		for _, k := range s.kids[s.doc.Mentions[old].Head-s.first] {
+			m := s.tree.mention(k)
+			if !s.is(k, "conj") || !s.excepted(k) || m < 0 || !s.fits(&s.doc.Mentions[m], classes) {
+				continue
+			}
+			c := d
+			*arg = m
+			c.subject, c.object = d.subject, d.object
+			switch {
+			case !s.absent(old):
+				c.status = extract.Denied
+			case s.lemma(s.child(k, "cc")) == "but" && !s.negligible(k):
+				c.status, c.by = s.status(d.trigger)
+			default:
+				continue
+			}
+			out = append(out, c)
+		}
+		*arg = old
+	}
+	other(&d.subject, def.Subject)
+	other(&d.object, def.Object)
+	return out
 }
 
 func (s *sentence) negligible(k int) bool {

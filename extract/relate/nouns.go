@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // nounRole is role for a noun trigger. A noun carried by a light verb ("carried
@@ -199,6 +200,13 @@ func (s *sentence) lightVerb(i int) int {
 	return -1
 }
 
+// backs tells whether a noun is one of arms or help given.
+func (s *sentence) backs(i int) bool {
+	return slices.ContainsFunc(s.frames(i), func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Noun && s.lex.Is("backing", f.Predicate)
+	})
+}
+
 // carrier returns who carries out an event noun by a light verb.
 func (s *sentence) carrier(i int) []int {
 	// An event whose actor is another event may come back to itself.
@@ -213,6 +221,10 @@ func (s *sentence) carrier(i int) []int {
 	// "ruled out talks with", "rejected a truce with": who decides on a dealing
 	// is a party to it.
 	if h := s.head(i); h >= 0 && s.is(i, "obj") && s.verb(h) && s.dealing(i) && s.lex.Is("dealing_verb", s.lemma(h)) {
+		return s.actor(h)
+	}
+	// "halted the delivery of rockets to Mali"
+	if h := s.head(i); h >= 0 && s.verb(h) && (s.is(i, "obj") || s.rel(i) == "nsubj:pass") && s.lex.Is("aid_refusal", s.lemma(h)) && !s.hasOwner(i) && s.backs(i) {
 		return s.actor(h)
 	}
 	// "retaliated with air strikes"

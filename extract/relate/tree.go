@@ -425,7 +425,7 @@ func (t *tree) subjectWithin(v, steps int) int {
 			}
 		}
 		// "accused Egypt of bombing", "blamed Iran for attacking"
-		if o := t.child(h, "obj", "nsubj:pass"); o >= 0 && t.tokens[v].Tag == "VBG" && (t.marked(v, "of", "for", "from") || t.marked(v, "with", "over") && t.words.Is("accusal", t.lemma(h))) {
+		if o := t.child(h, "obj", "nsubj:pass"); o >= 0 && t.tokens[v].Tag == "VBG" && (t.marked(v, "of", "for", "from", "against", "into") || t.marked(v, "with", "over") && t.words.Is("accusal", t.lemma(h))) {
 			return o
 		}
 		// ", suspected of murdering": who is suspected stands before.
