@@ -119,9 +119,6 @@ func (c *clauses) at(i int) (p part, from, to int, ok bool) {
 	if p, to, ok = c.inverted(i); ok {
 		return p, i, to, true
 	}
-	if c.word(i) == "were" {
-		return c.supposed(i)
-	}
 	if i < 1 || !c.pause(i) {
 		return p, 0, 0, false
 	}
@@ -198,39 +195,6 @@ func (c *clauses) conditional(i int) bool {
 	}
 	return false
 }
-
-// supposed reads "were Ethiopia to attack Sudan", which the parser sees as it
-// would "Ethiopia attack Sudan".
-func (c *clauses) supposed(i int) (p part, from, to int, ok bool) {
-	switch prev := c.token(i - 1); {
-	case i == 0, prev.Text == ",", prev.Tag == "NNP", c.isVerb(i-1), strings.HasPrefix(prev.Tag, "RB") && prev.Lemma != "there", prev.Tag == "JJ", prev.Tag == "RP":
-	default: // the subject of a question or of a statement
-		return p, 0, 0, false
-	}
-	for k := i + 1; k < min(i+maxSupposed, len(c.shown)) && !c.stop(k) && !c.isVerb(k) && c.token(k).Text != ","; k++ {
-		verb := c.token(k + 1)
-		if k < i+2 || c.word(k) != "to" || verb.Tag != "VB" || !c.noun(k-1) {
-			continue
-		}
-		to := k + 2
-		for ; !c.stop(to) && c.token(to).Text != ","; to++ {
-		}
-		if !c.verbIn(0, i) && !c.verbIn(to, len(c.shown)) {
-			return p, 0, 0, false
-		}
-		head := c.shown[k+1] + c.first
-		c.hang(c.shown[i]+c.first, head, "aux")
-		c.hang(c.shown[k]+c.first, head, "mark")
-		verb.Tag = "VBP"
-		c.shown = slices.Delete(c.shown, k, k+1)
-		c.shown = slices.Delete(c.shown, i, i+1)
-		return part{kind: condition}, i, to - 2, true
-	}
-	return p, 0, 0, false
-}
-
-// maxSupposed is how many tokens may stand between "were" and "to".
-const maxSupposed = 10
 
 const maxAside = 20
 
