@@ -52,6 +52,12 @@ func (r *reduction) retag(shown []int) {
 		// "Rwanda denies backing the rebels"
 		case strings.HasPrefix(t.Tag, "NN") && i > 0 && lex.Is("finite", word):
 			t.Tag, finite = "VBZ", true
+		// "neither arms nor trains the rebels"
+		case (prev.Lemma == "neither" && i > 1 && !r.predicated(shown[:i]) || prev.Lemma == "nor") && verbal(lex, strings.ToLower(t.Lemma)) && t.Tag != "VB" && r.negatedVerb(shown, i):
+			finite = true
+			if t.Tag = "VBD"; strings.HasSuffix(word, "s") {
+				t.Tag = "VBZ"
+			}
 		// "The force calls on the pirates", "and demands that China withdraw"
 		case t.Tag == "NNS" && i > 0 && addresses(word, next.Lemma) && (prev.Tag == "NN" || strings.HasPrefix(prev.Tag, "NNP") || prev.Tag == "CC" || prev.Tag == "PRP"):
 			t.Tag, finite = "VBZ", true
@@ -117,6 +123,19 @@ func (r *reduction) retag(shown []int) {
 			t.Tag, t.Lemma, finite = "VBD", participle(lex, t.Text), true
 		}
 	}
+}
+
+// negatedVerb tells whether the word after the "neither" or "nor" at i-1 is one of
+// two verbs that share their object.
+func (r *reduction) negatedVerb(shown []int, i int) bool {
+	t, next := r.tok(shown[i]), r.tok(shown[i+1])
+	if t.Tag != "NNS" && t.Tag != "VBN" && t.Tag != "VBD" && t.Tag != "VBZ" && t.Tag != "JJ" {
+		return false
+	}
+	if next.Lemma == "nor" {
+		return true
+	}
+	return opensPhrase(next.Tag, "JJ") && slices.ContainsFunc(shown[:i], func(k int) bool { return r.tok(k).Lemma == "neither" })
 }
 
 // addresses tells whether a word is a verb that asks something of somebody, by

@@ -60,8 +60,8 @@ func (s *sentence) actor(v int) []int {
 			}
 		}
 		for _, k := range append(s.under(v, "in"), s.under(v, "with")...) {
-			if s.eventNoun(k) {
-				return s.eventActors(k)
+			if e := s.assault(k); e >= 0 {
+				return s.eventActors(e)
 			}
 		}
 		return nil
@@ -99,14 +99,8 @@ func (s *sentence) whenever(v int) bool {
 func (s *sentence) agents(k int) []int {
 	var out []int
 	for _, c := range s.coordinated(k) {
-		// "the attack that killed two policemen", "the bombing of a mosque that
-		// killed": no place kills.
-		if a := s.antecedent(c); a >= 0 && s.relative(c) {
-			if m := s.cover[a]; m < 0 {
-				c = a
-			} else if h := s.head(a); s.doc.Mentions[m].Class == extract.Place && s.is(a, "nmod") && h >= 0 && s.eventNoun(h) {
-				c = h
-			}
+		if e := s.assault(c); e >= 0 {
+			c = e
 		}
 		if m := s.tree.mention(c); m >= 0 {
 			out = append(out, m)
@@ -115,6 +109,26 @@ func (s *sentence) agents(k int) []int {
 		}
 	}
 	return out
+}
+
+// assault returns the event noun of attack that a nominal is, or that a relative
+// pronoun speaks of, or -1: "the attack that killed two policemen", "the bombing
+// of a mosque that killed", "an ambush on a convoy in which six died". No place
+// kills, and nobody is killed in a convoy but by what befell it.
+func (s *sentence) assault(k int) int {
+	if a := s.antecedent(k); s.relative(k) && a >= 0 {
+		within := s.preposition(k) == "in"
+		for k = a; k >= 0 && s.cover[k] >= 0 && !s.eventNoun(k); k = s.head(k) {
+			c := s.doc.Mentions[s.cover[k]].Class
+			if !s.is(k, "nmod") || c != extract.Place && !(within && c != extract.Person) {
+				return -1
+			}
+		}
+	}
+	if k >= 0 && s.eventNoun(k) {
+		return k
+	}
+	return -1
 }
 
 // eventNoun tells whether a token is a noun that has frames of attack, so that

@@ -77,7 +77,7 @@ func (t *tree) mend() {
 			t.idiom(i)
 		case t.is(i, "obl") && t.head(i) > i:
 			t.riding(i)
-		case t.is(i, "obl") && t.event(i):
+		case (t.is(i, "obl") || t.is(i, "obj")) && t.event(i):
 			t.deed(i)
 		case t.rel(i) == "compound:prt":
 			t.preposed(i)
@@ -85,6 +85,10 @@ func (t *tree) mend() {
 			t.consequence(i)
 		case tag == "VBN" && t.rel(i) == "nsubj":
 			t.reduced(i)
+		case t.rel(i) == "conj" && t.verb(i):
+			t.sequence(i)
+		case t.rel(i) == "obj" && tag == "PRP":
+			t.recipient(i)
 		case t.rel(i) == "conj" && strings.HasPrefix(tag, "NN"):
 			t.preempted(i)
 			t.listed(i)
@@ -138,6 +142,22 @@ func (t *tree) sold(n int) {
 		return
 	}
 	t.attach(n, v, "iobj")
+}
+
+// recipient mends a pronoun that is taken for one of two objects: "sells it
+// missiles".
+func (t *tree) recipient(p int) {
+	v := t.head(p)
+	if v != p-1 || !t.gives(v) {
+		return
+	}
+	for _, k := range t.kids[v] {
+		if k > p && t.is(k, "obj") {
+			t.own()
+			t.tokens[p].Rel = "iobj"
+			return
+		}
+	}
 }
 
 // gives tells whether a verb takes whom something is given to as an object.

@@ -235,10 +235,36 @@ func (t *tree) riding(k int) {
 	}
 }
 
+// sequence mends a verb in the tense of what is said that is taken for what its
+// source did: "said he had fired and had been told to", "says it will leave and
+// will free them".
+func (t *tree) sequence(v int) {
+	h := t.head(v)
+	if h < 0 || !t.verb(h) || t.child(v, "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	c, a, own := t.child(h, "ccomp"), t.child(v, "aux"), t.child(h, "aux")
+	if c < h || c > v || a < 0 || own >= 0 && t.lemma(own) == t.lemma(a) {
+		return
+	}
+	if said := t.child(c, "aux"); said >= 0 && t.lemma(said) == t.lemma(a) && t.tokens[said].Tag == t.tokens[a].Tag {
+		t.attach(v, c, "conj")
+	}
+}
+
 // deed mends phrases that say who does what to whom but are taken for those of
 // the verb: "arrested in a raid by police on a flat".
 func (t *tree) deed(i int) {
 	v, at := t.head(i), i+1
+	// "condemned the attack by rebels on a post"
+	for _, k := range t.kids[i] {
+		if t.is(i, "obj") && k > i && t.is(k, "nmod") && t.preposition(k) == "by" {
+			at = k + 1
+		}
+	}
+	if t.is(i, "obj") && at == i+1 && !t.words.Is("outrage", t.lemma(v)) {
+		return
+	}
 	for _, k := range slices.Clone(t.kids[max(v, 0)]) {
 		if v < 0 || k < at || !t.is(k, "obl") || t.leftmost(k) != at {
 			continue

@@ -69,8 +69,8 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "doer":
 		for _, prep := range []string{"in", "into", "under", "during", "from", "by", "after"} {
 			for _, k := range append(s.under(i, prep), s.beside(i, prep)...) {
-				if s.eventNoun(k) {
-					return s.eventActors(k)
+				if e := s.assault(k); e >= 0 {
+					return s.eventActors(e)
 				}
 			}
 		}
@@ -176,6 +176,8 @@ func (s *sentence) prepositional(i int, prep string) []int {
 func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 	switch role {
 	case "by", "on", "against", "to", "at":
+	case "of":
+		return s.inverse(i)
 	case "with":
 		// "an exchange of fire with"
 		if !s.lex.Ontology.Predicate(f.Predicate).Symmetric {
@@ -207,6 +209,22 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 	for _, k := range s.kids[h] {
 		if k > i && s.is(k, "obl") && s.preposition(k) == role && !s.parted(i, k) {
 			out = append(out, s.mentionsOf(k)...)
+		}
+	}
+	return out
+}
+
+// inverse returns what follows the doer of the event noun at i: "the kidnapping by
+// gunmen of two priests". "Gunmen of the ELN" are those of a body.
+func (s *sentence) inverse(i int) []int {
+	var out []int
+	for _, k := range s.under(i, "by") {
+		by := s.tree.mention(k)
+		for _, n := range s.nested(nil, k, "of", 1) {
+			out = append(out, slices.DeleteFunc(s.mentionsOf(n), func(m int) bool {
+				o := &s.doc.Mentions[m]
+				return by < 0 || s.doc.Mentions[by].Form != extract.Name && (o.Class == extract.Organisation || o.Subclass == "Country")
+			})...)
 		}
 	}
 	return out
