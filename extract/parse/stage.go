@@ -238,7 +238,7 @@ func (r *reduction) appositions(mentions []extract.Mention, s extract.Sentence) 
 				}
 				end++
 			}
-			if end >= s.Last || t[end].Text != "," && t[end].Text != "." || t[end].Text == "," && b.Last == b.Head+1 && end+1 < s.Last && (t[end+1].Text == "and" || t[end+1].Text == "or") {
+			if end >= s.Last || t[end].Text != "," && t[end].Text != "." || t[end].Text == "," && b.Last == b.Head+1 && end+1 < s.Last && (t[end+1].Text == "and" || t[end+1].Text == "or") && !r.role(a, b) {
 				continue
 			}
 			if t[end].Text == "." && a.Class != extract.Place {
@@ -248,6 +248,13 @@ func (r *reduction) appositions(mentions []extract.Mention, s extract.Sentence) 
 			break
 		}
 	}
+}
+
+// role tells whether b says what the person a is, though a list could go on with
+// it: "Omar Sane, a captain, and his driver".
+func (r *reduction) role(a, b *extract.Mention) bool {
+	lemma := r.doc.Tokens[b.First].Lemma
+	return a.Class == extract.Person && a.Form == extract.Name && b.Form == extract.Nominal && (lemma == "a" || lemma == "an") && b.First < b.Head
 }
 
 // spokesman hangs a name on the role that it stands in apposition to, where

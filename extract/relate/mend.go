@@ -83,6 +83,8 @@ func (t *tree) mend() {
 			t.preposed(i)
 		case tag == "VBG" && t.rel(i) == "advcl":
 			t.consequence(i)
+		case tag == "VBG" && t.rel(i) == "acl":
+			t.charge(i)
 		case tag == "VBN" && t.rel(i) == "nsubj":
 			t.reduced(i)
 		case t.rel(i) == "conj" && t.verb(i):

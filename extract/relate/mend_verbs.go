@@ -262,11 +262,8 @@ func (t *tree) deed(i int) {
 			at = k + 1
 		}
 	}
-	if t.is(i, "obj") && at == i+1 && !t.words.Is("outrage", t.lemma(v)) {
-		return
-	}
 	for _, k := range slices.Clone(t.kids[max(v, 0)]) {
-		if v < 0 || k < at || !t.is(k, "obl") || t.leftmost(k) != at {
+		if v < 0 || k < at || !t.is(k, "obl") || t.leftmost(k) != at || t.is(i, "obj") && t.cover[k] < 0 {
 			continue
 		}
 		switch t.preposition(k) {
@@ -286,6 +283,21 @@ func (t *tree) consequence(v int) {
 	}
 	if c := t.child(h, "ccomp"); c > h && c < v && t.verb(c) && t.harms(c) {
 		t.attach(v, c, "advcl")
+	}
+}
+
+// charge mends a gerund that is taken to qualify the last of those who are accused
+// of it: "convicted Sane and his driver of killing".
+func (t *tree) charge(v int) {
+	n := t.head(v)
+	for n >= 0 && t.is(n, "conj") && !t.verb(n) {
+		n = t.head(n)
+	}
+	if n < 0 || !t.is(n, "obj") || !t.marked(v, "of", "for", "with", "over") {
+		return
+	}
+	if g := t.head(n); g >= 0 && t.words.Is("accusal", t.lemma(g)) {
+		t.attach(v, g, "advcl")
 	}
 }
 
