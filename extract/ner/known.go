@@ -26,7 +26,9 @@ func (s *sentence) bornOutOf(found []lexicon.Match, out []match) []match {
 		if ok {
 			out = append(out, k)
 		} else if g.Last-g.First > 1 {
-			// "the port of Hodeidah": a shorter name may stand inside.
+			// "the port of Hodeidah", "Russian military police": a shorter name may
+			// stand inside.
+			out = s.bornOutOf(s.lex.Gazetteer.Find(s.doc.Text, s.tokens[g.First:g.Last-1], g.First), out)
 			out = s.bornOutOf(s.lex.Gazetteer.Find(s.doc.Text, s.tokens[g.First+1:g.Last], g.First+1), out)
 		}
 	}
@@ -124,6 +126,12 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	}
 	if e.Kind == lexicon.Demonym && s.sentenceStart(from) && (s.tag(to) == "DT" || s.tag(to) == "PRP$") {
 		return false // "Polish the floor"
+	}
+	if e.Class == extract.Organisation && to-from > 1 && s.word(to-1) == "military" {
+		// "Russian military police" and "the Israeli military court" are others.
+		if n, _, ok := s.headNoun(to); ok && (n.Class == extract.Organisation || n.Class == extract.Place) && !s.lex.Is("detachment", s.word(to)) {
+			return false
+		}
 	}
 	if e.Class == extract.Place && s.teamAt(from) || s.date(from, to) || e.Class == extract.Weapon && s.elsewhere(from, to) {
 		return false

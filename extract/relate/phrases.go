@@ -25,6 +25,7 @@ func (s *sentence) phrases() []draft {
 		out = append(out, s.wholes(i, m)...)
 		out = append(out, s.alias(i, m)...)
 		out = append(out, s.allied(i, m)...)
+		out = append(out, s.made(i, m)...)
 	}
 	return out
 }
@@ -231,7 +232,11 @@ func (s *sentence) insurgent(m *extract.Mention) bool {
 
 // ofState tells whether a mention is a government, which is one with its country.
 func (s *sentence) ofState(m *extract.Mention) bool {
-	for k := m.First - s.first; k <= m.Head-s.first && k < len(s.tokens); k++ {
+	first := m.First - s.first
+	if m.Form == extract.Nominal {
+		first = m.Head - s.first // "government troops" are none
+	}
+	for k := first; k <= m.Head-s.first && k < len(s.tokens); k++ {
 		if s.lex.Is("government", s.lemma(k)) {
 			return true
 		}
@@ -296,6 +301,23 @@ func (s *sentence) compound(i int, m *extract.Mention) []draft {
 		}
 	}
 	return out
+}
+
+// made reads "missiles of British make", "a drone of Turkish design".
+func (s *sentence) made(i int, m *extract.Mention) []draft {
+	k := m.Last - s.first
+	if m.Class != extract.Weapon || k+2 >= len(s.tokens) || s.lemma(k) != "of" {
+		return nil
+	}
+	o := s.cover[k+1]
+	if o < 0 || o == i {
+		return nil
+	}
+	n := &s.doc.Mentions[o]
+	if at := n.Last - s.first; at < len(s.tokens) && n.First-s.first == k+1 && s.lex.Is("make", s.lemma(at)) {
+		return []draft{s.phrase("produces", o, i, k, at, byPhrase)}
+	}
+	return nil
 }
 
 // allied reads "the army and allied militias", those named before, and "its
