@@ -124,7 +124,7 @@ func (c *chains) around(p phrase, n int) bool {
 
 // sameHead tells why a phrase stands for a chain that its noun was used of.
 func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
-	if ch.class != p.mention.Class {
+	if ch.class != p.mention.Class && !c.sameBand(p, ch) {
 		return ""
 	}
 	institution := c.lex.Is("institution", p.head)
@@ -172,6 +172,12 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 		return "same description"
 	}
 	return ""
+}
+
+// sameBand tells whether armed people called by the phrase's noun may be those
+// of a chain, whichever of the two counts them as a group.
+func (c *chains) sameBand(p phrase, ch *chain) bool {
+	return ch.name == "" && ch.plural && p.plural && ch.heads[p.head] && (c.lex.Is("fighter_alone", p.head) || c.lex.Is("band", p.head))
 }
 
 // pointing tells whether the modifiers of a phrase say no more than is known of

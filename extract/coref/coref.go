@@ -45,6 +45,7 @@ func (r *Resolver) Stage() extract.Stage {
 func (c *chains) gather(_ context.Context, d *extract.Document) error {
 	formerLatter(d)
 	c.enter(d)
+	c.tellByDeeds()
 	c.capitals()
 	c.seeNames()
 	c.seeOffices()
@@ -179,7 +180,7 @@ func (c *chains) join(i, n int, reason string) {
 	}
 	ch := c.list[n-1]
 	switch {
-	case m.Form == extract.Pronoun, m.Form == extract.Nominal && ch.name != "" && m.Class != ch.class:
+	case m.Form == extract.Pronoun, m.Form == extract.Nominal && m.Class != ch.class:
 		m.Class, m.Subclass = ch.class, ch.subclass
 	case ch.subclass == "" && m.Class == ch.class:
 		ch.subclass = m.Subclass

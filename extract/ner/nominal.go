@@ -98,7 +98,7 @@ func (s *sentence) phraseHead(i int) (n lexicon.Nominal, ok bool) {
 // qualifies. People and groups in the plural don't ("gunmen shot"), nor does
 // anything before a word of quantity ("the embassy dozens of times").
 func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
-	if !strings.HasPrefix(s.tag(next), "NN") && !s.mistaggedSite(next) || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
+	if !strings.HasPrefix(s.tag(next), "NN") && !s.mistaggedSite(next) || s.lex.Is("finite", s.word(next)) || s.tag(next+1) == "TO" && s.lex.Is("threaten", s.lemma(next)) || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
 		return false
 	}
 	plural := s.tag(i) == "NNS" && s.lemma(i) != s.word(i)
@@ -380,6 +380,7 @@ func (s *sentence) extend(from int, inName []bool) int {
 		case tag == "JJ" || tag == "JJR" || tag == "JJS" || tag == "NN" || tag == "NNP" || tag == "NNPS" || tag == "CD" || tag == "ADD":
 		case tag == "NNS" && (from < 2 || s.tag(from-2) != "VBD"):
 		case (tag == "VBN" || tag == "VBG") && s.modifies(from-1):
+		case tag == "VBD" && s.lex.Is("captured", w) && (s.tag(from-2) == "CD" || s.tag(from-2) == "DT") && s.tag(from) == "NNS":
 		case (tag == "POS" || w == "'s" || w == "'") && from >= 2 && inName[from-2]:
 		case tag == "POS" && s.ownerNoun(from-2):
 		case tag == "RB" && from < len(s.tokens) && s.tag(from) == "VBN":

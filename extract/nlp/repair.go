@@ -184,6 +184,13 @@ func presents(words, tags []string) {
 			continue
 		}
 		prev := tags[i-1]
+		if words[i-1] == "neither" && i > 1 {
+			prev = tags[i-2] // "NATO neither arms nor trains the rebels"
+		}
+		if prev == "PRP" && tag == "VBZ" && singular[words[i-1]] {
+			tags[i] = tag // "a militia that it arms and trains"
+			continue
+		}
 		chained := i > 1 && (prev == "," || prev == "CC") && present[words[i-2]] == tag && tags[i-2] == tag
 		if !chained && (prev != "NNP" && prev != "NNPS" && prev != "WDT" || finiteBefore(tags[:i])) {
 			continue
@@ -200,6 +207,10 @@ func presents(words, tags []string) {
 			last = next
 		}
 		if last+1 >= len(tags) {
+			continue
+		}
+		if chained && (tags[last+1] == "." || tags[last+1] == ",") {
+			tags[i] = tag // "a militia that it funds and trains."
 			continue
 		}
 		if next := tags[last+1]; next != "DT" && next != "PRP$" && next != "NNP" && next != "NNPS" {
@@ -219,6 +230,9 @@ var present = map[string]string{
 	"arms": "VBZ", "trains": "VBZ", "supplies": "VBZ", "funds": "VBZ", "backs": "VBZ", "aids": "VBZ", "equips": "VBZ", "supports": "VBZ", "finances": "VBZ", "sponsors": "VBZ", "advises": "VBZ",
 	"arm": "VBP", "train": "VBP", "fund": "VBP", "back": "VBP", "aid": "VBP", "support": "VBP", "finance": "VBP", "sponsor": "VBP",
 }
+
+// singular are the pronouns that a verb in "-s" follows.
+var singular = map[string]bool{"it": true, "he": true, "she": true}
 
 // finiteBefore tells whether a finite verb or auxiliary stands in the clause
 // before.
