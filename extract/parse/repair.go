@@ -30,6 +30,7 @@ func (r *reduction) retag(shown []int) {
 	asked := len(shown) > 0 && opensQuestion(r.tok(shown[0]))
 	mandate := false
 	opened := false // "that" opened a clause which has no verb yet
+	whom := false   // likewise "whom"
 	for i := 0; i+1 < len(shown); i++ {
 		t, prev, next := &r.doc.Tokens[shown[i]+r.first], &extract.Token{}, &r.doc.Tokens[shown[i+1]+r.first]
 		if i > 0 {
@@ -42,6 +43,7 @@ func (r *reduction) retag(shown []int) {
 		case strings.HasPrefix(t.Tag, "VB") || t.Tag == "MD":
 			mandate = false
 		}
+		whom = t.Lemma == "whom" || whom && !strings.HasPrefix(prev.Tag, "VB") && t.Tag != "MD" && t.Lemma != "have" && t.Lemma != "be"
 		switch t.Tag {
 		case "IN":
 			opened = opened || t.Lemma == "that"
@@ -112,6 +114,15 @@ func (r *reduction) retag(shown []int) {
 			prev.Tag, t.Tag, finite = "NNP", "VBZ", true
 		case !finite && t.Tag == "NNS" && strings.HasPrefix(prev.Tag, "NNP") && (verbal(lex, t.Lemma) || lex.Is("threaten", t.Lemma) || lex.Is("speech", t.Lemma)) && (next.Tag == "TO" || next.Tag == "IN" || opensPhrase(next.Tag, t.Tag)):
 			t.Tag, finite = "VBZ", true
+		// "militants say Hamas plans to bomb the embassy"
+		case t.Tag == "NNS" && next.Tag == "TO" && strings.HasPrefix(prev.Tag, "NNP") && i > 1 && lex.Is("threaten", t.Lemma) && r.reports(shown[i-2]):
+			t.Tag = "VBZ"
+		// "the men whom its police detained"
+		case whom && t.Tag == "VBN" && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP"):
+			t.Tag = "VBD"
+		// "set the boat ablaze"
+		case t.Tag == "NN" && strings.HasPrefix(prev.Tag, "NN") && lex.Is("resultative", word):
+			t.Tag = "JJ"
 		// "Airstrikes killed": no finite verb stands before another.
 		case t.Tag == "VBZ" && next.Tag[0] == 'V' && next.Tag != "VBG" && nominal(lex, t.Lemma) && !verbal(lex, t.Lemma):
 			t.Tag = "NNS"
@@ -148,6 +159,12 @@ func addresses(word, next string) bool {
 		return next == "that"
 	}
 	return false
+}
+
+// reports tells whether a token is a finite verb of saying.
+func (r *reduction) reports(k int) bool {
+	t := r.tok(k)
+	return (t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP") && (r.lex.Is("speech", t.Lemma) || r.lex.Is("report", t.Lemma))
 }
 
 // predicated tells whether a verb stands among the words.
@@ -299,14 +316,15 @@ func (r *reduction) overPreposition(words []int, k int) {
 }
 
 // ownDemand reads "they demand that the troops leave and threaten to attack
-// them": nobody demands to be threatened, accused or condemned.
+// them", "denied that it hit the camp and accused the rebels": nobody demands to
+// be threatened, nor does one deny what one accuses another of.
 func (r *reduction) ownDemand(k int) {
 	t := r.tok(k)
 	if t.Rel != "conj" || t.Head < 0 || !r.evokes(t.Lemma, "threatened", "demanded", "accused", "condemned", "denied") {
 		return
 	}
 	h := r.doc.Tokens[t.Head]
-	if h.Rel == "ccomp" && h.Head >= 0 && r.evokes(r.doc.Tokens[h.Head].Lemma, "demanded") {
+	if h.Rel == "ccomp" && h.Head >= 0 && r.evokes(r.doc.Tokens[h.Head].Lemma, "demanded", "denied") {
 		r.attach(k, h.Head-r.first, "conj")
 	}
 }

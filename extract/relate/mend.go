@@ -37,6 +37,11 @@ func (t *tree) attach(k, h int, rel string) {
 func (t *tree) mend() {
 	for i := range t.tokens {
 		switch tag := t.tokens[i].Tag; {
+		case tag == "JJ" && strings.HasSuffix(t.lemma(i), "ed"):
+			t.participle(i)
+			if t.rel(i) == "acl:relcl" {
+				t.content(i)
+			}
 		case t.rel(i) == "acl:relcl":
 			t.content(i)
 		case t.rel(i) == "root" && t.lemma(i) == "be":
@@ -51,8 +56,6 @@ func (t *tree) mend() {
 			t.told(i)
 		case tag == "VBN" && i > 0 && t.head(i) == i-1 && t.tokens[i-1].Tag == "VBG" && t.lemma(i-1) == "have":
 			t.having(i)
-		case tag == "JJ" && strings.HasSuffix(t.lemma(i), "ed"):
-			t.participle(i)
 		case t.rel(i) == "nummod":
 			t.receiver(i)
 		case (tag == "VBZ" || tag == "VBP") && t.rel(i) == "obj":
@@ -66,6 +69,7 @@ func (t *tree) mend() {
 		case t.rel(i) == "ccomp" && strings.HasPrefix(tag, "NNP"):
 			t.addressed(i)
 		case t.rel(i) == "compound":
+			t.contact(i)
 			t.sold(i)
 			t.toDeath(i)
 			t.compound(i)
@@ -279,6 +283,13 @@ func (t *tree) stranded(p int) {
 	obj, h, rel := t.child(v, "nsubj"), t.head(v), "nsubj"
 	if pass := t.child(v, "nsubj:pass"); pass >= 0 && t.child(v, "aux:pass") > pass {
 		obj, rel = pass, "nsubj:pass" // "men held by rebels were freed"
+	} else if n := t.qualified(h); n >= 0 && n < h && t.lemma(p) == "by" && obj > p && t.leftmost(obj) == p+1 {
+		// "rebels armed and trained by Rwanda took the town"
+		t.attach(v, t.head(n), t.rel(n))
+		t.attach(p, obj, "case")
+		t.attach(obj, h, "obl:agent")
+		t.attach(n, v, rel)
+		return
 	} else if tag := t.tokens[v].Tag; tag != "VBD" && tag != "VBZ" && tag != "VBP" {
 		return
 	}
@@ -303,6 +314,43 @@ func (t *tree) stranded(p int) {
 		t.tokens[h].Tag = "VBN"
 	}
 	t.attach(subj, v, rel)
+}
+
+// qualified returns the noun before a participle that this, or what it is
+// coordinated with, qualifies, or -1.
+func (t *tree) qualified(v int) int {
+	if v < 0 || t.tokens[v].Tag != "VBN" || t.child(v, "aux", "nsubj", "nsubj:pass", "obl:agent", "obj") >= 0 {
+		return -1
+	}
+	for h := t.head(v); t.is(v, "conj") && h >= 0; h = t.head(v) {
+		v = h
+	}
+	if n := t.head(v); n >= 0 && (t.rel(v) == "acl" || t.is(v, "amod") && n < v) && t.cover[n] >= 0 {
+		return n
+	}
+	return -1
+}
+
+// contact mends a noun that is taken for part of the subject of the clause that
+// qualifies it: "free the fishermen its navy arrested".
+func (t *tree) contact(k int) {
+	n := t.head(k)
+	if n < k+2 || t.tokens[k+1].Tag != "PRP$" || t.head(k+1) != n {
+		return
+	}
+	v := t.child(n, "acl")
+	if v < n || t.rel(v) == "acl:relcl" || t.tokens[v].Tag != "VBN" && t.tokens[v].Tag != "VBD" || len(t.under(v, "by")) > 0 {
+		return
+	}
+	t.attach(k, t.head(n), t.rel(n))
+	for _, c := range slices.Clone(t.kids[n]) {
+		if c < k {
+			t.attach(c, k, t.rel(c))
+		}
+	}
+	t.attach(v, k, "acl:relcl")
+	t.attach(n, v, "nsubj")
+	t.tokens[v].Tag = "VBD"
 }
 
 // particle mends a particle that is taken for a preposition, where the verb has

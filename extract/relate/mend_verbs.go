@@ -132,10 +132,12 @@ func (t *tree) verbal(w int) {
 }
 
 // participle mends a verb that is taken for an adjective though it has a
-// subject: "gunmen ambushed and killed", "the boat was rammed".
+// subject, or stands after its noun: "gunmen ambushed and killed", "the boat was
+// rammed", "rebels armed and trained by Chad".
 func (t *tree) participle(v int) {
 	subj := t.child(v, "nsubj")
-	if subj < 0 || subj > v || t.is(v, "amod") {
+	behind := t.is(v, "amod") && t.head(v) == v-1 && t.cover[v-1] >= 0 && slices.ContainsFunc(t.kids[v], func(k int) bool { return t.is(k, "conj") && t.tokens[k].Tag == "VBN" })
+	if !behind && (subj < 0 || subj > v || t.is(v, "amod")) {
 		return
 	}
 	stem := strings.TrimSuffix(t.lemma(v), "ed")
@@ -144,7 +146,10 @@ func (t *tree) participle(v int) {
 			continue
 		}
 		t.own()
-		t.tokens[v].Lemma, t.tokens[v].Tag = lemma, "VBD"
+		if t.tokens[v].Lemma, t.tokens[v].Tag = lemma, "VBD"; behind {
+			t.tokens[v].Tag, t.tokens[v].Rel = "VBN", "acl"
+			return
+		}
 		if c := t.child(v, "cop"); c >= 0 {
 			t.tokens[v].Tag, t.tokens[c].Rel, t.tokens[subj].Rel = "VBN", "aux:pass", "nsubj:pass"
 		}
