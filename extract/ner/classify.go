@@ -57,6 +57,15 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		return nil
 	}
 	head, n, ok := s.headOf(r)
+	if len(inside) > 0 {
+		// "Maritime Security Centre Indian Ocean": where its office is.
+		last := inside[len(inside)-1]
+		if at := last.from - 1; last.to == r.to && last.entry.Kind == lexicon.Proper && last.mention.Class == extract.Place && len(inside) == 1 && at > r.from && capitalised(s.tokens[at].Text) {
+			if body, is := s.nameHead(at); is && body.Class == extract.Organisation {
+				head, n, ok = r.to-1, body, true
+			}
+		}
+	}
 	if ok && r.to-r.from == 2 && s.lex.Is("abstract_head", s.word(r.to-1)) && s.lex.Is("abstract_first", s.word(r.from)) {
 		ok = false
 	}
@@ -149,6 +158,14 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 			}
 		}
 	}
+	if title == "" && len(inside) == 1 && first.from == r.from && first.mention.Class == extract.Place && first.to < r.to && s.coined(first.to, r.to) {
+		take(inside, r.from, r.to) // "Termez Aviasnab"
+		class, sub, conf := s.surroundings(r)
+		if class == extract.Place {
+			class, sub = "", ""
+		}
+		return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
+	}
 	if first.from == r.from && first.mention.Subclass == "Media" && (s.word(first.to) == "de" || s.word(first.to) == "del") {
 		take(inside, r.from, r.to) // "El Diario del Valle"
 		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
@@ -170,6 +187,42 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 		out = append(out, s.rest(run{from: at, to: r.to}, make)...)
 	}
 	return out
+}
+
+// coined tells whether the tokens from:to, after a place's name, are words that
+// nobody uses but as a name, so that the whole is one: not "Gaza Talks Resume",
+// "Baghdad Thursday", "Jordan Henderson".
+func (s *sentence) coined(from, to int) bool {
+	if s.caps || s.headline() || s.personal(run{from: from, to: to}) > 0 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		w := s.word(i)
+		_, noun := s.lex.Nominals[s.lemma(i)]
+		_, verb := s.lex.Frames[s.lemma(i)]
+		_, title := s.lex.Titles[extract.Fold(w)]
+		if len(w) < 4 || s.tag(i) != "NNP" || noun || verb || title || s.isHead(i) || s.event(i) || s.lex.Is("stop", w) || s.lex.Is("no_surname", w) || s.lex.Is("no_name_head", w) || s.lex.Is("person_link", w) ||
+			s.lex.Given[extract.Fold(w)] || len(s.lex.Gazetteer.Lookup(w)) > 0 || s.participial(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// headline tells whether a sentence's words are capitalised whether they are
+// names or not.
+func (s *sentence) headline() bool {
+	large, small := 0, 0
+	for _, t := range s.tokens {
+		switch {
+		case len(t.Text) < 4 || strings.HasPrefix(t.Tag, "IN"):
+		case capitalised(t.Text):
+			large++
+		case t.Text == strings.ToLower(t.Text) && t.Text != strings.ToUpper(t.Text):
+			small++
+		}
+	}
+	return large > 3 && large > 3*small
 }
 
 // rest types what a known name leaves of a run.

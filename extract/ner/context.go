@@ -63,6 +63,18 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			return n.Class, n.Subclass, headedName // "a man called Fine Boy"
 		}
 	}
+	if (before == "them" || before == "," && s.word(r.from-2) == "them") && !short {
+		at := r.from - 2
+		if before == "," {
+			at--
+		}
+		if w := s.word(at); (w == "among" || w == "of" && s.word(at-1) == "one") && r.to-r.from > 1 {
+			return extract.Person, "", headedName // "five guards, among them Yurley Paba"
+		}
+	}
+	if (before == "alias" || before == "aka") && !short {
+		return extract.Person, "", headedName
+	}
 	if before == "," && !short {
 		// "his bodyguard, Íñigo Peñaranda"
 		if n, _, ok := s.headNoun(r.from - 2); ok && n.Class == extract.Person && s.tag(r.from-2) == "NN" {

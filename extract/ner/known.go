@@ -52,6 +52,9 @@ func (s *sentence) bornOut(g lexicon.Match) (match, bool) {
 		if e.Cue == lexicon.Context {
 			m.Confidence = headedName
 		}
+		if article, _, ok := strings.Cut(s.tokens[from].Text, "-"); ok && m.Start == s.tokens[from].Start+len(article)+1 && s.lex.Is("arabic_article", strings.ToLower(article)) {
+			m.Start = s.tokens[from].Start // "al-Busayrah", known as Busayrah
+		}
 		if e.Class == extract.Person && to-from > 1 {
 			// "Sheikh Ahmed Yassin": the title is no part of the name.
 			if n := s.titleAt(from, to); n > 0 && n < to-from {
@@ -147,7 +150,7 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 			return false
 		}
 	}
-	if s.word(from) == "the" && to-from > 1 && !s.caps && !capitalised(s.tokens[from+1].Text) {
+	if s.word(from) == "the" && to-from > 1 && !s.caps && (!capitalised(s.tokens[from+1].Text) || to-from == 2 && s.proper(to) && s.tag(to) == "NNP") {
 		return false // "The sun rose"
 	}
 	if e.Cue != lexicon.Context {

@@ -57,7 +57,7 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 			}
 			continue
 		}
-		if s.qualifying(n) {
+		if s.qualifying(n) || s.descriptive(n) {
 			continue
 		}
 		m.Form = extract.Name
@@ -94,6 +94,9 @@ func (s *sentence) afterOwner(from, to int, found []extract.Mention) int {
 		if n, ok := s.nominal(k - 1); ok && s.tag(k) == "POS" && n.Class == extract.Organisation && n.Subclass == "Military" {
 			return k + 1 // "the Navy's [Fifth Fleet]"
 		}
+		if s.tag(k) == "POS" && k == from+1 && s.lex.Is("direction", s.word(from)) {
+			return k + 1 // "the North's [Academy of Sciences]"
+		}
 		if s.tag(k) == "POS" && slices.ContainsFunc(found, func(o extract.Mention) bool {
 			return o.Last == s.first+k && o.First >= s.first+from && (o.Class == extract.Organisation || o.Subclass == "Country")
 		}) {
@@ -121,6 +124,25 @@ func (s *sentence) qualifying(n *sequence.Name) bool {
 		n.Sense == sequence.Nationality && strings.HasSuffix(s.tag(last), "S")
 }
 
+// descriptive tells whether what the model took for an organisation's name only
+// describes one, "[Greek government]", or is somebody's post,
+// "[Superior Commander of the Gendarmerie]".
+func (s *sentence) descriptive(n *sequence.Name) bool {
+	if n.Class != extract.Organisation || s.caps || n.Last-n.First < 2 {
+		return false
+	}
+	if k := n.First + s.nationality(n.First, n.Last-1); k > n.First && !acronym(s.tokens[n.First].Text) && !slices.ContainsFunc(s.tokens[k:n.Last], func(t extract.Token) bool { return capitalised(t.Text) }) {
+		return true
+	}
+	for i := n.First + 1; i < n.Last; i++ {
+		if s.word(i) == "of" && len(s.tokens[i-1].Text) > 1 {
+			_, title := s.lex.Titles[extract.Fold(s.word(i-1))]
+			return title
+		}
+	}
+	return false
+}
+
 // situates tells whether a place says where something is, "at Camp Victory", and
 // so is no part of the name before it.
 func (s *sentence) situates(m extract.Mention) bool {
@@ -139,7 +161,11 @@ func (s *sentence) dated(from, to int) bool {
 // where that fits.
 func (s *sentence) retype(m *extract.Mention, n *sequence.Name) {
 	m.Class, m.Subclass, m.FoundBy, m.Confidence = n.Class, "", "model", n.Confidence
-	switch head, ok := s.nominal(n.Last - 1); {
+	head, ok := s.nominal(n.Last - 1)
+	if phrase, both := s.lex.Nominals[s.word(n.Last-2)+" "+s.word(n.Last-1)]; both && n.Last-n.First > 2 {
+		head, ok = phrase, true // "Songo gold mine" explodes as little as a mine does
+	}
+	switch {
 	case ok && head.Class == n.Class:
 		m.Subclass = head.Subclass
 	case ok && head.Class == extract.Weapon && n.Last-n.First > 1 && s.word(n.Last-1) == s.tokens[n.Last-1].Text:
