@@ -28,6 +28,11 @@ func (p *Processor) repair(words, tags []string) {
 		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ") || strings.HasPrefix(tags[i-1], "NN")) {
 			tags[i] = "NN"
 		}
+		// "an attempt to kidnap pupils"
+		if tags[i] == "NN" && words[i-1] == "to" && words[i] == "kidnap" {
+			tags[i-1], tags[i] = "TO", "VB"
+			continue
+		}
 		// "failed to free inmates"
 		if tags[i] == "JJ" && words[i] == "free" && words[i-1] == "to" && i > 1 && strings.HasPrefix(tags[i-2], "VB") && (tags[i+1] == "NNS" || tags[i+1] == "NNP") {
 			tags[i-1], tags[i] = "TO", "VB"
@@ -132,6 +137,10 @@ func (p *Processor) pasts(words, tags []string) {
 // "Iran, which arms the group", "the rebels, whom Tehran arms,", "the union
 // shelters and trains recruits", "Omar, 54, commands the brigade".
 func thirds(words, tags []string) {
+	// "Reports that the town fell are untrue": no such verb opens a sentence.
+	if len(tags) > 2 && tags[0] == "VBZ" && (words[1] == "that" || words[1] == "of" || words[1] == "by" || words[1] == "from") {
+		tags[0] = "NNS"
+	}
 	for i := 1; i+1 < len(tags); i++ {
 		if tags[i] != "NNS" || words[i] != strings.ToLower(words[i]) || !strings.HasSuffix(words[i], "s") {
 			continue

@@ -413,7 +413,9 @@ func (c *clauses) relative(i int) (p part, to int, ok bool) {
 			for c.token(n).Tag == "RB" {
 				n++
 			}
-			if c.finite(n) || c.token(n).Tag == "VBN" && !c.verbIn(0, i) {
+			// "demanded that NATO, which leads the mission, send a patrol"
+			subjunctive := c.token(n).Tag == "VB" && !slices.ContainsFunc(c.shown[i:k], func(j int) bool { return c.tok(j).Tag == "TO" || c.tok(j).Tag == "MD" })
+			if c.finite(n) || subjunctive || c.token(n).Tag == "VBN" && !c.verbIn(0, i) {
 				return p, k, true
 			}
 		}

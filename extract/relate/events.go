@@ -259,12 +259,14 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	// "Both host websites": they do so apart, as where only a partner of some
 	// class would make it a meeting ("both spoke").
 	apart := f.POS == lexicon.Verb && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":"))
-	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 && !apart {
+	// "held separate talks": not with each other.
+	separate := slices.ContainsFunc(s.kids[i], func(k int) bool { return s.lemma(k) == "separate" || s.lemma(k) == "separately" })
+	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 && !apart && !separate {
 		if len(subjects) > 1 {
 			objects, subjects = subjects[1:], subjects[:1]
 		}
 	}
-	if def.Symmetric && len(subjects) < 2 && len(objects) == 0 && !apart {
+	if def.Symmetric && len(subjects) < 2 && len(objects) == 0 && !apart && !separate {
 		head := -1
 		if len(subjects) == 1 {
 			head = s.doc.Mentions[subjects[0]].Head - s.first

@@ -15,6 +15,9 @@ func (s *sentence) clausal(i int) extract.Status {
 		return extract.Asserted
 	case s.asked(i), s.inverted(i), s.awaited(i), s.provided(i), s.subjunctive(i), s.seeming(i):
 		return extract.Threatened
+	// "demanded that NATO, which leads the mission, send", "Free the hostages!"
+	case s.bare(i) && s.child(i, "nsubj") < 0 && (s.rel(i) == "parataxis" || s.rel(i) == "root"):
+		return extract.Threatened
 	case s.excessive(i), s.marked(i, "before") && s.lemma(max(0, s.child(i, "aux"))) == "could":
 		return extract.Denied
 	// "did everything but seize the airport"
@@ -181,6 +184,9 @@ func (s *sentence) prevented(k, h int) extract.Status {
 		return extract.Threatened
 	}
 	switch {
+	// "depends on the junta freeing him"
+	case s.child(k, "nsubj") >= 0 && s.marked(k, "on", "upon"):
+		return extract.Threatened
 	// "worry about Israel attacking"
 	case s.child(k, "nsubj") >= 0 && s.marked(k, "about", "of", "at", "over") && s.lex.Is("unease", lemma):
 		return extract.Threatened
@@ -195,6 +201,18 @@ func (s *sentence) prevented(k, h int) extract.Status {
 		return extract.Reported
 	}
 	return extract.Asserted
+}
+
+// contingent tells whether the actor k of a gerund stands in a phrase of what g
+// depends on, fears or warns of: "dependent on the junta releasing him".
+func (s *sentence) contingent(k, g int) bool {
+	switch s.preposition(k) {
+	case "on", "upon":
+		return s.lex.Is("contingent", s.lemma(g))
+	case "of", "about", "against", "over":
+		return s.lex.Is("unease", s.lemma(g)) || s.lex.Is("promises", s.lemma(g)) && !s.eventful(g)
+	}
+	return false
 }
 
 // qualified is the status that its adjectives give to a noun: "a planned attack",
@@ -249,6 +267,10 @@ func (s *sentence) unreal(k int) extract.Status {
 	if s.lex.Is("occur", s.lemma(h)) {
 		return extract.Threatened
 	}
+	// "the capture of the town would be a disaster", not "would later be condemned"
+	if s.supposed(h) && s.child(h, "advmod") < 0 {
+		return extract.Threatened
+	}
 	det := s.child(k, "det")
 	if det >= 0 && !s.lex.Is("definite", s.lemma(det)) || det < 0 && s.child(k, "nmod:poss") < 0 {
 		return extract.Threatened
@@ -261,7 +283,12 @@ func (s *sentence) unreal(k int) extract.Status {
 func (s *sentence) refuted(k, h int) bool {
 	clause := s.is(k, "ccomp") || s.is(k, "csubj") || s.is(k, "advcl") || s.is(k, "acl") && s.rel(k) != "acl:relcl"
 	negated := s.local(h) == extract.Denied
+	if o := s.child(h, "obj"); s.is(k, "nsubj") && s.lemma(h) == "have" && o >= 0 && s.lex.Is("evidence", s.lemma(o)) {
+		return s.negligible(o) // "have no basis"
+	}
 	switch lemma := s.lemma(h); {
+	case s.is(k, "nsubj") && s.lex.Is("evidence", lemma) && s.preposition(h) == "without":
+		return true
 	case s.passive(h) && s.lex.Is("false", strings.ToLower(s.tokens[h].Text)):
 		return !negated && s.lex.Is("report", s.lemma(k)) // "was mistaken in saying"
 	case s.verb(h) && s.is(k, "nsubj"):

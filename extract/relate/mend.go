@@ -79,6 +79,8 @@ func (t *tree) mend() {
 			t.particle(i)
 		case t.rel(i) == "xcomp" && t.head(i) == i-1:
 			t.idiom(i)
+		case t.rel(i) == "appos" && i > 1:
+			t.dismissed(i)
 		case t.is(i, "obl") && t.head(i) > i:
 			t.riding(i)
 		case (t.is(i, "obl") || t.is(i, "obj")) && t.event(i):

@@ -219,6 +219,18 @@ func (t *tree) told(v int) {
 	}
 }
 
+// dismissed mends an object that is taken for another name of what it is held
+// to be: "rejected as baseless a report".
+func (t *tree) dismissed(o int) {
+	a := t.head(o)
+	if a < 1 || a > o || t.preposition(a) != "as" || t.tokens[t.leftmost(o)].Tag != "DT" || t.tokens[t.leftmost(o)-1].Text == "," {
+		return
+	}
+	if v := t.head(a); v >= 0 && t.verb(v) && t.child(v, "obj") < 0 {
+		t.attach(o, v, "obj")
+	}
+}
+
 // riding mends a phrase between subject and verb that is taken for the verb's:
 // "gunmen on a motorbike opened fire".
 func (t *tree) riding(k int) {

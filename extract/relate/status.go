@@ -44,6 +44,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.rel(k) == "acl:relcl" && s.exempted(h) {
 			weigh(extract.Denied)
 		}
+		if s.imagined(k, h) {
+			weigh(extract.Threatened)
+		}
 		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k)
 		// Nothing reaches over a semicolon, nor into what is told by the way.
 		if s.apart(k, h) && s.child(k, "nsubj", "nsubj:pass") >= 0 || happened && s.aside(k) {
@@ -70,6 +73,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 				by = s.source(h, by)
 			}
 			continue
+		}
+		if g := s.head(h); g >= 0 && s.is(k, "acl") && s.tokens[k].Tag == "VBG" && s.contingent(h, g) {
+			raise(extract.Threatened)
 		}
 		if s.refuted(k, h) || s.vain(k, h) {
 			raise(extract.Denied)
@@ -132,6 +138,14 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 	}
 	return st, by
+}
+
+// imagined tells whether the clause k says what happens in a tale: "a film in
+// which China attacked".
+func (s *sentence) imagined(k, h int) bool {
+	return s.rel(k) == "acl:relcl" && s.lex.Is("tale", s.lemma(h)) && slices.ContainsFunc(s.kids[k], func(c int) bool {
+		return s.relative(c) && s.preposition(c) == "in" || s.lemma(c) == "where"
+	})
 }
 
 // sourced tells whether a phrase names the source of what is said: "according
@@ -293,6 +307,9 @@ func (s *sentence) local(i int) extract.Status {
 				raise(extract.Threatened)
 			}
 		}
+	}
+	if h := s.head(i); h >= 0 && s.lemma(h) == "be" && s.infinitive(i) && s.is(i, "xcomp") {
+		raise(extract.Threatened)
 	}
 	// Nor has a purpose ("flew in to attack") or what an infinitive leaves open,
 	// but under verbs that say it came about ("managed to seize").
