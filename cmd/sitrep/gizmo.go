@@ -34,7 +34,8 @@ error, when it takes more time or memory than it may. There is no limit of rows
 unless --limit sets one; the console shows 100, and :limit changes that.
 
 table, csv, jsonl and text show the rows; dot and nquads the part of the graph
-that they are about: the nodes that rows and script name, and their edges.`,
+that they are about: the nodes that rows and script name, those that its paths come by, and
+their edges.`,
 		Example: `  sitrep gizmo -e 'g.V("<entity/place/iran>").Out("<supports>").All()'
   sitrep gizmo --timeout 1m script.js
   echo 'g.V("<class/Site>").In("<type>").All()' | sitrep gizmo`,
@@ -122,21 +123,16 @@ func (a *app) onDisk(c *cobra.Command, reports []string) (path string, done func
 
 // gizmo runs one script and prints its rows.
 func (a *app) gizmo(c *cobra.Command, path, script, form string) error {
-	rows := answer.NewRows(c.OutOrStdout(), script, answer.Options{
+	stats, err := answer.Script(c.Context(), c.OutOrStdout(), gizmo.Request{
+		Script: script, Store: path,
+		Timeout: a.config.GizmoTimeout, Memory: a.config.GizmoMemory, Limit: a.config.GizmoLimit,
+	}, answer.Options{
 		Format: form, Width: terminalWidth(c.OutOrStdout()),
 		Open: func(ctx context.Context) (*store.Store, error) {
 			return store.Open(ctx, path, store.Options{ReadOnly: true})
 		},
 	})
-	stats, err := gizmo.Run(c.Context(), gizmo.Request{
-		Script: script, Store: path,
-		Timeout: a.config.GizmoTimeout, Memory: a.config.GizmoMemory, Limit: a.config.GizmoLimit,
-	}, rows.Row)
-	notes, ended := rows.End(c.Context())
-	if err == nil {
-		err = ended
-	}
-	for _, note := range append(stats.Hints, notes...) {
+	for _, note := range stats.Hints {
 		fmt.Fprintf(c.ErrOrStderr(), "sitrep: %s\n", note)
 	}
 	if stats.Cut {

@@ -39,16 +39,35 @@ type Options struct {
 	Open func(context.Context) (*store.Store, error)
 }
 
-// Rows writes the rows of a script as they come. Its methods are called from one
-// goroutine.
-type Rows interface {
-	Row(gizmo.Row) error
-	// End writes what is left. The notes are for people: what was left out.
-	End(context.Context) (notes []string, err error)
+// Script runs a script and writes its rows as they come. Rows that came before an
+// error stand. The hints also say what the format left out.
+func Script(ctx context.Context, w io.Writer, req gizmo.Request, o Options) (gizmo.Stats, error) {
+	r := newRows(w, o)
+	if p, ok := r.(*picture); ok {
+		// A picture also holds the nodes that the script names, and those that its
+		// paths come by: the rows often lead away from them.
+		for _, iri := range gizmo.NamedNodes(req.Script) {
+			p.add(iri)
+		}
+		req.Way = p.add
+	}
+	stats, err := gizmo.Run(ctx, req, r.row)
+	notes, ended := r.end(ctx)
+	if err == nil {
+		err = ended
+	}
+	stats.Hints = append(stats.Hints, notes...)
+	return stats, err
 }
 
-// NewRows returns a writer of rows.
-func NewRows(w io.Writer, script string, o Options) Rows {
+// rows writes the rows of a script. Its methods are called from one goroutine.
+type rows interface {
+	row(gizmo.Row) error
+	// end writes what is left. The notes are for people: what was left out.
+	end(context.Context) (notes []string, err error)
+}
+
+func newRows(w io.Writer, o Options) rows {
 	out := bufio.NewWriter(w)
 	switch o.Format {
 	case Table:
@@ -56,7 +75,7 @@ func NewRows(w io.Writer, script string, o Options) Rows {
 	case CSV:
 		return &columns{write: csvOf(out), flush: out.Flush}
 	case DOT, NQuads:
-		return &picture{w: w, o: o, ids: newIDs(gizmo.NamedNodes(script))}
+		return &picture{w: w, o: o, has: map[string]bool{}}
 	}
 	return &lines{out, o.Format == Text}
 }
@@ -68,7 +87,7 @@ type lines struct {
 	text bool
 }
 
-func (l *lines) Row(row gizmo.Row) error {
+func (l *lines) row(row gizmo.Row) error {
 	text := string(row)
 	if l.text {
 		text = strings.Trim(text, `"`)
@@ -77,48 +96,38 @@ func (l *lines) Row(row gizmo.Row) error {
 	return err
 }
 
-func (l *lines) End(context.Context) ([]string, error) { return nil, l.out.Flush() }
+func (l *lines) end(context.Context) ([]string, error) { return nil, l.out.Flush() }
 
 // picture gathers the nodes of rows, and draws them at the end.
 type picture struct {
-	w   io.Writer
-	o   Options
-	ids ids
+	w io.Writer
+	o Options
+	// ids are those of nodes, as walk.Draw takes them, each once.
+	ids []string
+	has map[string]bool
 }
 
-// ids are those of nodes, as walk.Draw takes them, each once.
-type ids struct {
-	list []string
-	has  map[string]bool
-}
-
-func newIDs(iris []string) ids {
-	i := ids{has: map[string]bool{}}
-	i.add(iris)
-	return i
-}
-
-func (i *ids) add(iris []string) {
-	for _, iri := range iris {
-		if !i.has[iri] {
-			i.has[iri] = true
-			i.list = append(i.list, strings.TrimPrefix(iri, "entity/"))
-		}
+func (p *picture) add(iri string) {
+	if !p.has[iri] {
+		p.has[iri] = true
+		p.ids = append(p.ids, strings.TrimPrefix(iri, "entity/"))
 	}
 }
 
-func (p *picture) Row(row gizmo.Row) error {
-	p.ids.add(gizmo.Nodes(row))
+func (p *picture) row(row gizmo.Row) error {
+	for _, iri := range gizmo.Nodes(row) {
+		p.add(iri)
+	}
 	return nil
 }
 
-func (p *picture) End(ctx context.Context) (notes []string, err error) {
+func (p *picture) end(ctx context.Context) (notes []string, err error) {
 	st, err := p.o.Open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer st.Close()
-	drawn, err := walk.Draw(ctx, st, p.ids.list, walk.Options{})
+	drawn, err := walk.Draw(ctx, st, p.ids, walk.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -17,13 +17,13 @@ import (
 func written(t *testing.T, o Options, rows ...string) string {
 	t.Helper()
 	var b bytes.Buffer
-	w := NewRows(&b, "", o)
+	w := newRows(&b, o)
 	for _, row := range rows {
-		if err := w.Row(gizmo.Row(row)); err != nil {
+		if err := w.row(gizmo.Row(row)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := w.End(context.Background()); err != nil {
+	if _, err := w.end(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

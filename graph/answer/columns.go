@@ -25,7 +25,7 @@ type columns struct {
 // valueColumn is where a row stands that has no columns of its own.
 const valueColumn = "value"
 
-func (c *columns) Row(row gizmo.Row) error {
+func (c *columns) row(row gizmo.Row) error {
 	cells := map[string]string{}
 	var object map[string]json.RawMessage
 	if json.Unmarshal(row, &object) == nil && object != nil {
@@ -78,7 +78,7 @@ func (c *columns) out() error {
 	return c.write(header, rows)
 }
 
-func (c *columns) End(context.Context) ([]string, error) {
+func (c *columns) end(context.Context) ([]string, error) {
 	if err := c.out(); err != nil {
 		return nil, err
 	}

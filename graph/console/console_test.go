@@ -187,6 +187,13 @@ node entity Green Base
 edge organisation/red-militia bombed place/green-base (1)
 done 1
 `},
+		// What lies on the way is drawn too.
+		{"two hops", "gizmo", `g.V("<entity/organisation/red-militia>").out("<bombed>").in("<bombed>").all()`, `row organisation/red-militia
+node entity Red Militia
+node entity Green Base
+edge organisation/red-militia bombed place/green-base (1)
+done 1
+`},
 		{"two columns", "gizmo", `g.V("<entity/place/blue-base>").tag("where").in("<attacked>").has("<name>", "Red Militia").all()`, `row organisation/red-militia place/blue-base
 node entity Blue Base
 node entity Red Militia

@@ -63,6 +63,7 @@ func (s *Server) query(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a := &answering{s: s, w: w, r: r, q: q, begin: time.Now(), known: map[string]bool{}}
+	defer a.close()
 	var err error
 	switch q.Language {
 	case "walk":
@@ -91,32 +92,28 @@ type answering struct {
 	q     request
 	begin time.Time
 	begun bool
-	enc   *json.Encoder
-	flush time.Time
+	out   *lineWriter
 	done  done
 	// known are the IDs of the nodes and edges that the answer holds or will.
 	known map[string]bool
 	nodes []string
 }
 
-// flushEvery is how long lines may wait for company.
-const flushEvery = 50 * time.Millisecond
-
 func (a *answering) say(m message) error {
 	if !a.begun {
 		a.begun = true
 		a.w.Header().Set("Content-Type", "application/x-ndjson; charset=utf-8")
 		a.w.Header().Set("Cache-Control", "no-store")
-		a.enc = json.NewEncoder(a.w)
+		a.out = newLineWriter(a.w)
 	}
-	if err := a.enc.Encode(m); err != nil {
-		return err
+	return a.out.write(m)
+}
+
+// close ends what was begun: nothing is written once the handler has returned.
+func (a *answering) close() {
+	if a.begun {
+		a.out.close()
 	}
-	if now := time.Now(); m.Done != nil || m.Error != nil || now.Sub(a.flush) > flushEvery {
-		a.flush = now
-		_ = http.NewResponseController(a.w).Flush() // the writer may have none
-	}
-	return nil
 }
 
 func (a *answering) end() error {
@@ -181,15 +178,17 @@ func (a *answering) edge(l walk.Link) error {
 }
 
 func (a *answering) gizmo() error {
-	// The nodes that the script itself names belong into the picture: what was
-	// asked for often leads away from them.
+	// The nodes that the script itself names, and those that its paths come by,
+	// belong into the picture: what was asked for often leads away from them.
 	for _, iri := range gizmo.NamedNodes(a.q.Query) {
 		a.draw(iri)
 	}
 	o := a.s.options(a.q.filters)
-	stats, err := a.s.pool.Run(a.r.Context(), gizmo.Request{
-		Script: a.q.Query, Store: a.s.o.Store.Path(), Timeout: a.s.o.Timeout, Memory: a.s.o.Memory, Limit: o.Limit,
-	}, func(v gizmo.Row) error {
+	asked := gizmo.Request{Script: a.q.Query, Store: a.s.o.Store.Path(), Timeout: a.s.o.Timeout, Memory: a.s.o.Memory, Limit: o.Limit}
+	if !a.q.NoPicture {
+		asked.Way = a.draw
+	}
+	stats, err := a.s.pool.Run(a.r.Context(), asked, func(v gizmo.Row) error {
 		line := row{Value: v}
 		for _, iri := range gizmo.Nodes(v) {
 			if id := strings.TrimPrefix(iri, "entity/"); !slices.Contains(line.Nodes, id) {

@@ -67,25 +67,28 @@ func (c *child) begin(ctx context.Context, req Request) {
 	context.AfterFunc(ctx, c.kill)
 	go c.watch(req.Memory + slack)
 	// A child that died is found out by reading from it.
-	_ = json.NewEncoder(c.stdin).Encode(req)
+	_ = json.NewEncoder(c.stdin).Encode(order{req, req.Way != nil})
 }
 
 func (c *child) kill() { _ = c.cmd.Process.Kill() }
 
-// receive hands on rows until the child's last message. It is not finished if
-// that never comes.
-func (c *child) receive(limit int, fn func(Row) error, stats *Stats) (finished bool, err error) {
+// receive hands on rows until the child's last message, and the nodes on the way
+// behind it. It is not finished if that message never comes.
+func (c *child) receive(req Request, fn func(Row) error, stats *Stats) (finished bool, err error) {
 	dec := json.NewDecoder(c.out)
 	for {
 		var m message
 		if dec.Decode(&m) != nil {
-			return false, nil // the exit code tells why
+			return finished, nil // the exit code tells why
 		}
 		switch {
 		case m.Row != nil:
-			if limit > 0 && stats.Rows == limit {
+			if req.Limit > 0 && stats.Rows == req.Limit {
 				stats.Cut = true
-				return true, nil
+				if req.Way == nil {
+					return true, nil
+				}
+				continue
 			}
 			stats.Rows++
 			if err := fn(m.Row); err != nil {
@@ -94,8 +97,12 @@ func (c *child) receive(limit int, fn func(Row) error, stats *Stats) (finished b
 		case m.Failure != nil:
 			return true, m.Failure.err()
 		case m.Done != nil:
-			stats.Hints = m.Done.Hints
-			return true, nil
+			stats.Hints, finished = m.Done.Hints, true
+			if req.Way == nil {
+				return true, nil
+			}
+		case m.Way != "":
+			req.Way(m.Way)
 		}
 	}
 }

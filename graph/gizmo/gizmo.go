@@ -59,6 +59,11 @@ type Request struct {
 	Memory int64 `json:"memory"`
 	// Limit is the number of rows after which the script is ended; 0 is none.
 	Limit int `json:"limit"`
+	// Way, if it is set, is called after the last row with each node that the
+	// paths come by before their end, once: its IRI without brackets. Nodes that
+	// the script names are not among them. They are looked for as long as the
+	// script took, and no error of that is told.
+	Way func(iri string) `json:"-"`
 }
 
 // Row is one result, a JSON value. A path's result is an object of its tags
@@ -143,7 +148,7 @@ func runIn(ctx context.Context, req Request, fn func(Row) error, start func() (*
 		return stats, err
 	}
 	c.begin(timed, req)
-	finished, err := c.receive(req.Limit, fn, &stats)
+	finished, err := c.receive(req, fn, &stats)
 	var mistake *ScriptError
 	if errors.As(err, &mistake) {
 		mistake.script = req.Script

@@ -7,9 +7,18 @@ import (
 	"sitrep/graph/store"
 )
 
-// message is one line of what a worker says: rows, then a failure or the end.
+// order is what a worker is told.
+type order struct {
+	Request
+	// Way tells that the nodes on the way are wanted.
+	Way bool `json:"way"`
+}
+
+// message is one line of what a worker says: rows, then a failure or the end, then
+// the nodes on the way.
 type message struct {
 	Row     Row      `json:"row,omitempty"`
+	Way     string   `json:"way,omitempty"`
 	Failure *failure `json:"failure,omitempty"`
 	Done    *done    `json:"done,omitempty"`
 }

@@ -37,7 +37,7 @@ const flushEvery = 20 * time.Millisecond
 func Worker(ctx context.Context, in io.Reader, out io.Writer) int {
 	signal.Ignore(os.Interrupt) // Ctrl-C reaches the parent too, which decides
 	dec := json.NewDecoder(in)
-	var req Request
+	var req order
 	if err := dec.Decode(&req); err != nil {
 		return exitFailed
 	}
@@ -51,13 +51,11 @@ func Worker(ctx context.Context, in io.Reader, out io.Writer) int {
 	say.enc.SetEscapeHTML(false)
 	go say.flushNowAndThen()
 
-	hints, err := work(ctx, req, say)
-	last := message{Done: &done{Hints: hints}}
-	if err != nil {
-		last = message{Failure: failureOf(err)}
-	}
-	if say.last(last) != nil {
-		return exitFailed
+	if err := work(ctx, req, say); err != nil {
+		err = say.last(message{Failure: failureOf(err)})
+		if err != nil {
+			return exitFailed
+		}
 	}
 	return 0
 }
@@ -99,54 +97,71 @@ func (s *speaker) row(v any) error {
 		return err
 	}
 	s.rows++
+	return s.say(message{Row: raw})
+}
+
+func (s *speaker) say(m message) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.enc.Encode(message{Row: raw})
+	return s.enc.Encode(m)
 }
 
 func (s *speaker) last(m message) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.enc.Encode(m); err != nil {
+	if err := s.say(m); err != nil {
 		return err
 	}
+	return s.flush()
+}
+
+func (s *speaker) flush() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return s.w.Flush()
 }
 
 func (s *speaker) flushNowAndThen() {
 	for {
 		time.Sleep(flushEvery)
-		s.mu.Lock()
-		_ = s.w.Flush() // bufio gives the error again to the next write
-		s.mu.Unlock()
+		_ = s.flush() // bufio gives the error again to the next write
 	}
 }
 
-func work(ctx context.Context, req Request, say *speaker) (hints []string, err error) {
+func work(ctx context.Context, req order, say *speaker) error {
 	script := shorten(req.Script)
 	if err := script.check(); err != nil {
-		return nil, err
+		return err
 	}
 	st, err := store.Open(ctx, req.Store, store.Options{ReadOnly: true})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	// Nothing is closed: the store is only read, the process ends after this,
 	// and a script that is cut short still reads.
 	qs := st.QuadStore()
-
-	it, err := execute(ctx, qs, script)
+	begin := time.Now()
+	hints, err := show(ctx, qs, script, req.Limit, say)
 	if err != nil {
-		return nil, script.mistake(err)
+		return script.mistake(err)
 	}
-	hints = script.hints()
-	finished := false
-	for it.Next(ctx) {
-		r, ok := it.Result().(*cgizmo.Result)
+	if err := say.last(message{Done: &done{Hints: hints}}); err != nil || !req.Way {
+		return err
+	}
+	tagged, ok := script.tagWay()
+	if !ok {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, max(time.Since(begin), leastWay))
+	defer cancel()
+	_ = sayWay(ctx, qs, tagged, req.Limit, say) // what is found by then will do
+	return say.flush()
+}
+
+// show says a script's rows, and one more than the limit, so that the parent
+// knows.
+func show(ctx context.Context, qs cgraph.QuadStore, s *script, limit int, say *speaker) (hints []string, err error) {
+	hints = s.hints()
+	return hints, results(ctx, qs, s, func(r *cgizmo.Result) (err error) {
 		switch {
-		case !ok:
-		case r.Val == endMark:
-			finished = true
 		case r.Meta && say.rows > 0:
 			// What the last expression is worth is told only if nothing else was.
 		case r.Meta && !plain(r.Val):
@@ -162,23 +177,48 @@ func work(ctx context.Context, req Request, say *speaker) (hints []string, err e
 		default:
 			err = say.row(r.Val)
 		}
-		if err != nil {
-			return nil, err
+		if err == nil && limit > 0 && say.rows > limit {
+			return errEnough
 		}
-		if req.Limit > 0 && say.rows > req.Limit {
-			return hints, nil // one more than the limit, so that the parent knows
+		return err
+	})
+}
+
+// errEnough ends results early, without an error.
+var errEnough = errors.New("enough")
+
+// results runs a script and calls fn with each of its results.
+func results(ctx context.Context, qs cgraph.QuadStore, s *script, fn func(*cgizmo.Result) error) error {
+	it, err := execute(ctx, qs, s)
+	if err != nil {
+		return err
+	}
+	finished := false
+	for it.Next(ctx) {
+		r, ok := it.Result().(*cgizmo.Result)
+		switch {
+		case !ok:
+			continue
+		case r.Val == endMark:
+			finished = true
+			continue
+		}
+		if err := fn(r); errors.Is(err, errEnough) {
+			return nil
+		} else if err != nil {
+			return err
 		}
 	}
 	if err := it.Err(); err != nil {
-		return nil, script.mistake(err)
+		return err
 	}
 	if !finished && ctx.Err() == nil {
 		// Gizmo's goroutine is dying of a panic, and says so to us first as if
 		// the script had ended. Let it take the process along.
 		time.Sleep(crashGrace)
-		return nil, errors.New("the script broke off")
+		return errors.New("the script broke off")
 	}
-	return hints, ctx.Err()
+	return ctx.Err()
 }
 
 const (

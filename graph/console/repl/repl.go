@@ -234,20 +234,14 @@ func (c *console) answerOptions(unless string) answer.Options {
 }
 
 func (c *console) runGizmo(ctx context.Context, script string) (int, error) {
-	rows := answer.NewRows(c.o.Out, script, c.answerOptions(answer.Table))
-	stats, err := gizmo.Run(ctx, gizmo.Request{
+	stats, err := answer.Script(ctx, c.o.Out, gizmo.Request{
 		Script: script, Store: c.o.Store, Timeout: c.o.Timeout, Memory: c.o.Memory, Limit: c.o.Limit,
-	}, rows.Row)
-	// Rows that came before an error stand.
-	notes, ended := rows.End(ctx)
-	for _, note := range append(stats.Hints, notes...) {
+	}, c.answerOptions(answer.Table))
+	for _, note := range stats.Hints {
 		c.say("%s", note)
 	}
 	if stats.Cut {
 		c.say("only the first %d rows are shown; :limit 0 shows all", stats.Rows)
-	}
-	if err == nil {
-		err = ended
 	}
 	return stats.Rows, err
 }

@@ -8,6 +8,8 @@ export interface Answer {
   nodes: Map<string, GraphNode>;
   edges: Map<string, GraphEdge>;
   done?: Done;
+  /** ended is set once nothing more comes, be it whole or broken off. */
+  ended?: boolean;
 }
 
 export const empty = (): Answer => ({ rows: [], nodes: new Map(), edges: new Map() });
@@ -53,6 +55,8 @@ export interface Visible {
   rows: Row[];
   nodes: Set<string>;
   edges: Set<string>;
+  /** passes tells which evidence of an edge is left. */
+  passes(e: Evidence): boolean;
 }
 
 export const classOf = (n: Entity & { kind?: string }): string => n.subtype || n.type || kinds[n.kind ?? ""] || "Other";
@@ -125,7 +129,7 @@ export function filter(a: Answer, more: Pick<Answer, "nodes" | "edges">, f: Filt
     shownNodes.add(e.subject).add(e.object);
   }
   if (!inRows) for (const id of nodes.keys()) if (stays(id)) draw(id);
-  return { rows, nodes: shownNodes, edges: shownEdges };
+  return { rows, nodes: shownNodes, edges: shownEdges, passes: (e) => counts(e, f) };
 }
 
 /** Facets are what there is to filter by, with how often. */

@@ -81,17 +81,18 @@ function render(): void {
     tab.setAttribute("aria-selected", String(view === state.view));
     tab.tabIndex = view === state.view ? 0 : -1;
   }
-  if (state.view === "graph") {
+  if (state.view === "graph" && answer.ended) {
     void graph.show({ nodes, edges, hidden: state.hidden.length, fresh });
     fresh = false;
   }
-  if (state.view === "table") table.show(answer, seen.rows);
-  if (state.view === "text") showText(text(answer, seen.rows));
+  if (state.view === "table") table.show(answer, seen);
+  if (state.view === "text") showText(text(answer, seen));
   const d = answer.done;
   const count = (n: number, what: string) => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
   const rows = seen.rows.length === answer.rows.length ? count(seen.rows.length, "row") : `${seen.rows.length} of ${count(answer.rows.length, "row")}`;
   const words = [rows, count(nodes.length, "node"), count(edges.length, "edge")];
   if (d) words.push(`${d.seconds.toFixed(2)} s`);
+  else if (answer.rows.length > 0) words.push(answer.ended ? "broken off" : "so far");
   if (d?.cut) words.push("cut: there are more rows");
   if (d?.picture_cut) words.push("not all is drawn");
   fill(byId("summary"), words.join(" · "), ...(d?.hints ?? []).map((h) => el("span", { class: "hint" }, h)));
@@ -120,6 +121,7 @@ async function run(restore = false): Promise<void> {
   const statuses = state.statuses.join();
   answered = { language: state.language, query, statuses };
   const next = empty();
+  let due = 0; // when rows are shown that are there before the end
   fill(byId("run"), "Stop");
   byId("results").setAttribute("aria-busy", "true");
   try {
@@ -128,12 +130,14 @@ async function run(restore = false): Promise<void> {
     await api.query({ language: state.language, query, status: state.statuses }, (m) => {
       add(m);
       told ??= m.error;
-    }, abort.signal);
+      if (m.row) due ||= window.setTimeout(() => { due = 0; show(next); }, 500);
+    }, abort.signal).finally(() => clearTimeout(due));
     if (told) fail(told); // Rows that came before it stand.
     if (!told) asked.add({ hash: encode(state), language: state.language, query });
     if (!told || next.rows.length > 0) await take(next, restore);
   } catch (error) {
     if (!abort.signal.aborted) fail(error instanceof api.Failed ? error.problem : { code: "internal", message: String(error) });
+    else if (running === abort && next.rows.length > 0) await take(next, restore); // What came before the stop stands.
   } finally {
     if (running === abort) {
       running = null;
@@ -143,8 +147,9 @@ async function run(restore = false): Promise<void> {
   }
 }
 
-/** take shows a new answer. */
-async function take(next: Answer, restore: boolean): Promise<void> {
+/** show puts an answer in the place of the last one. It may still be coming. */
+function show(next: Answer): void {
+  byId("results").removeAttribute("aria-busy"); // What is shown is no longer the last answer.
   answer = next;
   more = empty();
   byId("welcome").hidden = true;
@@ -152,6 +157,12 @@ async function take(next: Answer, restore: boolean): Promise<void> {
   byId("filters").hidden = false;
   fresh = true;
   render();
+}
+
+/** take shows an answer that has ended. */
+async function take(next: Answer, restore: boolean): Promise<void> {
+  next.ended = true;
+  show(next);
   if (!restore) return;
   const { edge, node } = state;
   await Promise.all(Object.entries(state.expanded).slice(0, 20).map(([id, n]) => neighbours(id, n)));

@@ -1,6 +1,6 @@
 // The results as a table.
 import type { Entity, Evidence, GraphEdge, GraphNode, Row } from "./api";
-import { edgesOf, when, words, type Answer } from "./answer";
+import { edgesOf, when, words, type Answer, type Visible } from "./answer";
 import { el, fill } from "./dom";
 import { icon, lookOf } from "./looks";
 
@@ -37,16 +37,19 @@ export class Table {
   private all = false;
   private answer: Answer | null = null;
   private rows: Row[] = [];
+  private passes: Visible["passes"] = () => true;
 
   constructor(private readonly parent: HTMLElement, private readonly actions: Actions) {}
 
-  show(answer: Answer, rows: Row[]): void {
+  /** show draws rows by those of their evidence that pass the filter. */
+  show(answer: Answer, { rows, passes }: Pick<Visible, "rows" | "passes">): void {
     if (answer !== this.answer) {
       this.sorted = { column: -1, down: false };
       this.all = false;
     }
     this.answer = answer;
     this.rows = rows;
+    this.passes = passes;
     this.draw();
   }
 
@@ -111,8 +114,9 @@ export class Table {
         });
       }
     }
-    const evidence = (r: Row): Evidence[] => (r.edges ?? []).flatMap((id) => a.edges.get(id)?.evidence ?? []);
-    const best = (r: Row) => (r.edges ?? []).flatMap((id) => a.edges.get(id)?.evidence.slice(0, 1) ?? []);
+    const passing = (id: string) => a.edges.get(id)?.evidence.filter(this.passes) ?? [];
+    const evidence = (r: Row): Evidence[] => (r.edges ?? []).flatMap(passing);
+    const best = (r: Row) => (r.edges ?? []).flatMap((id) => passing(id).slice(0, 1));
     const sure = (r: Row) => Math.min(1, ...best(r).map((e) => e.confidence));
     const time = (r: Row) => {
       const times = best(r).map(when).filter((t) => t.from);

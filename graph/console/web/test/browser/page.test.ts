@@ -150,7 +150,8 @@ test("filters apply to table and graph alike", () =>
     assert.equal((await drawn(page)).nodes.length, recent.nodes);
     await page.getByRole("tab", { name: "Table" }).click();
     assert.equal(await page.locator("tbody tr").count(), recent.rows);
-    for (const day of await page.locator(".when").allTextContents()) assert.ok(day >= "2000", day);
+    const from = new URLSearchParams(new URL(page.url()).hash.slice(1)).get("since")!;
+    for (const day of await page.locator(".when").allTextContents()) assert.ok(day.slice(-10) >= from, `${day} is before ${from}`);
     await look(page, "filtered");
     await page.getByRole("button", { name: "Clear all" }).click();
     await page.getByRole("checkbox", { name: "fired at" }).uncheck();
@@ -241,6 +242,24 @@ test("a script that does not end is stopped, and the next one runs", () =>
     await page.keyboard.insertText("g.Emit(1)");
     await page.keyboard.press("Control+Enter");
     assert.equal((await summary(page)).rows, 1);
+  }));
+
+test("rows are shown as they come, and stand when their script is stopped", () =>
+  visit(hash({ gizmo: "g.emit(1); g.emit(2); var begin = Date.now(); while (Date.now() - begin < 900) {}; g.emit(3); while (true) {}", view: "table" }), async (page) => {
+    await page.locator("#summary", { hasText: /^3 rows.*so far/ }).waitFor();
+    await look(page, "rows-so-far");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.locator("#summary", { hasText: /^3 rows.*broken off/ }).waitFor();
+    assert.equal(await page.locator("tbody tr").count(), 3);
+  }));
+
+test("a script's graph holds what lies on its way", () =>
+  visit(hash({ gizmo: 'g.V("<entity/place/iran>").out("<supports>").out("<attacked>").all()' }), async (page) => {
+    const { nodes, edges } = await summary(page);
+    const seen = await drawn(page);
+    assert.deepEqual([seen.nodes.length, seen.edges.length], [nodes, edges]);
+    assert.ok(nodes >= 3 && seen.edges.some((e) => e.label === "supports") && seen.edges.some((e) => e.label === "attacked"));
+    await look(page, "way");
   }));
 
 test("the drawing is exported as PNG and as SVG", () =>
