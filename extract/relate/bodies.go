@@ -38,7 +38,7 @@ func (s *sentence) wholes(i int, m *extract.Mention) []draft {
 		return nil
 	}
 	if owner >= 0 {
-		if o := &s.doc.Mentions[owner]; o.Last-s.first <= part && s.tokens[min(o.Last-s.first, part)].Tag == "POS" {
+		if o := &s.doc.Mentions[owner]; o.Last-s.first <= part && (s.tokens[min(o.Last-s.first, part)].Tag == "POS" || o.Class == extract.Organisation && s.tokens[k+1].Tag == "DT") {
 			return append(s.told(i, m, part+1), s.phrase("part_of", i, owner, part, part, byPhrase))
 		}
 	}

@@ -80,13 +80,8 @@ func (s *sentence) owner(m int) []int {
 	mention := &s.doc.Mentions[m]
 	first := s.owned(s.described(mention))
 	var out []int
-	if first > 0 && s.tokens[first-1].Tag == "WP$" {
-		// "Chad, whose soldiers", "Kony, whose fighters"
-		if a := s.tree.possessor(first - 1); a >= 0 {
-			if o := s.tree.mention(a); o >= 0 && o != m && s.doc.Mentions[o].Class != extract.Weapon {
-				return []int{o}
-			}
-		}
+	if o := s.whose(first, m); o >= 0 {
+		return []int{o}
 	}
 	for k := max(first-2, 0); k < mention.Last-s.first; k++ {
 		o := s.cover[k]
@@ -121,6 +116,23 @@ func (s *sentence) owner(m int) []int {
 			return p != o && (whose || outer.Len() > inner.Len() && outer.Contains(inner.Span))
 		})
 	})
+}
+
+// whose returns the mention that a "whose" before the token at first stands for,
+// or -1: "Chad, whose soldiers", "Kony, whose fighters".
+func (s *sentence) whose(first, m int) int {
+	if first == 0 || s.tokens[first-1].Tag != "WP$" {
+		return -1
+	}
+	if o := s.before(first - 1); o >= 0 && s.doc.Mentions[m].Form == extract.Name && s.doc.Mentions[o].Class == extract.Organisation {
+		return o // "the GRU, Russia's military intelligence, whose Unit 29155"
+	}
+	if a := s.tree.possessor(first - 1); a >= 0 {
+		if o := s.tree.mention(a); o >= 0 && o != m && s.doc.Mentions[o].Class != extract.Weapon {
+			return o
+		}
+	}
+	return -1
 }
 
 // owned takes in the adjectives between a possessor and what it has: "Russia's

@@ -72,7 +72,7 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 			}
 		case extract.Person:
-			if owner.Class == extract.Organisation && !s.lex.Is("captive", s.tokens[head].Lemma) || owner.Subclass == "Country" && s.belongs(s.tokens[head]) {
+			if owner.Class == extract.Organisation && !s.lex.Is("captive", s.tokens[head].Lemma) || owner.Subclass == "Country" && s.belongs(s.tokens[head]) && !(owner.Adjective && s.lex.Is("enrolled", s.lemma(head))) {
 				predicate := "member_of"
 				if s.leader(s.tokens[head]) && (s.possessor(o, head) || s.lex.Is("statesman", s.lemma(head))) && !s.branch(owner, m) {
 					predicate = "leads"
@@ -191,10 +191,14 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 	var out []draft
 	for _, o := range s.owner(i) {
 		owner := &s.doc.Mentions[o]
+		if owner.Subclass == "Country" && m.Subclass == "Company" && (s.possessor(o, -1)) {
+			out = append(out, s.phrase("located_in", i, o, owner.First-s.first, owner.First-s.first, byPhrase))
+			continue
+		}
 		if owner.Class == extract.Person && s.commands(owner, m) && s.possessor(o, -1) {
 			out = append(out, s.phrase("leads", o, i, owner.First-s.first, owner.First-s.first, byPhrase))
 		}
-		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" && !(m.Contains(owner.Span) && s.insurgent(m)) && (m.Subclass != "Media" || s.possessor(o, -1)) || owner.Class == extract.Organisation && (s.possessor(o, -1) || owner.First == m.First && s.lemma(owner.Last-s.first) != "of") {
+		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" && !(m.Contains(owner.Span) && s.insurgent(m)) && (m.Subclass != "Media" || s.possessor(o, -1)) || owner.Class == extract.Organisation && (s.possessor(o, -1) || s.whose(m.First-s.first, i) == o || !s.trade(owner) && owner.First == m.First && s.lemma(owner.Last-s.first) != "of") {
 			at := owner.First - s.first
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 		}
@@ -230,6 +234,12 @@ func (s *sentence) insurgent(m *extract.Mention) bool {
 	return false
 }
 
+// trade tells whether a body is a firm or a paper, whose name others bear too:
+// "the Irrawaddy Justice Network".
+func (s *sentence) trade(m *extract.Mention) bool {
+	return m.Subclass == "Media" || m.Subclass == "Company"
+}
+
 // ofState tells whether a mention is a government, which is one with its country.
 func (s *sentence) ofState(m *extract.Mention) bool {
 	first := m.First - s.first
@@ -237,7 +247,7 @@ func (s *sentence) ofState(m *extract.Mention) bool {
 		first = m.Head - s.first // "government troops" are none
 	}
 	for k := first; k <= m.Head-s.first && k < len(s.tokens); k++ {
-		if s.lex.Is("government", s.lemma(k)) {
+		if s.lex.Is("government", s.lemma(k)) || k == m.Head-s.first && strings.EqualFold(s.tokens[k].Text, "authorities") {
 			return true
 		}
 	}

@@ -232,9 +232,13 @@ func (s *sentence) attached(i int, m *extract.Mention) (out []draft) {
 // seated tells whether a body stays where it is: a court, a ministry or a
 // company, not troops, nor reporters told something somewhere.
 func (s *sentence) seated(m *extract.Mention) bool {
+	head := s.lemma(m.Head - s.first)
+	if m.Form == extract.Name && s.lex.Is("seat", head) || m.Form == extract.Nominal && s.lex.Is("stationary", head) {
+		return true
+	}
 	switch m.Subclass {
 	case "Government", "Media", "":
-		return m.Form == extract.Nominal && s.tokens[m.Head-s.first].Tag != "NNS" && !s.lex.Is("travelling", s.lemma(m.Head-s.first))
+		return m.Form == extract.Nominal && s.tokens[m.Head-s.first].Tag != "NNS" && !s.lex.Is("travelling", head)
 	case "Company":
 		return true
 	}
@@ -282,7 +286,7 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 			return out
 		}
 	case "at", "on":
-		if m.Class == extract.Organisation {
+		if m.Class == extract.Organisation && !s.lex.Is("stationary", s.lemma(head)) {
 			return out
 		}
 	case "of":

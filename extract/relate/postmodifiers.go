@@ -44,6 +44,9 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 		}
 		var out []draft
 		for _, o := range s.following(k+n, i) {
+			if n == 1 && s.lemma(k) == "from" && s.bound(o) {
+				continue
+			}
 			if p := s.applicable(rows, m, &s.doc.Mentions[o], apart, s.lemma(k)); p != nil {
 				d := s.phrase(p.Predicate, i, o, k, k+n-1, byPhrase)
 				if p.Back {
@@ -59,6 +62,14 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 		return s.of(i, m, k)
 	}
 	return nil
+}
+
+// bound tells whether a place is only where somebody sets out from: "moved a
+// company of troops from Juba to Malakal".
+func (s *sentence) bound(o int) bool {
+	m := &s.doc.Mentions[o]
+	k := m.Last - s.first
+	return m.Class == extract.Place && k < len(s.tokens) && (s.lemma(k) == "to" || s.lemma(k) == "into")
 }
 
 // loose tells whether a token is a preposition, which can tell of much else.
@@ -169,7 +180,7 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 			}
 		}
 		// "withdrew troops from Mali": where from, not whose.
-		if word == "from" && o.Class == extract.Place && s.is(m.Head-s.first, "obj") {
+		if word == "from" && (o.Class == extract.Place || o.Form == extract.Nominal && s.seated(o)) && s.is(m.Head-s.first, "obj") {
 			continue
 		}
 		return p

@@ -165,16 +165,19 @@ func (s *sentence) vacant(d draft) bool {
 	}
 	k := d.trigger
 	if m := &s.doc.Mentions[d.subject]; m.Form == extract.Name {
-		if k > m.First-s.first {
-			k = m.First - s.first
-		}
-		if strings.HasPrefix(strings.ToLower(s.tokens[m.First-s.first].Text), "ex-") {
+		if first := m.First - s.first; k > first && s.former(first) || strings.HasPrefix(strings.ToLower(s.tokens[first].Text), "ex-") {
 			return true
 		}
 	}
 	if k > 0 && d.predicate == "leads" && s.lex.Is("aspiring", strings.ToLower(s.tokens[k-1].Text)) {
 		return true
 	}
+	return s.former(k)
+}
+
+// former tells whether one of the qualifiers before the token at k says that an
+// office is held no more.
+func (s *sentence) former(k int) bool {
 	for n := k - 5; k > max(0, n); {
 		k--
 		if word := strings.ToLower(s.tokens[k].Text); s.lex.Is("former", word) || strings.HasPrefix(word, "ex-") {
