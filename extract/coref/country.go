@@ -62,6 +62,8 @@ func (c *chains) acts(t, depth int) bool {
 	head := c.d.Tokens[tok.Head]
 	verb := strings.HasPrefix(head.Tag, "VB")
 	switch {
+	case c.clearlyActs(t):
+		return true
 	case tok.Rel == "nsubj" && verb && c.lex.Is("place_state", head.Lemma):
 		object := c.child(tok.Head, "obj")
 		return object >= 0 && head.Lemma == "have" && (c.lex.Is("minded_noun", c.d.Tokens[object].Lemma) || c.lex.Is("state_noun", c.d.Tokens[object].Lemma))
@@ -70,15 +72,13 @@ func (c *chains) acts(t, depth int) bool {
 	case tok.Rel == "nsubj":
 		return c.lex.Is("minded_adjective", head.Lemma)
 	case (c.rel(t) == "obj" || c.rel(t) == "iobj" || tok.Rel == "nsubj:pass") && verb:
-		return c.lex.Is("addressed_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "obj")
+		return c.lex.Is("addressed_verb", head.Lemma) || c.lex.Is("told_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "obj")
 	case c.rel(t) == "nmod" && c.hasCase(t, "to") && c.rel(tok.Head) == "obj" && head.Head >= 0:
 		return c.lex.TakesActor(c.d.Tokens[head.Head].Lemma, "to")
 	case (c.rel(t) == "obl" || c.rel(t) == "nmod") && c.hasCase(t, "to") && c.equips(t):
 		return true
 	case c.rel(t) == "obl" && c.hasCase(t, "accord"):
 		return true
-	case c.rel(t) == "obl" && c.hasCase(t, "by") && c.rel(tok.Head) == "acl":
-		return c.lex.Is("state_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "subj")
 	case tok.Rel == "nmod:poss":
 		return c.lex.Is("state_noun", head.Lemma)
 	case c.rel(t) == "nmod" && c.hasCase(t, "between", "with"):
@@ -88,10 +88,46 @@ func (c *chains) acts(t, depth int) bool {
 		return c.lex.Is("state_noun", head.Lemma) && head.Lemma != "border" || c.lex.Is("duty", head.Lemma) && c.hasCase(t, "by")
 	case c.rel(t) == "obl" && verb && c.hasCase(t, "to", "with", "on", "against"):
 		return c.lex.TakesActor(head.Lemma, c.d.Tokens[c.child(t, "case")].Lemma)
-	case c.rel(t) == "obl" && c.hasCase(t, "by") && c.child(tok.Head, "aux", "auxpass") >= 0:
-		return c.lex.TakesActor(head.Lemma, "subj")
 	case c.rel(t) == "conj":
 		return c.acts(tok.Head, depth-1)
+	}
+	return false
+}
+
+// clearlyActs tells by the words around token t alone, whatever the tree, that
+// somebody acts: "handed back by Moscow", "Seoul itself", "sold Algiers six
+// jets", "; Beijing freed four".
+func (c *chains) clearlyActs(t int) bool {
+	s := c.sentenceOf(t)
+	at := func(k int) extract.Token {
+		if k < s.First || k >= s.Last {
+			return extract.Token{}
+		}
+		return c.d.Tokens[k]
+	}
+	before, after := at(t-1), at(t+1)
+	switch {
+	case before.Lemma == "by":
+		done := at(t - 2)
+		if done.Tag == "RP" || done.Tag == "RB" {
+			done = at(t - 3)
+		}
+		return done.Tag == "VBN" && !c.lex.Is("beside_verb", done.Lemma) && !strings.HasPrefix(after.Tag, "NN")
+	case strings.EqualFold(after.Text, "itself"):
+		return true
+	case c.lex.Is("equip_verb", before.Lemma) && strings.HasPrefix(before.Tag, "VB"):
+		// Its weapons follow: "sold Algiers S-300 batteries".
+		for k := t + 1; k < min(t+6, s.Last); k++ {
+			n := c.d.Tokens[k]
+			if n.Tag == "IN" || n.Tag == "," {
+				return false
+			}
+			if strings.HasPrefix(n.Tag, "NN") && c.lex.Nominals[n.Lemma].Class == extract.Weapon {
+				return true
+			}
+		}
+	case after.Tag == "VBD" || after.Tag == "VBZ":
+		return (before.Text == ":" || before.Text == ";" || c.lex.Is("clause_opener", before.Lemma)) && !c.lex.Is("place_state", after.Lemma)
 	}
 	return false
 }
