@@ -356,9 +356,12 @@ func (r *reduction) approximations() {
 func (r *reduction) perfects() {
 	t := r.doc.Tokens[r.first : r.first+len(r.fold)]
 	for k := 1; k+1 < len(t); k++ {
-		if p := &t[k+1]; t[k].Tag == "VBG" && t[k].Lemma == "have" && (p.Tag == "VBN" || p.Tag == "VBD" || p.Tag == "VB" && p.Lemma == "hit") && p.Lemma != "be" {
+		if p := &t[k+1]; t[k].Tag == "VBG" && t[k].Lemma == "have" && (p.Tag == "VBN" || p.Tag == "VBD" || p.Tag == "VB" && p.Lemma == "hit" || p.Tag == "NN" && p.Lemma == "shot") && p.Lemma != "be" {
 			r.hang(k+r.first, k+1+r.first, "aux")
 			p.Tag = "VBG"
+			if p.Lemma == "shot" {
+				p.Lemma = "shoot"
+			}
 		}
 	}
 }

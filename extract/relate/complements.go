@@ -29,12 +29,16 @@ func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 			continue
 		}
 		for _, d := range s.events(e) {
+			// "denied firing the rockets": they are no target.
+			if hostile && !s.lex.Is("hostile", d.predicate) {
+				continue
+			}
 			if m := pick(d); !slices.Contains(out, m) {
 				out = append(out, m)
 			}
 		}
 		if len(out) == 0 {
-			for _, m := range s.targets(e) {
+			for _, m := range s.targets(e, hostile) {
 				if !slices.Contains(out, m) {
 					out = append(out, m)
 				}
@@ -63,9 +67,9 @@ func (s *sentence) spoken(i int) bool {
 
 // targets returns the objects of an event whose actor nobody names, so that it
 // makes no statement of its own.
-func (s *sentence) targets(i int) []int {
+func (s *sentence) targets(i int, hostile bool) []int {
 	for _, f := range s.frames(i) {
-		if slices.Contains(f.Object, "event") {
+		if slices.Contains(f.Object, "event") || hostile && !s.lex.Is("hostile", f.Predicate) {
 			continue
 		}
 		def := s.lex.Ontology.Predicate(f.Predicate)

@@ -13,12 +13,15 @@ import (
 // "called the claim a lie", "a charge Oman rejects", "denied planting it".
 func (s *sentence) denials() {
 	for i := range s.tokens {
-		if !s.verb(i) {
+		if !s.verb(i) && s.tokens[i].Tag != "NNS" {
 			continue
 		}
 		who, part := -1, false
 		switch {
-		case s.lex.Is("speech", s.lemma(i)) && s.contradicts(i), s.lex.Is("brand", s.lemma(i)) && s.branded(i):
+		case s.lex.Is("speech", s.lemma(i)) && s.contradicts(i):
+			k := s.child(i, "ccomp")
+			who, part = s.source(i, -1), s.lex.Is("partake", s.lemma(k)) && s.child(k, "obj") >= 0
+		case s.lex.Is("brand", s.lemma(i)) && s.branded(i):
 			who = s.source(i, -1)
 		case s.denial(i):
 			if who = s.disputer(i); who < 0 && s.disowns(i) {
@@ -52,10 +55,26 @@ func (s *sentence) contradicts(i int) bool {
 		subj := s.child(k, "nsubj")
 		return subj >= 0 && s.charges(subj) && s.local(k) != extract.Denied
 	}
+	o := s.child(k, "obj")
 	switch s.lemma(k) {
-	case "have", "do", "be":
+	case "do": // "does no such thing", "had done nothing of the kind"
+		if o > k && s.lex.Is("such", s.lemma(o)) && (s.voidly(o) || s.negligible(o)) {
+			return true
+		}
+	case "have", "be":
 	default:
-		return false
+		if !s.lex.Is("partake", s.lemma(k)) {
+			return false
+		}
+	}
+	// "had nothing to do with it", "was not behind it", "took no part in it"
+	last := len(s.tokens) - 1
+	for last > k && (s.rel(last) == "punct" || s.tokens[last].Tag == ".") {
+		last--
+	}
+	if s.tokens[last].Tag == "PRP" && last > k+2 && last < k+8 && s.tokens[last-1].Tag == "IN" {
+		return o >= 0 && (s.lex.Is("part_in", s.lemma(o)) || s.lex.Is("part_noun", s.lemma(o))) && (s.voidly(o) || s.negligible(o) || s.lemma(o) == "nothing") ||
+			o < 0 && s.negated(k) || s.lemma(last-1) == "behind" && s.negated(s.head(last))
 	}
 	return s.negated(k) && !slices.ContainsFunc(s.kids[k], func(c int) bool {
 		return c > k && s.tokens[c].Tag != "RB" && s.rel(c) != "punct"
@@ -76,30 +95,39 @@ func (s *sentence) charges(o int) bool {
 	return s.lex.Is("charge", s.lemma(o)) && !s.explained(o)
 }
 
+// maxDispute is how many words may stand between "which" and who denies it, and
+// the verb.
+const maxDispute = 16
+
 // disputer returns who denies the charge or event that a clause after a comma
-// hangs on, or -1: ", which the army denied", ", an accusation Oman rejects".
-// Parsers seldom see such clauses.
+// hangs on, or -1: ", which the army denied", ", an accusation Oman rejects",
+// ", something the Kremlin, as ever, disputes". Parsers seldom see such clauses.
 func (s *sentence) disputer(v int) int {
-	k := v - 1
-	for k > 0 && (s.rel(k) == "aux" || s.tokens[k].Tag == "RB") {
-		k--
-	}
-	if k < 2 || s.cover[k] < 0 {
+	if s.object(v) > v || s.child(v, "xcomp", "ccomp") > v {
 		return -1
 	}
-	m := s.cover[k]
-	from := s.doc.Mentions[m].First - s.first
-	if from > 0 && s.tokens[from-1].Tag == "DT" && s.lemma(from-1) == "the" {
-		from--
-	}
-	if from > 0 && (s.lemma(from-1) == "that" || s.lemma(from-1) == "which") {
-		from--
-	}
-	switch w := from - 1; {
-	case from > 0 && s.lemma(from) == "which" && s.tokens[w].Text == ",":
-		return m
-	case w > 1 && s.lex.Is("charge", s.lemma(w)) && s.tokens[w-1].Tag == "DT" && s.tokens[w-2].Text == ",":
-		return m
+	for w := v - 2; w > max(0, v-maxDispute); w-- {
+		first := w
+		switch {
+		case s.lemma(w) == "which", s.lemma(w) == "something":
+		case s.lex.Is("charge", s.lemma(w)) && s.tokens[w-1].Tag == "DT":
+			first--
+		default:
+			continue
+		}
+		if first == 0 || s.tokens[first-1].Text != "," && s.tokens[first-1].Text != "—" && s.tokens[first-1].Text != "–" {
+			continue
+		}
+		who := w + 1
+		if l := s.lemma(who); l == "that" || l == "which" {
+			who++
+		}
+		if s.tokens[who].Tag == "DT" && s.cover[who] < 0 {
+			who++
+		}
+		if who < v {
+			return s.cover[who]
+		}
 	}
 	return -1
 }
@@ -124,5 +152,18 @@ func (s *sentence) disowns(i int) bool {
 		return false
 	}
 	o := s.child(x, "obj")
-	return o >= 0 && strings.EqualFold(s.tokens[o].Text, "it") && (s.hostile(x) || s.among("light_actor", x))
+	if o < 0 || !s.hostile(x) && !s.among("light_actor", x) {
+		return false
+	}
+	// "denied planting it", "denied having fired the rockets"
+	m := s.cover[o]
+	return strings.EqualFold(s.tokens[o].Text, "it") || m >= 0 && s.doc.Mentions[m].Class == extract.Weapon && (s.tokens[o].Tag == "PRP" || s.definite(o)) && s.wields(x)
+}
+
+// wields tells whether the weapon that is the object of a verb is what it is
+// done with: "plant a bomb", "fire rockets".
+func (s *sentence) wields(x int) bool {
+	return slices.ContainsFunc(s.lex.Frames[s.lemma(x)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && slices.ContainsFunc(f.Instrument, patient)
+	})
 }

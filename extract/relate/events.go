@@ -137,6 +137,10 @@ func (s *sentence) specific(in []draft) []draft {
 	return slices.DeleteFunc(slices.Clone(in), func(d draft) bool {
 		return slices.ContainsFunc(in, func(o draft) bool {
 			def := s.lex.Ontology.Predicate(o.predicate)
+			// "shipped howitzers to Chad": they are Chad's now.
+			if d.predicate == "deployed_to" && o.predicate == "supplied" && o.object == d.object && d.trigger == o.trigger {
+				return true
+			}
 			return def != nil && def.Parent == d.predicate && o.subject == d.subject && o.object == d.object
 		})
 	})

@@ -63,6 +63,10 @@ func (r *reading) earlier(in incident, sentence int) []extract.Statement {
 		}
 		back := sentence - st.Sentence
 		known := st.Subject != "" && st.Subject != st.Instrument && st.Subject != in.Subject
+		// Gunmen of no name may be anybody's.
+		if known && in.Predicate == "claimed_responsibility" && extract.IsLocal(st.Subject) && !extract.IsLocal(in.Subject) {
+			known = false
+		}
 		if in.Predicate == "denied" {
 			// Whoever else is said to have done it, he may deny it for them; but
 			// nobody denies what he said.
@@ -71,11 +75,31 @@ func (r *reading) earlier(in incident, sentence int) []extract.Statement {
 		if back > 1 && in.Predicate == "attacked" && st.Predicate != in.Predicate || known {
 			return nil
 		}
+		if j := r.cause(k); j >= 0 && in.Predicate != st.Predicate {
+			k, st = j, r.told[j]
+		}
 		return slices.DeleteFunc(slices.Clone(r.told[:k+1]), func(o extract.Statement) bool {
 			return o.Trigger != st.Trigger || o.Predicate != st.Predicate || o.Subject != st.Subject || o.Object == in.Subject
 		})
 	}
 	return nil
+}
+
+// cause returns the attack in the same sentence whose outcome is the event at k,
+// or -1: who claims the attack "that hit the bank, killing a guard" claims that
+// on the bank.
+func (r *reading) cause(k int) int {
+	assault := func(p string) bool { return p == "attacked" || r.lex.Ontology.Predicate(p).Parent == "attacked" }
+	st := r.told[k]
+	if assault(st.Predicate) || !r.lex.Is("resumable", st.Predicate) || st.Predicate == "abducted" {
+		return -1
+	}
+	for j := k - 1; j >= 0 && r.told[j].Sentence == st.Sentence; j-- {
+		if o := r.told[j]; assault(o.Predicate) && (o.Subject == st.Subject || st.Subject == "" || o.Subject == o.Instrument) {
+			return j
+		}
+	}
+	return -1
 }
 
 // alike tells whether what the one predicate tells may be spoken of as the
