@@ -130,7 +130,7 @@ func (r *reduction) retag(shown []int) {
 				next.Tag, finite = "VBD", true
 			}
 		// "Helicopters shelled areas": without another verb, it is the verb.
-		case !finite && t.Tag == "JJ" && strings.HasPrefix(prev.Tag, "NN") && participle(lex, t.Text) != "" && next.Tag != "IN":
+		case !finite && t.Tag == "JJ" && (strings.HasPrefix(prev.Tag, "NN") || prev.Lemma == "each" || prev.Lemma == "both") && participle(lex, t.Text) != "" && next.Tag != "IN":
 			t.Tag, t.Lemma, finite = "VBD", participle(lex, t.Text), true
 		}
 	}

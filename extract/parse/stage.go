@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
@@ -84,6 +85,9 @@ type reduction struct {
 func (r *reduction) into(first, last, head int, rel string) {
 	if head >= 0 && (strings.HasPrefix(r.doc.Tokens[head].Tag, "VB") || r.doc.Tokens[head].Tag == "MD") && rel == "flat" {
 		r.doc.Tokens[head].Tag = "NNP" // "Human Rights Watch"
+	}
+	if head >= 0 && r.doc.Tokens[head].Tag == "NNS" && last-first == 1 && rel == "flat" {
+		r.doc.Tokens[head].Tag = "NNP" // "Algiers"
 	}
 	if last-first < 2 || r.fold[head-r.first] >= 0 {
 		return
@@ -501,7 +505,7 @@ func (r *reduction) parse(m *Model, parts []part, adverbs []adverb) {
 	root := -1
 	var starts, roots []int
 	for _, words := range r.halves() {
-		top := r.tree(m, words)
+		top := r.tree(m, r.upright(words))
 		if top < 0 {
 			continue
 		}
@@ -550,6 +554,26 @@ func (r *reduction) halves() [][]int {
 		return out
 	}
 	return append(out, words)
+}
+
+// upright returns the tokens of "Among the freed were two nurses" in the order of
+// "Two nurses were among the freed", which the parser knows better.
+func (r *reduction) upright(words []int) []int {
+	if len(words) < 5 || r.tok(words[0]).Lemma != "among" {
+		return words
+	}
+	end := len(words)
+	for end > 0 && !unicode.IsLetter(rune(r.tok(words[end-1]).Text[0])) {
+		end--
+	}
+	for n, k := range words[:end] {
+		if t := r.tok(k); t.Lemma == "be" && (t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP") {
+			return slices.Concat(words[n+1:end], words[n:n+1], words[:n], words[end:])
+		} else if t.Text == "," {
+			break
+		}
+	}
+	return words
 }
 
 // tree parses some of the sentence's tokens and returns the root, or -1.

@@ -42,6 +42,8 @@ func (t *tree) mend() {
 			if t.rel(i) == "acl:relcl" {
 				t.content(i)
 			}
+		case t.rel(i) == "obl:agent" && t.cover[i] < 0:
+			t.medium(i)
 		case t.rel(i) == "acl:relcl":
 			t.content(i)
 		case t.rel(i) == "root" && t.lemma(i) == "be":
@@ -121,6 +123,17 @@ func (t *tree) receiver(n int) {
 		a-- // "5.1 million"
 	}
 	r := a - 1
+	// "took from the guards two rifles"
+	if v := t.head(o); o > n && r > 0 && t.cover[r] >= 0 && t.head(r) == o && t.is(o, "obl") && v >= 0 && t.child(v, "obj") < 0 && t.child(o, "case") >= 0 && t.child(o, "case") < r {
+		t.attach(r, v, "obl")
+		for _, k := range slices.Clone(t.kids[o]) {
+			if k < r {
+				t.attach(k, r, t.rel(k))
+			}
+		}
+		t.attach(o, v, "obj")
+		return
+	}
 	if o < n || r < 0 || t.cover[r] < 0 || !t.is(o, "obj") || t.rel(r) != "compound" && t.rel(r) != "nmod:unmarked" {
 		return
 	}

@@ -8,12 +8,40 @@ import (
 	"sitrep/extract/lexicon"
 )
 
+// medium mends what somebody speaks by that is taken for who acts: "denied by
+// telephone that".
+func (t *tree) medium(k int) {
+	if v := t.head(k); v >= 0 && v < k && t.child(v, "nsubj") >= 0 && (t.words.Is("speech", t.lemma(v)) || t.denies(v)) {
+		t.own()
+		t.tokens[k].Rel, t.tokens[v].Tag = "obl", "VBD"
+	}
+}
+
+// spoken mends what is said that is taken to qualify how or where it is said:
+// "denied by telephone that", "told reporters in Kabul that".
+func (t *tree) spoken(v int) {
+	n := t.head(v)
+	h := t.head(n)
+	if h < 0 || t.cover[n] >= 0 || !t.is(n, "obl") || !t.verb(h) || t.child(h, "ccomp") >= 0 || t.child(h, "obj") >= 0 && t.lemma(h) != "tell" || !t.words.Is("speech", t.lemma(h)) && !t.denies(h) {
+		return
+	}
+	for _, k := range t.kids[v] {
+		if k < v && t.lemma(k) == "that" && !strings.HasPrefix(t.rel(k), "nsubj") && t.child(v, "nsubj", "nsubj:pass") > k {
+			t.own()
+			t.tokens[k].Rel = "mark"
+			t.attach(v, h, "ccomp")
+			return
+		}
+	}
+}
+
 // content mends a clause that is taken for a relative one though it says what
 // a noun reports: in "the claim that Uganda arms the rebels" nothing is left
 // for "that" to stand for.
 func (t *tree) content(v int) {
+	t.spoken(v)
 	h := t.head(v)
-	if h < 0 || t.child(v, "nsubj") < 0 {
+	if h < 0 || t.child(v, "nsubj") < 0 || t.rel(v) != "acl:relcl" {
 		return
 	}
 	// "claims by residents that", "demands from the rebels that": the claim is
