@@ -276,6 +276,16 @@ func (s *sentence) self(i int) []int {
 	if s.child(i, "cop") >= 0 {
 		return s.mentionsOf(s.subject(i))
 	}
+	// "was appointed commander of the brigade", "named him head of"
+	if p := s.preposition(i); h >= 0 && (s.is(i, "xcomp") || p == "as") && (p == "" || p == "as") && s.verb(h) && s.lex.Is("appoint", s.lemma(h)) {
+		of := s.object(h)
+		if s.passive(h) || s.lemma(h) == "become" {
+			of = s.subject(h)
+		}
+		if of >= 0 && of != i {
+			return s.mentionsOf(of)
+		}
+	}
 	// "its leader is X", "whose commander is X"
 	if s.rel(i) == "nsubj" && s.child(h, "cop") >= 0 {
 		if m := s.cover[h]; m >= 0 && s.doc.Mentions[m].Form == extract.Name {

@@ -141,7 +141,7 @@ func (s *sentence) owned(first int) int {
 	for k := first; k > 1 && k > first-4; k-- {
 		if tag := s.tokens[k-1].Tag; tag == "POS" || tag == "PRP$" {
 			return k
-		} else if s.cover[k-1] >= 0 && s.doc.Mentions[s.cover[k-1]].End == s.tokens[k-1].End || !strings.HasPrefix(tag, "JJ") && tag != "VBN" && tag != "CD" {
+		} else if s.cover[k-1] >= 0 && s.doc.Mentions[s.cover[k-1]].End == s.tokens[k-1].End || !strings.HasPrefix(tag, "JJ") && tag != "VBN" && tag != "CD" && tag != "RB" {
 			return first
 		}
 	}

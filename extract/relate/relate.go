@@ -180,7 +180,7 @@ func (s *sentence) merge(events, phrases []draft) []draft {
 			// "X, now leader of the rebels, said" is said of X alone.
 			role := &s.doc.Mentions[p.subject]
 			return e.trigger < p.trigger && p.trigger <= e.last ||
-				role.Form == extract.Nominal && role.Head-s.first == e.trigger && s.doc.Mentions[e.subject].Form == extract.Name
+				role.Form == extract.Nominal && role.Head-s.first == e.trigger && (s.doc.Mentions[e.subject].Form == extract.Name || e.subject != p.subject && s.lex.Is("appoint", s.lemma(max(s.head(e.trigger), 0))))
 		})
 	})
 	for _, p := range phrases {

@@ -52,7 +52,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.apart(k, h) && s.child(k, "nsubj", "nsubj:pass") >= 0 || happened && s.aside(k) {
 			break
 		}
-		if s.setting(k, h) {
+		if s.standing(k) || s.setting(k, h) {
 			happened = true
 			continue
 		}
@@ -195,6 +195,23 @@ func (s *sentence) preterite(v int) bool {
 	for _, k := range s.kids[v] {
 		if s.is(k, "aux") && (s.tokens[k].Tag == "VBD" || s.lemma(k) == "have" && s.tokens[k].Tag != "VB" && s.tokens[k].Tag != "VBG") {
 			return true
+		}
+	}
+	return false
+}
+
+// standing tells whether a relative clause set apart by a comma tells in the
+// present what is so: "urged NATO, which leads the mission, to send a patrol".
+func (s *sentence) standing(v int) bool {
+	if s.rel(v) != "acl:relcl" {
+		return false
+	}
+	if tag := s.tokens[v].Tag; tag != "VBZ" && tag != "VBP" || s.child(v, "aux") >= 0 {
+		return false
+	}
+	for k := v - 1; k > 0 && k > v-4; k-- {
+		if s.relative(k) {
+			return s.tokens[k-1].Text == ","
 		}
 	}
 	return false

@@ -137,6 +137,10 @@ func (s *sentence) demote(drafts []draft) {
 		if d.predicate != "leads" || d.trigger != d.last || s.verb(d.trigger) {
 			continue
 		}
+		if s.lemma(d.trigger) == "counterpart" && !s.peerLeads(d.trigger) {
+			d.predicate = "member_of"
+			continue
+		}
 		// "EU foreign ministers", "leaders of the African Union": of its members.
 		if s.doc.Mentions[d.object].Subclass == "Intergovernmental" && s.tokens[d.trigger].Tag == "NNS" {
 			d.predicate = "member_of"
@@ -155,6 +159,20 @@ func (s *sentence) demote(drafts []draft) {
 			}
 		}
 	}
+}
+
+// peerLeads tells whether whose counterpart somebody is leads, as the last role
+// told before says: "the negotiator and his Serbian counterpart" only belong.
+func (s *sentence) peerLeads(k int) bool {
+	for k--; k >= 0; k-- {
+		if t, ok := s.lex.Titles[s.lemma(k)]; ok && t.Predicate != "" {
+			return t.Predicate == "leads"
+		}
+		if s.lex.Nominals[s.lemma(k)].Class == extract.Person && s.belongs(s.tokens[k]) {
+			return s.leader(s.tokens[k])
+		}
+	}
+	return true
 }
 
 // vacant tells whether a role is only wished for, or held no more: "would-be

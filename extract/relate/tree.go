@@ -208,6 +208,12 @@ func (t *tree) mentionWithin(i, steps int) int {
 			}
 		}
 	}
+	// "leads the KFOR mission"
+	if i > 0 && t.lemma(i) == "mission" && t.cover[i-1] >= 0 {
+		if m := &t.doc.Mentions[t.cover[i-1]]; m.Form == extract.Name && m.Subclass == "Military" {
+			return t.cover[i-1]
+		}
+	}
 	// "kill the master, Sergei Orlov"
 	for _, k := range t.kids[i] {
 		if k > i && t.is(k, "appos") && t.cover[k] >= 0 && t.doc.Mentions[t.cover[k]].Form == extract.Name && t.tokens[i+1].Text == "," && !t.event(i) {
