@@ -50,6 +50,31 @@ func TestNames(t *testing.T) {
 		not         []string // texts that are no mention of that form
 	}{
 		{
+			"a day and month before a town, bases whose noun comes first, numbers after nouns", "4 Jan. Gao (Mali): troops left Forward Operating Base Hammer for Checkpoint 9. Patrol Boat 402 sank off Haeju.",
+			[]string{"name Place/City Gao", "name Place/Site Forward Operating Base Hammer", "name Place/Site Checkpoint 9", "name Weapon/Ship Patrol Boat 402"},
+			nil,
+		},
+		{
+			"a nation before a numbered unit, a battalion and its regiment", "The Iraqi Fifth Corps fled from the 1st Battalion, 30th Infantry Regiment, near Kirkuk.",
+			[]string{"name Organisation/Military Fifth Corps", "name Organisation/Military 1st Battalion, 30th Infantry Regiment"},
+			[]string{"name Organisation/Military Iraqi Fifth Corps"},
+		},
+		{
+			"companies by the first words of their names, made of a place or not", "Sable Ridge Holdings sold trucks to Samarkand Aviatech. Sable Ridge named no price, but Sable's chairman did.",
+			[]string{"name Organisation/Company Sable Ridge Holdings", "name Organisation/Company Sable Ridge", "name Organisation/Company Sable", "name Organisation Samarkand Aviatech"},
+			[]string{"name Place/City Samarkand"},
+		},
+		{
+			"bodies named after their owner, broadcasters, missions with their country, an acronym given to a body", "The FARC's Segovia column freed staff of the Danish Refugee Council (DRC) and of the European Union Training Mission in Mali, Radio Tamazuj said. The DRC thanked them.",
+			[]string{"name Organisation/ArmedGroup Segovia column", "name Organisation DRC", "name Organisation/Intergovernmental European Union Training Mission in Mali", "name Organisation/Media Radio Tamazuj"},
+			[]string{"name Place/Country DRC"},
+		},
+		{
+			"titles that belong to a single name, surnames that are towns', states in full", "Qari Farhan and Shamsuddin Zabul crossed into the Republic of Tajikistan. Zabul was armed.",
+			[]string{"name Person Qari Farhan", "name Person Shamsuddin Zabul", "name Person Zabul", "name Place/Country Republic of Tajikistan"},
+			[]string{"name Place/Region Zabul"},
+		},
+		{
 			"a place and its small head noun", "Turkey bombed the Makhmour camp and moved tanks to the Goris road.",
 			[]string{"name Place/Site Makhmour camp", "name Place/Site Goris road"},
 			nil,

@@ -46,6 +46,10 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 			}
 		}
 	}
+	if m, ok := s.realm(r, known); ok {
+		take(inside, r.from, m.Last-s.first)
+		return []extract.Mention{m}
+	}
 	if s.shipPrefix(r.from) && r.to-r.from > 1 {
 		m := make(r.from, r.to, extract.Weapon, "Ship", "pattern", headedName)
 		take(inside, r.from, r.to)
@@ -84,6 +88,10 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		}
 		return []extract.Mention{m}
 	}
+	if r.to-r.from > 1 && title == "" && s.lex.Is("media_first", s.word(r.from)) && !s.caps && !(len(inside) > 0 && inside[0].from == r.from && inside[0].to > r.from+1) {
+		take(inside, r.from, r.to) // "Radio Mogadishu"
+		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
+	}
 	if len(inside) > 0 && s.firstWord(r) == extract.Organisation && title == "" && !slices.ContainsFunc(inside, func(k *match) bool {
 		return k.from == r.from && k.mention.Start == s.tokens[r.from].Start && (k.to > r.from+1 || r.to == k.to && k.mention.End == s.tokens[r.to-1].End)
 	}) {
@@ -119,6 +127,35 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		class, conf = extract.Person, guessName
 	}
 	return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
+}
+
+// realm returns the country that is named in full, as a state of its kind: "the
+// Islamic Republic of Mauritania".
+func (s *sentence) realm(r run, known []match) (m extract.Mention, ok bool) {
+	for i := r.from; i < r.to; i++ {
+		if !s.lex.Is("realm", s.word(i)) || s.word(i+1) != "of" {
+			continue
+		}
+		at := i + 2
+		if s.word(at) == "the" {
+			at++
+		}
+		land := slices.IndexFunc(known, func(k match) bool {
+			return k.from == at && k.to >= r.to && k.entry.Kind == lexicon.Proper && k.mention.Subclass == "Country"
+		})
+		if land < 0 {
+			return m, false
+		}
+		k, from := &known[land], r.from
+		for from > 0 && capitalised(s.tokens[from-1].Text) && s.word(from-1) != "the" {
+			from-- // "The [Islamic] Republic"
+		}
+		take(within(known, run{from: from, to: k.to}), from, k.to)
+		m = s.mention(from, k.to)
+		m.Class, m.Subclass, m.Key, m.Form, m.FoundBy, m.Confidence = k.mention.Class, k.mention.Subclass, k.mention.Key, extract.Name, "gazetteer", sureName
+		return m, true
+	}
+	return m, false
 }
 
 // postOf tells whether a run is only a post: "the [Force Commander] of UNIFIL".
@@ -255,7 +292,7 @@ func (s *sentence) ordinal(from int) int {
 // one that stands first ("Camp Victory", "Task Force Spartan").
 func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 	for i := r.from; i < r.to; i++ {
-		if w := s.word(i); (w == "of" || w == "for" || w == "on") && i > r.from {
+		if w := s.word(i); (w == "of" || w == "for" || w == "on" || w == "in") && i > r.from {
 			n, ok := s.nameHead(i - 1)
 			return i - 1, n, ok
 		}

@@ -43,6 +43,9 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 				continue
 			}
 		}
+		if _, kind := s.nominal(n.First); kind && n.Last-n.First > 1 && s.tokens[n.First].Text == s.word(n.First) && capitalised(s.tokens[n.First+1].Text) {
+			n.First++ // "the bank [Credo Union]"
+		}
 		n.First = s.afterOwner(n.First, n.Last, found)
 		if k := s.nationality(n.First, n.Last-1); k > 0 && n.Last-n.First > k+1 && (ordinalNumber(s.word(n.First+k)) || s.lex.Is("unit_ordinal", s.word(n.First+k))) && s.isUnit(n.Last-1) {
 			n.First += k // "the Lebanese [8th Brigade]"

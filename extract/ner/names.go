@@ -36,7 +36,7 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 	}
 	found, guesses = s.consult(learnt, found, unknown)
 	found, guesses = slices.DeleteFunc(found, s.common), slices.DeleteFunc(guesses, s.common)
-	found = s.joined(found)
+	found = s.battalions(s.joined(found))
 	for i := range found {
 		s.entitle(&found[i])
 		s.identify(&found[i])
@@ -320,6 +320,26 @@ func (s *sentence) units() []extract.Mention {
 		}
 	}
 	return out
+}
+
+// battalions makes one name of a battalion's and its regiment's: "2nd Battalion,
+// 14th Infantry Regiment".
+func (s *sentence) battalions(found []extract.Mention) []extract.Mention {
+	for i := range found {
+		m := &found[i]
+		at := m.Last - s.first
+		if m.Class != extract.Organisation || m.Form != extract.Name || !s.lex.Is("battalion_unit", s.word(at-1)) || s.word(at) != "," {
+			continue
+		}
+		k := slices.IndexFunc(found, func(o extract.Mention) bool {
+			return o.First == m.Last+1 && o.Class == extract.Organisation && o.Form == extract.Name && s.lex.Is("regiment", s.word(o.Last-s.first-1))
+		})
+		if k >= 0 {
+			m.Last, m.End, m.Subclass = found[k].Last, found[k].End, "Military"
+			found[k].Class = ""
+		}
+	}
+	return slices.DeleteFunc(found, func(m extract.Mention) bool { return m.Class == "" })
 }
 
 // goesOn tells whether a unit's name goes on for two words from i: "24th Marine

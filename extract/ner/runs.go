@@ -38,6 +38,10 @@ func (s *sentence) runs(known []match) []run {
 				to += n
 				continue
 			}
+			if n := s.missionTo(i, to, known); n > 0 {
+				to = n
+				break
+			}
 			if s.caps && s.namesHead(i, to, known) > 0 {
 				to = s.namesHead(i, to, known)
 				continue
@@ -51,7 +55,7 @@ func (s *sentence) runs(known []match) []run {
 			}
 			to = next + 1
 		}
-		if s.numbered(to) {
+		if s.numbered(i, to) {
 			to++
 		}
 		if s.caps {
@@ -63,14 +67,14 @@ func (s *sentence) runs(known []match) []run {
 	return out
 }
 
-// numbered tells whether the token at i is the number of what the noun before it
-// is one of, and no count or year: "Patrol Boat [388]", "Checkpoint [9]".
-func (s *sentence) numbered(i int) bool {
+// numbered tells whether the token at i is the number of what the name from:i is
+// one of, and no count or year: "Patrol Boat [388]", "Checkpoint [9]".
+func (s *sentence) numbered(from, i int) bool {
 	if i >= len(s.tokens) || s.caps || !digits(s.tokens[i].Text) || len(s.tokens[i].Text) > 4 || s.dated(i, i+1) || !s.isHead(i-1) || strings.HasSuffix(s.tag(i-1), "S") {
 		return false
 	}
 	next := s.tag(i + 1)
-	return !strings.HasPrefix(next, "NN") && !strings.HasPrefix(next, "JJ") && next != "CD" && !s.sentenceStart(i-1)
+	return (next != "NN" || i-from > 1) && next != "NNS" && !strings.HasPrefix(next, "NNP") && !strings.HasPrefix(next, "JJ") && next != "CD" && !s.sentenceStart(i-1)
 }
 
 func digits(w string) bool { return w != "" && strings.Trim(w, "0123456789") == "" }
@@ -79,6 +83,26 @@ func digits(w string) bool { return w != "" && strings.Trim(w, "0123456789") == 
 // is not used without it: "Haji Dadkhoda".
 func (s *sentence) namingTitle(from, to int) bool {
 	return to-from == 2 && s.lex.Is("naming_title", s.word(from)) && !s.caps
+}
+
+// missionTo returns the end of the country at which the mission of a union works
+// that the tokens from:to name, or 0: "European Union Training Mission [in the
+// Central African Republic]".
+func (s *sentence) missionTo(from, to int, known []match) int {
+	if s.word(to) != "in" || !s.lex.Is("mission_head", s.word(to-1)) {
+		return 0
+	}
+	at := to + 1
+	if s.word(at) == "the" {
+		at++
+	}
+	land := slices.IndexFunc(known, func(k match) bool {
+		return k.from == at && k.entry.Kind == lexicon.Proper && k.mention.Subclass == "Country"
+	})
+	if land < 0 || !slices.ContainsFunc(known, func(k match) bool { return k.from == from && k.to < to && k.mention.Subclass == "Intergovernmental" }) {
+		return 0
+	}
+	return known[land].to
 }
 
 // inserted returns how many tokens stand between the parts of a name that are
@@ -211,7 +235,7 @@ func (s *sentence) joins(from, to, next int) bool {
 			}
 		case "and":
 			// Ministry of Defence and Armed Forces Logistics
-			if !s.hasOf(from, to) {
+			if !s.hasOf(from, to) || s.lex.Is("realm", s.word(from)) || s.lex.Is("realm", s.word(from+1)) || s.lex.Is("realm", s.word(from+2)) {
 				return false
 			}
 		default:

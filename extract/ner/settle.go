@@ -79,7 +79,7 @@ func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
 		m.Class, m.Subclass, m.FoundBy, m.Confidence = short.class, short.sub, "pattern", short.confidence
 	case m.FoundBy == "model" && is.confidence > m.Confidence:
 		m.Class, m.Subclass, m.Confidence = is.class, is.sub, is.confidence
-	case m.Subclass == "City" && m.Last-m.First == 1 && k.surnames[text]:
+	case (m.Subclass == "City" || m.Subclass == "Region") && m.Last-m.First == 1 && k.surnames[text]:
 		if m.First > 0 && (d.Tokens[m.First-1].Tag == "IN" || d.Tokens[m.First-1].Tag == "TO") {
 			return
 		}
@@ -87,22 +87,36 @@ func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
 	}
 }
 
+// bracketed tells whether a mention stands alone in brackets.
+func bracketed(d *extract.Document, m *extract.Mention) bool {
+	return m.First > 0 && m.Last < len(d.Tokens) && d.Tokens[m.First-1].Text == "(" && d.Tokens[m.Last].Text == ")"
+}
+
 // settled returns the names left open that the document tells the class of by
 // what it says of the same words elsewhere: part of a person's full name, the
 // acronym of a long form, what stands in brackets after a name; else by the
 // model's guess.
 func (k *reading) settled(d *extract.Document) []extract.Mention {
-	taken, ends := map[int]bool{}, map[int]known{}
+	taken, ends, initials := map[int]bool{}, map[int]known{}, map[int]string{}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		if m.Form != extract.Name {
 			continue
 		}
 		k.overrule(d, m)
+		if of := ends[m.First-1]; of.class == extract.Organisation && m.Class == extract.Place && bracketed(d, m) && initials[m.First-1] == d.Slice(m.Span) {
+			k.redefined[initials[m.First-1]] = of // "the Danish Refugee Council (DRC)"
+		}
+		if of, ok := k.redefined[d.Slice(m.Span)]; ok && m.Class == extract.Place {
+			m.Class, m.Subclass, m.Key, m.FoundBy, m.Confidence = of.class, of.sub, "", "pattern", headedName
+		}
 		for t := m.First; t < m.Last; t++ {
 			taken[t] = true
 		}
-		ends[m.Last] = known{m.Class, m.Subclass, m.Confidence}
+		if ends[m.Last].class != extract.Organisation { // "the UN Mission in Chad (UNMC)"
+			ends[m.Last] = known{m.Class, m.Subclass, m.Confidence}
+			initials[m.Last] = extract.Initials(d.Slice(m.Span))
+		}
 	}
 	var out []extract.Mention
 	add := func(m extract.Mention, is known) {
@@ -136,6 +150,11 @@ func (k *reading) settled(d *extract.Document) []extract.Mention {
 				// Where all is in capitals, a name known from the rest of the text.
 				is, ok = k.names[extract.Fold(s.tokens[t].Text)]
 				ok = ok && is.class != extract.Place
+			}
+			if !ok && !s.caps && len(s.tokens[t].Text) > 2 && acronym(s.tokens[t].Text) {
+				// "FAN fighters", where the Free Army of the North is known
+				is, ok = k.names[strings.ToLower(s.tokens[t].Text)]
+				ok = ok && is.class == extract.Organisation
 			}
 			if !ok && s.lex.Is("month_surname", s.word(t)) && !s.caps && s.tag(t) == "NNP" && (s.speaks(t+1) || s.acting(t+1) || s.tag(t+1) == "POS") {
 				// "May gave no date", where a Theresa May is known.

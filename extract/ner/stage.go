@@ -15,7 +15,7 @@ func (r *Recogniser) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
 		Passes: func(*extract.Document) []extract.Pass {
-			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, shorts: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}, heads: map[string]named{}, bodies: map[string]known{}, sides: map[string]bool{}}
+			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, shorts: map[string]known{}, redefined: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}, heads: map[string]named{}, bodies: map[string]known{}, sides: map[string]bool{}}
 			return []extract.Pass{k.observe, k.find, k.settle}
 		},
 	}
@@ -32,6 +32,9 @@ type reading struct {
 	names map[string]known
 	// shorts are classes by the folded words that longer names begin with.
 	shorts map[string]known
+	// redefined are classes by the acronyms that the text gives to bodies, and that
+	// are places' elsewhere.
+	redefined map[string]known
 	// surnames are last words of people's names, as they are written.
 	surnames map[string]bool
 	// heads are the head nouns of names, folded.

@@ -134,6 +134,9 @@ func (s *sentence) handled(from, to int) bool {
 			break
 		}
 	}
+	if many && s.acting(to) && s.lex.Is("weapon_act", s.lemma(to)) {
+		return true // "Scuds landed near Riyadh"
+	}
 	at := to
 	for s.lemma(at) == "be" || s.lemma(at) == "have" {
 		at++
