@@ -101,6 +101,9 @@ type seat struct {
 	verb, clause, subject int
 	possessive, isSubject bool
 	reflexive             bool
+	// summoned is set in "accused Chad and summoned its ambassador": whose he is
+	// does not summon him.
+	summoned bool
 	// along is set in "took a boy with them": it stands for the subject.
 	along bool
 	// actor is the chain of that subject, or 0.
@@ -120,7 +123,14 @@ func (c *chains) seat(i int) seat {
 	p.isSubject = c.rel(t) == "nsubj"
 	p.reflexive = strings.HasSuffix(p.word, "self") || strings.HasSuffix(p.word, "selves")
 	p.along = c.hasCase(t, "with", "behind") && p.verb >= 0 && c.lex.Is("carry_verb", c.d.Tokens[p.verb].Lemma)
+	if verb := c.predicate(t); p.possessive && verb >= 0 && c.lex.Is("emissary", c.d.Tokens[verb].Lemma) && c.rel(verb) == "obj" {
+		p.summoned = c.lex.Is("summon_verb", c.lemma(c.d.Tokens[verb].Head))
+	}
 	p.subject = c.subject(p.clause)
+	if p.possessive && p.subject >= 0 && c.d.Tokens[t].Head == p.subject && c.rel(p.clause) == "ccomp" {
+		// "denied that its fighters had fled": whose they are is who denied.
+		p.subject = c.subject(c.clause(c.d.Tokens[p.clause].Head))
+	}
 	if p.subject == t || p.isSubject {
 		p.subject = -1
 	}
@@ -178,6 +188,9 @@ func (c *chains) fit(p seat, k int) int {
 	ch := c.list[a.Chain-1]
 	agreement, ok := c.agrees(p.word, ch)
 	takes, sure := c.takes(p, ch)
+	if p.summoned && (a.Chain == p.actor || covers(a, p.subject)) {
+		return 0
+	}
 	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || !takes {
 		return 0
 	}
@@ -218,6 +231,9 @@ func (c *chains) fit(p seat, k int) int {
 	case "appos":
 		s--
 	}
+	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "root" {
+		s++ // who the sentence before was about
+	}
 	if gap > 0 && p.actor != a.Chain {
 		return s
 	}
@@ -257,7 +273,7 @@ func (c *chains) possesses(p seat, ch *chain) int {
 	switch owned := c.lemma(head); {
 	case c.lex.Is("craft_people", owned), c.lex.Is("craft_people", c.lemma(head-1)):
 		if ch.class == extract.Weapon && c.lex.Is("craft", strings.ToLower(ch.subclass)) {
-			return 8
+			return 12 // also of one that the subject seized
 		}
 	case c.lex.Is("site_people", owned):
 		if ch.class == extract.Place && ch.subclass == "Site" {
@@ -393,7 +409,7 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 		return false
 	}
 	if t.Rel == "expl" {
-		return true
+		return t.Head < 0 || !c.lex.Is("minded_adjective", c.d.Tokens[t.Head].Lemma) // "It is ready to talk"
 	}
 	if c.rel(m.Head) != "nsubj" || t.Head < 0 {
 		return false
@@ -404,6 +420,8 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 		return c.child(t.Head, "ccomp", "csubj") >= 0 || c.thatNear(t.Head) // "it is expected that"
 	case c.lex.Is("impersonal", head.Lemma):
 		return true
+	case strings.HasPrefix(head.Tag, "JJ") && c.lex.Is("minded_adjective", head.Lemma):
+		return false // "It is ready to talk"
 	case strings.HasPrefix(head.Tag, "JJ"):
 		return c.child(t.Head, "ccomp", "xcomp", "csubj", "advcl") >= 0
 	case strings.HasPrefix(head.Tag, "NN"):

@@ -98,11 +98,33 @@ func (s *sentence) phraseHead(i int) (n lexicon.Nominal, ok bool) {
 // qualifies. People and groups in the plural don't ("gunmen shot"), nor does
 // anything before a word of quantity ("the embassy dozens of times").
 func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
-	if !strings.HasPrefix(s.tag(next), "NN") && !s.mistaggedSite(next) || s.lex.Is("finite", s.word(next)) || s.tag(next+1) == "TO" && s.lex.Is("threaten", s.lemma(next)) || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
+	if !strings.HasPrefix(s.tag(next), "NN") && !s.mistaggedSite(next) || s.lex.Is("finite", s.word(next)) || s.verbHere(next) || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
 		return false
 	}
 	plural := s.tag(i) == "NNS" && s.lemma(i) != s.word(i)
 	return !plural || n.Class != extract.Person && n.Subclass != "ArmedGroup"
+}
+
+// verbHere tells by what follows that the word at i is a verb that the tagger
+// took for a noun: "the group plans to bomb", "the President thanks the Army",
+// "Should the army retake Bria".
+func (s *sentence) verbHere(i int) bool {
+	next := s.tag(i + 1)
+	switch {
+	case next == "TO" && s.lex.Is("threaten", s.lemma(i)):
+		return true
+	case s.tag(i) == "NNS":
+		_, _, head := s.headNoun(i)
+		return next == "DT" && !head || next == "PRP$" && !head
+	case s.tag(i) == "NN" && s.word(0) == "should":
+		return s.verb(i) && (next == "DT" || s.proper(i+1))
+	}
+	return false
+}
+
+// verb tells whether the word at i is a verb with a frame.
+func (s *sentence) verb(i int) bool {
+	return slices.ContainsFunc(s.lex.Frames[s.word(i)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb })
 }
 
 // idle tells whether a head noun can take no part in a statement here: a
@@ -412,7 +434,7 @@ func (s *sentence) modifies(i int) bool {
 	}
 	switch s.tag(i - 1) {
 	case "DT", "CD", "JJ", "IN", "PRP$", "POS", "":
-		return s.tag(i) == "VBN" || s.tag(i-1) != "IN"
+		return s.tag(i) == "VBN" || s.tag(i-1) != "IN" && s.tag(i-1) != ""
 	}
 	return false
 }
