@@ -41,6 +41,7 @@ func (s *sentence) events(i int) []draft {
 	out = append(out, s.confessed(i, out)...)
 	if len(out) == 0 {
 		s.incident(i)
+		s.retold(i)
 	}
 	out = s.specific(out)
 	delete(s.running, i)
@@ -79,6 +80,9 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 		for _, e := range s.complements(i, 4) {
 			if len(s.memo[e]) > 0 || s.verb(e) && s.subject(e) >= 0 || s.others(e, i, actor) {
 				continue
+			}
+			if d.predicate == "accused" && d.status == extract.Asserted {
+				s.blamed(e, actor, by)
 			}
 			for _, f := range s.frames(e) {
 				def := s.lex.Ontology.Predicate(f.Predicate)

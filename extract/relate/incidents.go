@@ -17,6 +17,11 @@ type incident struct {
 	again bool
 	// part is set where who denies speaks of himself alone: he had no hand in it.
 	part bool
+	// of is the predicate of an event told before that the statement is about:
+	// who condemns or investigates "the arrests".
+	of string
+	// blame is set where somebody else says who did it.
+	blame bool
 }
 
 // incident records what the sentence tells of an event of harm at i that makes

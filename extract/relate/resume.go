@@ -50,7 +50,15 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 
 // resumes tells whether the incident names the actor of an event told before.
 func (in incident) resumes() bool {
-	return in.again && in.Subject != "" && in.Object == "" && in.Status.Holds()
+	return in.again && in.Subject != "" && in.Object == "" && (in.Status.Holds() || in.of != "")
+}
+
+// event is the predicate of the event that an incident speaks of again.
+func (in incident) event() string {
+	if in.of != "" {
+		return in.of
+	}
+	return in.Predicate
 }
 
 // earlier returns the nearest event before an incident of the sentence that may
@@ -58,7 +66,7 @@ func (in incident) resumes() bool {
 func (r *reading) earlier(in incident, sentence int) []extract.Statement {
 	for k := len(r.told) - 1; k >= 0; k-- {
 		st := r.told[k]
-		if st.Trigger.End > in.Trigger.Start || !r.alike(in.Predicate, st.Predicate) || in.part && !r.lex.Is("resumable", st.Predicate) {
+		if st.Trigger.End > in.Trigger.Start || !r.alike(in.event(), st.Predicate) || in.part && !r.lex.Is("resumable", st.Predicate) {
 			continue
 		}
 		back := sentence - st.Sentence
@@ -72,18 +80,25 @@ func (r *reading) earlier(in incident, sentence int) []extract.Statement {
 			// nobody denies what he said.
 			known = st.Subject != "" && st.AttributedTo == in.Subject || known && !in.part && st.Status != extract.Reported
 		}
-		if back > 1 && in.Predicate == "attacked" && st.Predicate != in.Predicate || known {
+		if in.of != "" {
+			known = st.Object == in.Subject
+		}
+		if back > 1 && in.event() == "attacked" && st.Predicate != in.event() || known {
 			return nil
 		}
-		if j := r.cause(k); j >= 0 && in.Predicate != st.Predicate {
+		if j := r.cause(k); j >= 0 && in.event() != st.Predicate {
 			k, st = j, r.told[j]
 		}
 		return slices.DeleteFunc(slices.Clone(r.told[:k+1]), func(o extract.Statement) bool {
-			return o.Trigger != st.Trigger || o.Predicate != st.Predicate || o.Subject != st.Subject || o.Object == in.Subject
+			one := o.Trigger == st.Trigger && o.Predicate == st.Predicate || in.blame && r.toll(o) && r.toll(st) && o.Sentence == st.Sentence && o.Instrument == st.Instrument
+			return !one || o.Subject != st.Subject || o.Object == in.Subject
 		})
 	}
 	return nil
 }
+
+// toll tells whether an event is what came of an attack.
+func (r *reading) toll(st extract.Statement) bool { return r.lex.Is("toll", st.Predicate) }
 
 // cause returns the attack in the same sentence whose outcome is the event at k,
 // or -1: who claims the attack "that hit the bank, killing a guard" claims that
@@ -115,6 +130,11 @@ func (r *Relater) alike(again, told string) bool {
 // evidence is the incident's sentence, where the trigger stands for the object.
 func (r *reading) join(d *extract.Document, in incident, st extract.Statement) []extract.Statement {
 	event := in.Statement
+	if in.of != "" {
+		event.Predicate = in.Predicate
+		event.Object, event.ObjectSpan = st.Object, in.Trigger
+		return r.sound(d, []extract.Statement{event})
+	}
 	event.Predicate, event.Object, event.ObjectSpan = st.Predicate, st.Object, in.Trigger
 	if event.Instrument == "" {
 		event.Instrument = st.Instrument
@@ -143,6 +163,11 @@ func (r *reading) join(d *extract.Document, in incident, st extract.Statement) [
 			out = append(out, claim)
 		}
 	}
+	return r.sound(d, out)
+}
+
+// sound returns the statements that the ontology allows.
+func (r *reading) sound(d *extract.Document, out []extract.Statement) []extract.Statement {
 	out = slices.DeleteFunc(out, func(s extract.Statement) bool {
 		def, e, o := r.lex.Ontology.Predicate(s.Predicate), r.entities[s.Subject], r.entities[s.Object]
 		return e == nil || o == nil || !takes(def.Subject, e.Class, e.Subclass) || !takes(def.Object, o.Class, o.Subclass)

@@ -1,0 +1,58 @@
+package relate
+
+import "sitrep/extract"
+
+// retold records what somebody says of an event that he does not name again:
+// "condemned the attack", "called for an inquiry into the deaths", "blamed the
+// ELN for the blast". The event stands in the sentences before.
+func (s *sentence) retold(i int) {
+	for _, f := range s.frames(i) {
+		if !s.lex.Is("retelling", f.Predicate) {
+			continue
+		}
+		def := s.lex.Ontology.Predicate(f.Predicate)
+		subjects, _ := s.fill(f.Subject, i, f, s.actors(def))
+		if len(subjects) == 0 {
+			continue
+		}
+		for _, e := range s.complements(i, 3) {
+			of := s.backward(e)
+			if of == "" {
+				continue
+			}
+			d := incident{draft: draft{predicate: f.Predicate, object: -1, instrument: -1, trigger: i, last: i, by: -1, place: -1, confidence: byResumption}, again: true, of: of}
+			s.circumstances(i, &d.draft)
+			for _, d.subject = range subjects {
+				s.addIncident(d)
+			}
+			return
+		}
+	}
+}
+
+// blamed records who is blamed for an event told before.
+func (s *sentence) blamed(e, actor, by int) {
+	if of := s.backward(e); of != "" {
+		s.addIncident(incident{draft: draft{predicate: of, subject: actor, object: -1, instrument: -1, trigger: e, last: e, status: extract.Reported, by: by, place: -1, confidence: byResumption}, again: true, blame: true})
+	}
+}
+
+// backward returns the predicate of the event told before that a noun points
+// back to, "attacked" where any harm may be meant, or an empty string.
+func (s *sentence) backward(e int) string {
+	if s.verb(e) || !s.definite(e) || len(s.memo[e]) > 0 || s.targets(e, true) != nil || len(s.under(e, "of")) > 0 || len(s.under(e, "on")) > 0 {
+		return ""
+	}
+	if s.lex.Is("incident", s.lemma(e)) {
+		return "attacked"
+	}
+	for _, f := range s.frames(e) {
+		if p := s.lex.Ontology.Predicate(f.Predicate); s.lex.Is("hostile", f.Predicate) && p.Name != "clashed_with" {
+			if p.Parent == "attacked" {
+				return "attacked"
+			}
+			return p.Name
+		}
+	}
+	return ""
+}
