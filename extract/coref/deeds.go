@@ -22,7 +22,7 @@ func (c *chains) tellByDeeds() {
 		switch {
 		case m.Class == extract.Organisation && c.lex.Is("fighter_alone", noun) && (c.counted(m) && c.suffering(m.Head) || c.captured(m)):
 			m.Class, m.Subclass = extract.Person, ""
-		case m.Class == extract.Person && c.lex.Is("band", noun) && !c.definite(m) && c.assails(m.Head),
+		case m.Class == extract.Person && c.lex.Is("band", noun) && !c.definite(m) && !c.suffering(m.Head) && (c.assails(m.Head) || c.armed(m)),
 			m.Class == extract.Person && c.lex.Is("band", noun) && c.owned(m) && !c.suffering(m.Head):
 			m.Class, m.Subclass = extract.Organisation, "ArmedGroup"
 		}
@@ -96,6 +96,12 @@ func (c *chains) assails(t int) bool {
 		return c.does(verb.Lemma, lexicon.Noun, "hostile")
 	}
 	return false
+}
+
+// armed tells whether people have arms: "men armed with rifles".
+func (c *chains) armed(m *extract.Mention) bool {
+	k := m.Head + 1
+	return k+1 < len(c.d.Tokens) && c.d.Tokens[k].Lemma == "arm" && c.d.Tokens[k+1].Lemma == "with"
 }
 
 // does tells whether a verb or noun says what one of a list of predicates does.

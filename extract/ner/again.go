@@ -70,7 +70,7 @@ func (k *reading) again(d *extract.Document) []extract.Mention {
 			case m == nil && (large || !s.lex.Is("place_prep", s.word(t-2)) || is.class == extract.Place):
 				n := s.mention(t-1, t+1)
 				n.Form, n.FoundBy, n.Confidence = extract.Nominal, "nominal", nominal
-				if large && !s.caps {
+				if large && !s.caps && !s.lex.Is("described_body", s.word(t)) {
 					n = s.mention(t, t+1)
 					n.Form, n.FoundBy, n.Confidence = extract.Name, "pattern", headedName
 				}
@@ -83,4 +83,16 @@ func (k *reading) again(d *extract.Document) []extract.Mention {
 		}
 	}
 	return out
+}
+
+// describe makes a description of what is written like a name but only says
+// what kind of body is meant: "the Air Force", "the Ministry".
+func (k *reading) describe(d *extract.Document, m *extract.Mention) {
+	if m.Form != extract.Name || m.Class != extract.Organisation || m.Key != "" || m.First == d.Sentences[m.Sentence].First {
+		return
+	}
+	if the := d.Tokens[m.First-1]; strings.EqualFold(the.Text, "the") && k.lex.Is("described_body", extract.Fold(d.Slice(m.Span))) {
+		m.Form, m.FoundBy, m.Confidence = extract.Nominal, "nominal", nominal
+		m.First, m.Start = m.First-1, the.Start
+	}
 }

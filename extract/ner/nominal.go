@@ -115,7 +115,7 @@ func (s *sentence) verbHere(i int) bool {
 		return true
 	case s.tag(i) == "NNS":
 		_, _, head := s.headNoun(i)
-		return next == "DT" && !head || next == "PRP$" && !head
+		return !head && (next == "DT" || next == "PRP$" || next == "NNP" && s.word(0) == "the" && i == 2)
 	case s.tag(i) == "NN" && s.word(0) == "should":
 		return s.verb(i) && (next == "DT" || s.proper(i+1))
 	}
@@ -136,10 +136,7 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if width == 1 && s.lex.Is("needs_blast", s.lemma(i)) && !s.blast(i) {
 		return true
 	}
-	if s.lex.Is("hearer", s.lemma(i)) && s.lex.Is("hearer_verb", s.lemma(i-1)) {
-		return true
-	}
-	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i), "NN")) && s.tag(i-1) != "CD" && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
+	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i), "NN")) && !s.countedPeople(i) && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
 		return true
 	}
 	if s.lex.Is("needs_of", w) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != "," && !(s.lex.Is("below", s.word(i-width)) && s.word(i-width-1) == ",")) {
@@ -185,6 +182,9 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 // situated tells whether several at i are told by the place that follows:
 // "positions near Chernihiv".
 func (s *sentence) situated(i int) bool {
+	if s.lemma(i) == "cell" {
+		return s.word(i+1) == "in" && s.proper(i+2)
+	}
 	return s.tag(i) == "NNS" && (s.word(i+1) == "near" || s.word(i+1) == "around" || s.word(i+1) == "outside") && s.proper(i+2)
 }
 
@@ -199,6 +199,17 @@ func (s *sentence) plighted(i int) bool {
 // it is stands with an article for one of which that was said before: "the cell".
 func (s *sentence) pointsBack(i int) bool {
 	return s.sides[s.lemma(i)] && s.tag(i-1) == "DT" && s.lex.Is("definite", s.word(i-1)) && s.word(i+1) != "of"
+}
+
+// countedPeople tells whether a number stands before the noun at i, perhaps with an
+// adjective between: "15,000 displaced people", "six other people".
+func (s *sentence) countedPeople(i int) bool {
+	for i--; s.word(i+1) == "people" && (s.tag(i) == "JJ" || s.tag(i) == "VBN"); i-- {
+		if s.tag(i-1) == "CD" {
+			return true
+		}
+	}
+	return s.tag(i) == "CD"
 }
 
 // blast tells whether the sentence speaks of something that explodes, or a

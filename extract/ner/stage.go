@@ -131,6 +131,7 @@ func (k *reading) settle(_ context.Context, d *extract.Document) error {
 	d.Open = nil
 	for i := range d.Mentions {
 		k.trim(d, &d.Mentions[i])
+		k.describe(d, &d.Mentions[i])
 		parse(d, &d.Mentions[i])
 	}
 	slices.SortStableFunc(d.Mentions, func(a, b extract.Mention) int {

@@ -6,6 +6,7 @@ import "strings"
 // "Police arrested three men". Participles outnumber such verbs in the
 // treebank's web text; in reports of events it is the other way round.
 func (p *Processor) repair(words, tags []string) {
+	numerals(words, tags)
 	p.pasts(words, tags)
 	thirds(words, tags)
 	p.only(words, tags)
@@ -132,6 +133,20 @@ func (p *Processor) pasts(words, tags []string) {
 		}
 	}
 }
+
+// numerals finds numbers written as a compound: "sixty-eight of them".
+func numerals(words, tags []string) {
+	for i, w := range words {
+		if ten, one, ok := strings.Cut(strings.ToLower(w), "-"); ok && tens[ten] && ones[one] {
+			tags[i] = "CD"
+		}
+	}
+}
+
+var (
+	tens = map[string]bool{"twenty": true, "thirty": true, "forty": true, "fifty": true, "sixty": true, "seventy": true, "eighty": true, "ninety": true}
+	ones = map[string]bool{"one": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true}
+)
 
 // thirds finds present tenses that the tagger took for nouns in the plural:
 // "Iran, which arms the group", "the rebels, whom Tehran arms,", "the union
