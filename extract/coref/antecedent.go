@@ -276,7 +276,9 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		if named && c.lex.Is("faction", p.head) || !named && ch.plural && (ch.owner == 0 || c.lex.Is("doer", p.head)) && !c.lex.Is("faction", p.head) {
 			return "its kind"
 		}
-	case m.Class == extract.Organisation && named && bare && !p.plural && gap <= kindReach && (m.Subclass == "Company" || m.Subclass == "Media") && m.Subclass == ch.subclass && c.lex.Is(m.Subclass+"_noun", p.head):
+	case m.Class == extract.Organisation && named && bare && !p.plural && gap <= kindReach && (m.Subclass == "Company" || m.Subclass == "Media") && (m.Subclass == ch.subclass || ch.class == m.Class && ch.subclass == "") && c.lex.Is(m.Subclass+"_noun", p.head):
+		return "its kind"
+	case ch.class == extract.Organisation && named && bare && !p.plural && gap <= kindReach && (ch.subclass == "" || ch.subclass == "Intergovernmental") && c.lex.Is("agency_noun", p.head):
 		return "its kind"
 	case m.Class == extract.Organisation && named && bare && !p.plural && m.Subclass == ch.subclass && m.Subclass == "ArmedGroup":
 		return "its kind"

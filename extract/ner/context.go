@@ -50,6 +50,9 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 	if n, ok := s.appositive(r.to); ok {
 		return n.Class, n.Subclass, headedName
 	}
+	if s.lemma(r.to) == "be" && s.acting(r.to) && !short && s.role(r.to+1) {
+		return extract.Person, "", headedName // "Djumaliev is the director of"
+	}
 	if before == "as" && s.word(r.from-2) == "known" && !short {
 		if n, _, ok := s.headNoun(r.from - 3); ok {
 			return n.Class, n.Subclass, headedName
@@ -232,6 +235,23 @@ func (s *sentence) appositive(i int) (n lexicon.Nominal, ok bool) {
 		}
 	}
 	return n, false
+}
+
+// role tells whether somebody's role in something stands at i, as what they are:
+// "the firm's director", "a fellow of", but not "a goat trainer".
+func (s *sentence) role(i int) bool {
+	if tag := s.tag(i); tag != "DT" && tag != "PRP$" {
+		return false
+	}
+	whose := s.tag(i) == "PRP$"
+	for end := i + 5; i < min(end, len(s.tokens)); i++ {
+		if s.tag(i) == "NN" && s.tag(i+1) != "POS" && !strings.HasPrefix(s.tag(i+1), "NN") {
+			n, _, ok := s.headNoun(i)
+			return ok && n.Class == extract.Person && (whose || s.tag(i+1) == "IN")
+		}
+		whose = whose || s.tag(i) == "POS"
+	}
+	return false
 }
 
 func pluralForm(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "men") }

@@ -79,12 +79,20 @@ func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
 		m.Class, m.Subclass, m.FoundBy, m.Confidence = short.class, short.sub, "pattern", short.confidence
 	case m.FoundBy == "model" && is.confidence > m.Confidence:
 		m.Class, m.Subclass, m.Confidence = is.class, is.sub, is.confidence
+	case m.FoundBy == "model" && m.Class != extract.Person && m.Last-m.First > 1 && m.Last-m.First < 4 && k.person(d.Tokens[m.Last-1].Text):
+		m.Class, m.Subclass, m.FoundBy, m.Confidence = extract.Person, "", "pattern", headedName // "Aibek Djumaliev", where Djumaliev is somebody
 	case (m.Subclass == "City" || m.Subclass == "Region") && m.Last-m.First == 1 && k.surnames[text]:
 		if m.First > 0 && (d.Tokens[m.First-1].Tag == "IN" || d.Tokens[m.First-1].Tag == "TO") {
 			return
 		}
 		m.Class, m.Subclass, m.Key, m.FoundBy, m.Confidence = extract.Person, "", "", "pattern", headedName
 	}
+}
+
+// person tells whether a word by itself is surely a person's name.
+func (k *reading) person(word string) bool {
+	is := k.names[extract.Fold(word)]
+	return is.class == extract.Person && is.confidence >= headedName && len(k.lex.Gazetteer.Lookup(word)) == 0
 }
 
 // bracketed tells whether a mention stands alone in brackets.
