@@ -374,9 +374,34 @@ func (s *sentence) contains(o int, m *extract.Mention) bool {
 		// "Kebbi state, north-western Nigeria"
 		return m.Subclass != "Region" || s.lex.Is("direction", strings.ToLower(s.tokens[n.First-s.first].Text))
 	case "City":
-		return m.Subclass == "Site"
+		return m.Subclass == "Site" || m.Subclass == "City" && m.Form == extract.Name && s.enclosed(n, m)
 	}
 	return false
+}
+
+// province tells whether a region goes by the name of a town too.
+func (s *sentence) province(town string) bool {
+	for kind := range s.lex.Words["province"] {
+		for _, e := range s.lex.Gazetteer.Lookup(town + " " + kind) {
+			if e.Subclass == "Region" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// enclosed tells whether commas set a name apart that two places share, a town
+// and the province named after it: "stormed Fortul, Arauca, before dawn".
+func (s *sentence) enclosed(n, m *extract.Mention) bool {
+	before, after := m.First-1-s.first, n.Last-s.first
+	if before < 0 || s.tokens[before].Tag != "IN" && !s.verb(before) || !s.province(s.doc.Slice(n.Span)) {
+		return false
+	}
+	if after >= len(s.tokens) || s.tokens[after].Tag == "." {
+		return true
+	}
+	return s.tokens[after].Text == "," && after+1 < len(s.tokens) && s.cover[after+1] < 0
 }
 
 // qualifier tells whether a name only qualifies what follows it: "Across the
