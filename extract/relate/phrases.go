@@ -68,6 +68,7 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 				}
 			case owner.Class == extract.Person && s.commands(owner, m):
 				out = append(out, s.phrase("leads", o, i, head, head, byPhrase))
+			case s.unnamed(owner) || s.sideBySide(m):
 			case owner.Class != extract.Person && !s.merelyFrom(owner, m) && !s.bears(m, owner) && !(owner.Subclass == "Country" && s.ofState(m)):
 				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 			}
@@ -94,6 +95,27 @@ func (s *sentence) ownedName(i int, m *extract.Mention) []draft {
 		return []draft{s.phrase("member_of", i, o, k, k+1, byPhrase)}
 	}
 	return nil
+}
+
+// sideBySide tells whether a body is said to be another's ally, so no part of it:
+// "its allied militias".
+func (s *sentence) sideBySide(m *extract.Mention) bool {
+	for k := m.First - s.first; k < m.Head-s.first; k++ {
+		if s.lex.Is("allied", strings.ToLower(s.tokens[k].Text)) && s.tokens[k].Tag != "POS" {
+			return true
+		}
+	}
+	return false
+}
+
+// unnamed tells whether an owner is nobody in particular: "the country's police"
+// where no country was named, "a Salafist cell".
+func (s *sentence) unnamed(owner *extract.Mention) bool {
+	if owner.Form == extract.Nominal && !owner.Adjective && owner.Class == extract.Place {
+		e := s.entities[owner.Entity]
+		return e != nil && e.Name == strings.ToLower(e.Name)
+	}
+	return owner.Class == extract.Organisation && owner.Form == extract.Name && owner.Subclass == "" && owner.Len() > 0 && owner.Last == owner.First+1 && s.tokens[owner.First-s.first].Tag == "JJ"
 }
 
 // attributive tells whether a weapon only says what the noun after it is about:
@@ -344,6 +366,10 @@ func (s *sentence) allied(i int, m *extract.Mention) []draft {
 		if o := s.possessing(a); a > 1 && s.lemma(a) == "ally" && o >= 0 {
 			return []draft{s.phrase("allied_with", o, i, a, a, byPhrase)}
 		}
+	}
+	// "the army and its allied militias"
+	if h := m.Head - s.first; s.tokens[k].Tag == "PRP$" && k+1 < h && s.lex.Is("allied", strings.ToLower(s.tokens[k+1].Text)) && s.cover[k] >= 0 {
+		return []draft{s.phrase("allied_with", s.cover[k], i, k+1, k+1, byPhrase)}
 	}
 	if k > 0 && s.lemma(k-1) == "and" && s.lemma(k) != "ally" && s.lemma(k) != "allied" {
 		return nil

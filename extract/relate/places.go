@@ -17,7 +17,7 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 	}
 	out := s.attached(i, m)
 	if m.Class != extract.Place {
-		return out
+		return append(out, s.letterhead(i, m)...)
 	}
 	head, after := m.Head-s.first, m.Last-s.first
 	// Whatever the parser hung it on, a place right after a place is where
@@ -70,6 +70,29 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 		}
 	}
 	return out
+}
+
+// letterhead reads where a body writes from, in a line that says nothing else:
+// "Gulf Mariners' Club, Muscat, 4 May 2019".
+func (s *sentence) letterhead(i int, m *extract.Mention) []draft {
+	k := m.Last - s.first
+	if m.Form != extract.Name || k+1 >= len(s.tokens) || s.tokens[k].Text != "," || s.cover[k+1] < 0 {
+		return nil
+	}
+	o := s.cover[k+1]
+	n := &s.doc.Mentions[o]
+	if n.Form != extract.Name || n.Subclass != "City" && n.Subclass != "Country" || n.Adjective {
+		return nil
+	}
+	if after := n.Last - s.first; after < len(s.tokens) && (strings.HasPrefix(s.tokens[after].Tag, "NN") || s.tokens[after].Tag == "POS" || s.tokens[after].Tag == "CC") {
+		return nil
+	}
+	for k := range s.tokens {
+		if s.verb(k) || s.tokens[k].Tag == "MD" {
+			return nil
+		}
+	}
+	return []draft{s.phrase("located_in", i, o, k, k, byPhrase)}
 }
 
 // shared says of the names listed before a place what the phrase after it says:

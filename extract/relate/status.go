@@ -52,6 +52,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.apart(k, h) && s.child(k, "nsubj", "nsubj:pass") >= 0 || happened && s.aside(k) {
 			break
 		}
+		if s.standing(k) && s.lex.Is("standing_fact", s.lemma(k)) {
+			break
+		}
 		if s.standing(k) || s.setting(k, h) {
 			happened = true
 			continue
@@ -206,7 +209,11 @@ func (s *sentence) standing(v int) bool {
 	if s.rel(v) != "acl:relcl" {
 		return false
 	}
-	if tag := s.tokens[v].Tag; tag != "VBZ" && tag != "VBP" || s.child(v, "aux") >= 0 {
+	t := v
+	if a := s.child(v, "aux:pass"); a >= 0 && s.child(v, "aux") < 0 {
+		t = a // "which is armed by Iran"
+	}
+	if tag := s.tokens[t].Tag; tag != "VBZ" && tag != "VBP" || s.child(v, "aux") >= 0 && t == v {
 		return false
 	}
 	for k := v - 1; k > 0 && k > v-4; k-- {
