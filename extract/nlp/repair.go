@@ -21,6 +21,10 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i-1], tags[i] = "TO", "VB"
 			continue
 		}
+		// "must free the crew", "insisted that Chad free its hostages"
+		if tags[i] == "JJ" && words[i] == "free" && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$") && (tags[i-1] == "MD" || strings.HasPrefix(tags[i-1], "NN") || tags[i-1] == "PRP") {
+			tags[i] = "VB"
+		}
 		// "Fighting has broken out", "Shelling killed"
 		if i == 1 && tags[0] == "VBG" && (tags[1] == "VBZ" || tags[1] == "VBD" || tags[1] == "MD" || words[1] == "between") {
 			tags[0] = "NN"

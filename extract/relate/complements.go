@@ -200,17 +200,38 @@ func (s *sentence) complementSubject(i int) []int {
 	return nil
 }
 
+// gapped returns whom else the verb h accuses or addresses in a clause that leaves
+// it out, or -1: "accuses Niger of negligence, and Chad of bombing it", "called on
+// Niger to leave, and on Chad to free them".
+func (s *sentence) gapped(k, h int) int {
+	n := s.child(k, "nsubj")
+	if !s.is(k, "conj") || k < h || n < 0 || !s.verb(k) || s.child(k, "cc") < 0 || s.child(k, "aux") >= 0 {
+		return -1
+	}
+	switch {
+	case s.tokens[k].Tag == "VBG" && s.marked(k, "of", "for") && s.lex.Is("accusal", s.lemma(h)),
+		s.infinitive(k) && s.marked(k, "on", "upon", "to") && s.tokens[s.leftmost(n)-1].Tag == "IN" && s.demands(h):
+		return n
+	}
+	return -1
+}
+
 // holders returns whose the object of the verb at i is, where that is nobody
 // itself: "condemned the regime's conduct", "denounced the policy of Iran".
 func (s *sentence) holders(i int) []int {
 	o := s.child(i, "obj", "nsubj:pass")
+	if o < 0 {
+		for _, k := range s.under(i, "into") {
+			o = k
+		}
+	}
 	if o < 0 || s.tree.mention(o) >= 0 || s.eventful(o) {
 		return nil
 	}
 	if k := s.child(o, "nmod:poss"); k >= 0 {
 		return s.mentionsOf(k)
 	}
-	if s.lex.Is("conduct", s.lemma(o)) {
+	if s.lex.Is("conduct", s.lemma(o)) || s.lex.Is("fate", s.lemma(o)) {
 		if out := s.prepositional(o, "of"); out != nil {
 			return out
 		}

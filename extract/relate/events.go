@@ -86,10 +86,14 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 			}
 			for _, f := range s.frames(e) {
 				def := s.lex.Ontology.Predicate(f.Predicate)
-				if slices.Contains(f.Object, "event") || !s.lex.Is("hostile", f.Predicate) && !s.lex.Is("backing", f.Predicate) || !s.fits(&s.doc.Mentions[actor], def.Subject) {
+				penalty := d.predicate == "threatened" && f.Predicate == "sanctioned"
+				if slices.Contains(f.Object, "event") || !s.lex.Is("hostile", f.Predicate) && !s.lex.Is("backing", f.Predicate) && !penalty || !s.fits(&s.doc.Mentions[actor], def.Subject) {
 					continue
 				}
 				objects, _ := s.fill(f.Object, e, f, def.Object)
+				if penalty && len(objects) == 0 && s.preposition(e) == "with" && d.object >= 0 {
+					objects = []int{d.object} // "threatened Chad with sanctions"
+				}
 				for _, o := range objects {
 					if o == actor || o == by {
 						continue
@@ -115,7 +119,10 @@ func (s *sentence) confessed(i int, drafts []draft) []draft {
 		return nil
 	}
 	for _, d := range drafts {
-		if d.status == extract.Reported && d.by >= 0 && s.lex.Is("hostile", d.predicate) && s.doc.Mentions[d.by].Entity == s.doc.Mentions[d.subject].Entity {
+		if d.status == extract.Reported && d.by >= 0 && s.lex.Is("hostile", d.predicate) {
+			if s.doc.Mentions[d.by].Entity != s.doc.Mentions[d.subject].Entity {
+				continue
+			}
 			d.predicate, d.status, d.by, d.instrument, d.place = "claimed_responsibility", extract.Asserted, -1, -1, -1
 			out = append(out, d)
 		}
@@ -291,6 +298,13 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 		for _, m := range s.partaker(i, def) {
 			if s.fits(&s.doc.Mentions[m], s.actors(def)) && !slices.Contains(objects, m) {
 				subjects = append(subjects, m)
+			}
+		}
+	}
+	if f.POS == lexicon.Verb && (f.Predicate == "accused" || f.Predicate == "demanded") && len(objects) > 0 {
+		for _, k := range s.kids[i] {
+			if n := s.gapped(k, i); n >= 0 {
+				objects = append(objects, s.mentionsOf(n)...)
 			}
 		}
 	}

@@ -64,6 +64,10 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 		// What only shares a conjunction is not governed by its neighbour.
 		if s.is(k, "conj") {
+			if s.gapped(k, h) >= 0 {
+				raise(s.prevented(k, h))
+				by = s.source(h, by)
+			}
 			if !s.ownClause(k) {
 				raise(s.local(h))
 				raise(s.clausal(h))
