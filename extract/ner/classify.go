@@ -203,6 +203,12 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 		}
 		return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
 	}
+	if title == "" && len(inside) == 1 && first.to == r.to && first.from > r.from && r.to-r.from <= 3 && first.to-first.from == 1 && s.word(r.from-1) != "the" &&
+		(first.mention.Subclass == "City" || first.mention.Subclass == "Region") && !first.mention.Adjective && first.mention.Start == s.tokens[first.from].Start && s.coined(r.from, first.from) {
+		take(inside, r.from, r.to) // "Shamsullah Wardak", who is no province
+		class, sub, conf := s.surroundings(r)
+		return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
+	}
 	if first.from == r.from && first.mention.Subclass == "Media" && (s.word(first.to) == "de" || s.word(first.to) == "del") {
 		take(inside, r.from, r.to) // "El Diario del Valle"
 		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
