@@ -33,7 +33,11 @@ func (c *chains) aliasOf(i int) int {
 			n.Class != m.Class && (m.Key != "" || n.Key != "") {
 			continue
 		}
-		if c.lex.AliasPhrase(c.d.Tokens[n.Last:m.First]) {
+		from := n.Last
+		if k := &c.d.Mentions[i-1]; k.Form == extract.Nominal && k.Class == n.Class && k.First == from+1 && k.Last <= m.First && c.d.Tokens[from].Text == "," {
+			from = k.Last // "X, a cleric also known as Y"
+		}
+		if c.lex.AliasPhrase(c.d.Tokens[from:m.First]) {
 			return n.Chain
 		}
 		return 0

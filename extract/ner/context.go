@@ -228,8 +228,11 @@ func (s *sentence) appositive(i int) (n lexicon.Nominal, ok bool) {
 			if !ok {
 				n, ok = s.nominal(i)
 			}
+			if s.lex.Is("fighter_alone", s.word(i)) && n.Subclass == "ArmedGroup" {
+				n.Class, n.Subclass = extract.Person, "" // ", a rebel"
+			}
 			return n, ok && (article || n.Class == extract.Person && s.word(i+1) == "of")
-		case tag == "POS", tag == "NN", tag == "JJ", strings.HasPrefix(tag, "NNP"), tag == "VBN" && article:
+		case tag == "POS", tag == "NN", tag == "JJ", tag == "NNS" && s.tag(i+1) == "NN", strings.HasPrefix(tag, "NNP"), tag == "VBN" && article:
 		default:
 			return n, false
 		}
