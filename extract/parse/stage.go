@@ -446,10 +446,14 @@ func (r *reduction) label(s extract.Sentence, mentions []extract.Mention, times 
 	day := func(k int) bool {
 		return len(times) > 0 && times[0].First <= s.First+k && s.First+k < times[0].Last
 	}
-	end, named := -1, false
+	end, named, bold := -1, false, r.bold(t)
 scan:
 	for k := 0; k < min(len(t)-3, maxDateline); k++ {
 		switch text := t[k].Text; {
+		case k == bold:
+			end, named = k, true
+			break scan
+		case k < bold, k == 0 && bullet(text):
 		case place(k):
 			named = true
 		case day(k), text == ",":
@@ -466,13 +470,37 @@ scan:
 		}
 	}
 	// "The Gedaref - Kassala road" is no label.
-	if end < 0 || t[end].Text != ":" && place(end+1) && t[end+1].Tag != "JJ" {
+	if end < 0 || end != bold && t[end].Text != ":" && place(end+1) && t[end+1].Tag != "JJ" {
 		return
 	}
 	for k := end; k >= 0; k-- {
 		r.hang(s.First+k, s.First, "parataxis")
 	}
 }
+
+// bold returns the full stop or colon that ends what a sentence begins with in
+// Markdown's bold type, "- **5 May, Zliten.** A bomb", or -1.
+func (r *reduction) bold(t []extract.Token) int {
+	const mark = "**"
+	first := 0
+	if len(t) > 0 && bullet(t[0].Text) {
+		first = 1
+	}
+	if first >= len(t) || !strings.HasSuffix(strings.TrimSuffix(r.doc.Text[:t[first].Start], " "), mark) {
+		return -1
+	}
+	for k := first; k < min(len(t)-1, maxDateline); k++ {
+		if strings.HasPrefix(r.doc.Text[t[k].End:], mark) {
+			if w := t[k].Text; w == "." || w == ":" {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+func bullet(w string) bool { return w == "-" || w == "*" || w == "•" || w == "–" }
 
 // labels returns the last token of the labels in square brackets after a
 // dateline's dash at k: "[Text]", "[Report] [Jane Doe]"; k without any.
