@@ -7,6 +7,7 @@ import "strings"
 // treebank's web text; in reports of events it is the other way round.
 func (p *Processor) repair(words, tags []string) {
 	numerals(words, tags)
+	fixed(words, tags)
 	p.pasts(words, tags)
 	thirds(words, tags)
 	p.only(words, tags)
@@ -43,6 +44,11 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i-1], tags[i] = "TO", "VB"
 			continue
 		}
+		// "cost two men their lives and injured six"
+		if n := tags[i+1]; tags[i] == "VBN" && tags[i-1] == "CC" && (n == "CD" || n == "DT" || n == "PRP$") && pastBefore(words, tags, i-1) {
+			tags[i] = "VBD"
+			continue
+		}
 		// "The rebels, driven out of the town, fled"
 		if participles[words[i]] && tags[i] == "VBD" {
 			tags[i] = "VBN"
@@ -57,30 +63,6 @@ func (p *Processor) repair(words, tags []string) {
 	}
 }
 
-// only finds the verb of a sentence that else has none, where the tagger took
-// it for an adjective or, as headlines have it, for a noun: "Jets and tanks
-// shelled positions of the rebels", "Gunmen ambush army patrol".
-func (p *Processor) only(words, tags []string) {
-	for _, tag := range tags {
-		if strings.HasPrefix(tag, "VB") && tag != "VBG" || tag == "MD" {
-			return
-		}
-	}
-	for i := 1; i+1 < len(tags); i++ {
-		if tags[i] == "JJ" && (tags[i-1] == "NNS" || tags[i-1] == "NN" && (tags[i+1] == "NNS" && i+2 < len(tags) && tags[i+2] == "IN" || i == 2 && tags[0] == "DT")) && strings.HasSuffix(words[i], "ed") && opensNounPhrase(words[i+1], tags[i+1]) && p.lemmas.lemma(words[i], "VBD") != words[i] {
-			tags[i] = "VBD"
-			return
-		}
-		if n := tags[i+1]; tags[i] == "NN" && (tags[i-1] == "NNS" || strings.HasSuffix(words[i-1], "men")) && deeds[words[i]] && (opensNounPhrase(words[i+1], n) || strings.HasPrefix(n, "NN") || n == "JJ") {
-			tags[i] = "VBP"
-			return
-		}
-	}
-}
-
-// deeds are verbs of violence whose present reads as a noun.
-var deeds = map[string]bool{"ambush": true, "attack": true, "raid": true, "storm": true, "train": true, "shell": true, "bomb": true, "loot": true, "torch": true, "block": true, "target": true, "assault": true, "murder": true, "massacre": true, "rescue": true, "blockade": true}
-
 // pasts finds past tenses that the tagger took for a noun, an adjective or an
 // infinitive: "fighters overran an outpost", "the destroyer shot down a
 // missile", "police shot and killed a student". Irregular forms are sure to be
@@ -90,7 +72,7 @@ func (p *Processor) pasts(words, tags []string) {
 		if words[i] != strings.ToLower(words[i]) || strings.HasSuffix(words[i], "s") || strings.HasSuffix(words[i], "ing") {
 			continue
 		}
-		noun := strings.HasPrefix(tags[i-1], "NN")
+		noun := strings.HasPrefix(tags[i-1], "NN") || tags[i-1] == "-RRB-"
 		switch tags[i] {
 		case "NN", "VB", "VBP":
 		case "IN":
@@ -99,11 +81,11 @@ func (p *Processor) pasts(words, tags []string) {
 			}
 		case "JJ":
 			// "troops interned 40 men": no adjective stands between a noun and a number.
-			if !noun || finiteBefore(tags[:i]) {
+			if !noun || finiteBefore(tags[clauseStart(words, i):i]) {
 				continue
 			}
 			// Nor is a sentence without a verb: "soldiers led by X detained President Y".
-			if n := tags[i+1]; strings.HasSuffix(words[i], "ed") && (n == "CD" || n == "DT" || n == "PRP$" || n == "NNP" && !finiteBefore(tags)) {
+			if n := tags[i+1]; strings.HasSuffix(words[i], "ed") && (n == "CD" || n == "DT" || n == "PRP$" || n == "NNP" && !finiteBefore(tags[clauseStart(words, i):])) {
 				tags[i] = "VBD"
 			}
 		default:
@@ -200,7 +182,7 @@ var rules = map[string]bool{"arms": true, "backs": true, "commands": true, "fina
 var participles = map[string]bool{"driven": true, "taken": true, "stolen": true, "broken": true, "given": true, "hidden": true, "fallen": true, "flown": true, "thrown": true, "shaken": true, "seen": true, "drawn": true, "shown": true, "written": true, "chosen": true, "frozen": true, "torn": true, "beaten": true, "slain": true, "overthrown": true, "withdrawn": true}
 
 // invariable are verbs whose past reads as their infinitive, and as a noun.
-var invariable = map[string]bool{"hurt": true, "hit": true, "cut": true, "burst": true, "split": true}
+var invariable = map[string]bool{"hurt": true, "hit": true, "cut": true, "burst": true, "split": true, "cost": true, "let": true, "set": true, "put": true, "quit": true}
 
 // presents finds what somebody does for others where the tagger took it for a
 // noun or a particle: "Iran arms and trains the Houthis", "Egypt and Chad back the
