@@ -98,9 +98,12 @@ func (c *chains) assails(t int) bool {
 	return false
 }
 
-// armed tells whether people have arms: "men armed with rifles".
+// armed tells whether people have arms: "men armed with rifles", "armed youths".
 func (c *chains) armed(m *extract.Mention) bool {
 	k := m.Head + 1
+	if slices.ContainsFunc(c.d.Tokens[m.First:m.Head], func(t extract.Token) bool { return c.lex.Is("armed_adjective", strings.ToLower(t.Text)) }) {
+		return true
+	}
 	return k+1 < len(c.d.Tokens) && c.d.Tokens[k].Lemma == "arm" && c.d.Tokens[k+1].Lemma == "with"
 }
 

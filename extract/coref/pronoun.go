@@ -32,6 +32,9 @@ func (c *chains) pronoun(i int) {
 		return
 	}
 	p := c.seat(i)
+	if p.reflexive || p.possessive && c.lex.Is("idiom_owned", c.lemma(c.predicate(m.Head))) {
+		return // "blew himself up", "lost their lives": no more than the verb says
+	}
 	if c.otherSubject(p) {
 		return
 	}
@@ -200,6 +203,10 @@ func (c *chains) fit(p seat, k int) int {
 	if c.d.Tokens[p.mention.Head].Rel == "nsubj" && p.word == "they" && ch.class == extract.Weapon && p.verb >= 0 && c.lex.TakesActor(c.d.Tokens[p.verb].Lemma, "subj") {
 		agreement -= 4 // "took two trucks. They killed the drivers"
 	}
+	amongst := (ch.plural || ch.many) && c.amongst(p, a)
+	if amongst {
+		agreement += 8
+	}
 	gap := p.mention.Sentence - a.Sentence
 	s := 9 - 4*gap + agreement + c.possesses(p, ch)
 	if p.voice == a.Chain && (p.word == "it" || p.word == "its") {
@@ -243,6 +250,7 @@ func (c *chains) fit(p seat, k int) int {
 		s += 5
 	case p.subject >= 0 && own && p.along && !c.nested(k):
 		s += 7
+	case amongst:
 	case p.subject >= 0 && own && !p.possessive:
 		// "It failed to take it": the object is another.
 		return 0
@@ -261,6 +269,25 @@ func (c *chains) fit(p seat, k int) int {
 		return 0
 	}
 	return s
+}
+
+// amongst tells whether a pronoun after "among" follows what it stands for: "nine
+// rebels, among them two women".
+func (c *chains) amongst(p seat, a *extract.Mention) bool {
+	k := p.mention.First - 1
+	if k < 1 || p.word != "them" || a.Sentence != p.mention.Sentence {
+		return false
+	}
+	switch c.d.Tokens[k].Lemma {
+	case "among", "amongst", "including":
+	case "of":
+		for k--; c.d.Tokens[k].Tag == "CD"; k-- {
+		}
+		k++
+	default:
+		return false
+	}
+	return k > 0 && c.d.Tokens[k-1].Text == "," && a.Last <= k-1 && !slices.ContainsFunc(c.d.Tokens[a.Last:k-1], func(t extract.Token) bool { return t.Text == "," })
 }
 
 // possesses scores a chain as the owner of what follows "its" by what that is:
@@ -321,6 +348,8 @@ func (c *chains) eventive(m *extract.Mention) bool {
 		return c.lex.Is("proposition_verb", c.d.Tokens[t.Head].Lemma)
 	case "nmod", "obl":
 		return c.hasCase(m.Head, "about", "under", "during") ||
+			c.hasCase(m.Head, "into") && c.lex.Is("inquire_verb", c.d.Tokens[t.Head].Lemma) ||
+			c.hasCase(m.Head, "with") && (c.d.Tokens[t.Head].Lemma == "do" || c.d.Tokens[t.Head].Lemma == "nothing") ||
 			c.hasCase(m.Head, "in", "of", "for", "behind") && (c.lex.Is("part_noun", c.d.Tokens[t.Head].Lemma) || c.lex.Is("proposition_verb", c.d.Tokens[t.Head].Lemma))
 	}
 	return false
@@ -385,6 +414,8 @@ func (c *chains) agrees(w string, ch *chain) (int, bool) {
 			return 0, false
 		case ch.subclass == "ArmedGroup" || ch.subclass == "Police":
 			return -1, true
+		case ch.subclass == "Intergovernmental" || ch.subclass == "Government":
+			return -5, true
 		}
 		return -3, true
 	}
@@ -424,11 +455,24 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 		return false // "It is ready to talk"
 	case strings.HasPrefix(head.Tag, "JJ"):
 		return c.child(t.Head, "ccomp", "xcomp", "csubj", "advcl") >= 0
+	case strings.HasPrefix(head.Tag, "NN") && c.child(t.Head, "cop") >= 0 && c.cleft(t.Head):
+		return true // "It was the rebels who fired first"
 	case strings.HasPrefix(head.Tag, "NN"):
 		_, thing := c.lex.Nominals[head.Lemma]
 		return !thing && c.child(t.Head, "cop") >= 0 && !c.hasCase(t.Head, "behind") // "it was behind the attack"
 	}
 	return false
+}
+
+// cleft tells whether a relative clause of somebody that acts hangs on noun t:
+// "it was [his men] who fired".
+func (c *chains) cleft(t int) bool {
+	clause := c.child(t, "acl")
+	if clause < 0 {
+		return false
+	}
+	who := c.child(clause, "nsubj")
+	return who >= 0 && strings.EqualFold(c.d.Tokens[who].Text, "who")
 }
 
 // thatNear tells whether "that" stands among the three tokens after t.
