@@ -124,7 +124,7 @@ func (c *chains) around(p phrase, n int) bool {
 
 // sameHead tells why a phrase stands for a chain that its noun was used of.
 func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
-	if ch.class != p.mention.Class && !c.sameBand(p, ch) {
+	if ch.class != p.mention.Class && !c.sameBand(p, ch) && !c.bodyByHead(p, ch) {
 		return ""
 	}
 	institution := c.lex.Is("institution", p.head)
@@ -178,6 +178,13 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 // of a chain, whichever of the two counts them as a group.
 func (c *chains) sameBand(p phrase, ch *chain) bool {
 	return ch.name == "" && ch.plural && p.plural && ch.heads[p.head] && (c.lex.Is("fighter_alone", p.head) || c.lex.Is("band", p.head))
+}
+
+// bodyByHead tells whether a noun that else means people or a place is the head
+// of a body's name: "the Presidential Guard ... the guard", "the academy".
+func (c *chains) bodyByHead(p phrase, ch *chain) bool {
+	return ch.name != "" && ch.class == extract.Organisation && p.definite && !p.plural && p.owner == 0 &&
+		p.mention.Last == p.mention.First+2 && extract.HeadWord(ch.name) == p.head
 }
 
 // pointing tells whether the modifiers of a phrase say no more than is known of

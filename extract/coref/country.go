@@ -85,7 +85,7 @@ func (c *chains) acts(t, depth int) bool {
 		return c.lex.Is("state_noun", head.Lemma)
 	// "an apology by Rome", "a demand from Beirut"
 	case c.rel(t) == "nmod" && c.hasCase(t, "by", "from"):
-		return c.lex.Is("state_noun", head.Lemma) && head.Lemma != "border" || c.lex.Is("duty", head.Lemma) && c.hasCase(t, "by")
+		return c.lex.Is("state_noun", head.Lemma) && head.Lemma != "border" && !(c.hasCase(t, "from") && c.lex.Is("deployed_noun", head.Lemma)) || c.lex.Is("duty", head.Lemma) && c.hasCase(t, "by")
 	case c.rel(t) == "obl" && verb && c.hasCase(t, "to", "with", "on", "against"):
 		return c.lex.TakesActor(head.Lemma, c.d.Tokens[c.child(t, "case")].Lemma)
 	case c.rel(t) == "conj":
@@ -147,7 +147,7 @@ func (c *chains) equips(t int) bool {
 		return false
 	}
 	weapon := c.lex.Nominals[c.d.Tokens[object].Lemma]
-	flies := weapon.Subclass == "Drone" || weapon.Subclass == "Missile" || weapon.Subclass == "Rocket"
+	flies := slices.Contains([]string{"Drone", "Missile", "Rocket", "Helicopter", "Ship"}, weapon.Subclass)
 	return weapon.Class == extract.Weapon && !(flies && c.d.Tokens[up].Lemma == "send")
 }
 
@@ -177,6 +177,9 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 	case owner == 0 && definite && len(mods) == 0:
 		if n = c.called(m, head.Lemma); n == 0 {
 			n = c.home()
+		}
+		if n == 0 && head.Lemma == "country" {
+			n = c.latestBut(m, c.actorOn(i))
 		}
 	}
 	if n == 0 || c.list[n-1].subclass != "Country" {
@@ -210,6 +213,17 @@ func (c *chains) called(m *extract.Mention, noun string) int {
 func (c *chains) latestCountry(m *extract.Mention) int {
 	for n, ch := range c.lately(m) {
 		if ch.subclass == "Country" {
+			return n
+		}
+	}
+	return 0
+}
+
+// latestBut returns the chain of the country named last, in this sentence or the
+// one before, that is not the given one, or 0: "Haiti ... Canada sent the country".
+func (c *chains) latestBut(m *extract.Mention, actor int) int {
+	for n, ch := range c.lately(m) {
+		if ch.subclass == "Country" && n != actor && c.gap(m, n) <= 1 && !(c.gap(m, n) == 0 && ch.subject == ch.sentence) {
 			return n
 		}
 	}
