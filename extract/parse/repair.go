@@ -120,6 +120,9 @@ func (r *reduction) retag(shown []int) {
 		// "the men whom its police detained"
 		case whom && t.Tag == "VBN" && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP"):
 			t.Tag = "VBD"
+		// "any ship bound for Haifa"
+		case t.Tag == "NN" && word == "bound" && next.Lemma == "for" && strings.HasPrefix(prev.Tag, "NN"):
+			t.Tag, t.Lemma = "VBN", "bind"
 		// "set the boat ablaze"
 		case t.Tag == "NN" && strings.HasPrefix(prev.Tag, "NN") && lex.Is("resultative", word):
 			t.Tag = "JJ"
@@ -613,7 +616,7 @@ func (r *reduction) verbless(words []int, root int) int {
 			continue
 		}
 		finite := t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP" || aux[k] || t.Tag == "VB" && !anyFinite ||
-			t.Tag == "VBN" && !anyFinite && !agent[k] && (object[k] || r.intransitive(t.Lemma))
+			t.Tag == "VBN" && !anyFinite && !agent[k] && (object[k] || r.intransitive(t.Lemma) || k+1 < len(r.fold) && goesWith(r.lex, t.Lemma, r.tok(k+1).Lemma) && r.tok(k+1).Lemma != "by")
 		if finite {
 			verb, pass = k, passive[k]
 			break

@@ -36,6 +36,7 @@ func Stage(m *Model, lex *lexicon.Lexicon) extract.Stage {
 				r.quotes()
 				r.approximations()
 				r.perfects()
+				r.included()
 				own := 0
 				for own < len(times) && times[own].Sentence <= i {
 					own++
@@ -366,6 +367,17 @@ func (r *reduction) perfects() {
 			if p.Lemma == "shot" {
 				p.Lemma = "shoot"
 			}
+		}
+	}
+}
+
+// included makes one preposition of ", among them" before who is one of those
+// just named: "killed four men, among them a priest".
+func (r *reduction) included() {
+	t := r.doc.Tokens[r.first : r.first+len(r.fold)]
+	for k := 1; k+2 < len(t); k++ {
+		if t[k].Lemma == "among" && t[k-1].Text == "," && strings.EqualFold(t[k+1].Text, "them") && !strings.HasPrefix(t[k+2].Tag, "VB") && t[k+2].Tag != "MD" && t[k+2].Tag != "," {
+			r.hang(k+1+r.first, k+r.first, "fixed")
 		}
 	}
 }

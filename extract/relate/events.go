@@ -273,7 +273,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	objects, sureObject := s.fill(f.Object, i, f, def.Object)
 	// "Both host websites": they do so apart, as where only a partner of some
 	// class would make it a meeting ("both spoke").
-	apart := f.POS == lexicon.Verb && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":"))
+	apart := f.POS == lexicon.Verb && !s.reciprocal(i) && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":"))
 	// "held separate talks": not with each other.
 	separate := slices.ContainsFunc(s.kids[i], func(k int) bool { return s.lemma(k) == "separate" || s.lemma(k) == "separately" })
 	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 && !apart && !separate {

@@ -42,6 +42,10 @@ func (t *tree) mend() {
 			if t.rel(i) == "acl:relcl" {
 				t.content(i)
 			}
+		case t.rel(i) == "fixed" && strings.EqualFold(t.tokens[i].Text, "them"):
+			t.included(i)
+		case tag == "VBD" && t.rel(i) == "ccomp":
+			t.perpetrated(i)
 		case t.rel(i) == "obl:agent" && t.cover[i] < 0:
 			t.medium(i)
 		case t.rel(i) == "acl:relcl":
@@ -214,6 +218,25 @@ func (t *tree) those(i int) {
 		rel = "obl:agent"
 	}
 	t.attach(h, v, rel)
+}
+
+// included hangs who is "among them" on those that the sentence named before.
+func (t *tree) included(them int) {
+	p := t.head(them)
+	k := t.head(p)
+	if p < 2 || t.lemma(p) != "among" || k < them {
+		return
+	}
+	for j := p - 2; j >= 0 && !t.verb(j); j-- {
+		if m := t.cover[j]; m >= 0 && t.doc.Mentions[m].Head-t.first == j && t.doc.Mentions[m].Class == extract.Person {
+			// "four of the men, among them": it is of the four
+			if h := t.head(j); h >= 0 && t.is(j, "nmod") && t.quantity(h) {
+				j = h
+			}
+			t.attach(k, j, "nmod")
+			return
+		}
+	}
 }
 
 // described mends a name that is taken for whom the sentence speaks to, since

@@ -331,6 +331,18 @@ func (t *tree) consequence(v int) {
 	}
 }
 
+// perpetrated mends a participle that is taken for what an event does: "condemns
+// the attack carried out on Monday by rebels".
+func (t *tree) perpetrated(v int) {
+	h, n := t.head(v), t.child(v, "nsubj")
+	if h < 0 || h > n || t.child(v, "aux", "mark", "obj") >= 0 || !t.event(n) || t.child(h, "obj") >= 0 || !t.words.Is("aim", t.lemma(v)) && !t.words.Is("light_actor", t.lemma(v)) || len(t.under(v, "by")) == 0 {
+		return
+	}
+	t.attach(n, h, "obj")
+	t.attach(v, n, "acl")
+	t.tokens[v].Tag = "VBN"
+}
+
 // charge mends a gerund that is taken to qualify the last of those who are accused
 // of it: "convicted Sane and his driver of killing".
 func (t *tree) charge(v int) {

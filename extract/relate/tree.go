@@ -244,9 +244,12 @@ func (t *tree) coordinated(i int) []int {
 	if all := t.relativised(i); all != nil {
 		return all
 	}
+	if names := t.apposed(i); names != nil {
+		return names
+	}
 	out := []int{i}
 	for _, k := range t.kids[i] {
-		if t.is(k, "conj") && !t.excepted(k) || k > i && t.is(k, "nmod") && t.preposition(k) == "including" {
+		if t.is(k, "conj") && !t.excepted(k) || k > i && t.is(k, "nmod") && (t.preposition(k) == "including" || t.preposition(k) == "among them") {
 			out = append(out, t.coordinated(k)...)
 		}
 	}
@@ -254,6 +257,29 @@ func (t *tree) coordinated(i int) []int {
 		out = append(out, t.coordinated(one)...)
 	}
 	return out
+}
+
+// apposed returns the names that stand in apposition to a plural noun: "two men,
+// Philip Khan and Omar Said, were"; nil where there is one at most.
+func (t *tree) apposed(i int) []int {
+	if t.tokens[i].Tag != "NNS" || t.cover[i] < 0 || i+1 >= len(t.tokens) || t.tokens[i+1].Text != "," {
+		return nil
+	}
+	for _, k := range t.kids[i] {
+		if k < i || !t.is(k, "appos") || t.cover[k] < 0 {
+			continue
+		}
+		names := t.coordinated(k)
+		for _, n := range names {
+			if m := t.cover[n]; m < 0 || t.doc.Mentions[m].Form != extract.Name || t.doc.Mentions[m].Class != t.doc.Mentions[t.cover[i]].Class {
+				return nil
+			}
+		}
+		if len(names) > 1 {
+			return names
+		}
+	}
+	return nil
 }
 
 // counted returns who is said to be one of those that the token names, or -1:
@@ -581,6 +607,12 @@ func (t *tree) object(v int) int {
 	if t.rel(v) == "acl:relcl" && t.child(v, "nsubj") >= 0 {
 		if s := t.child(v, "nsubj"); t.tokens[s].Tag != "WDT" && t.tokens[s].Tag != "WP" {
 			return t.head(v)
+		}
+	}
+	// "the town, which Kyiv said it had taken"
+	if h := t.head(v); h >= 0 && t.is(v, "ccomp") && t.rel(h) == "acl:relcl" && t.child(v, "nsubj") >= 0 && !t.passive(v) && t.child(v, "mark") < 0 {
+		if w := t.child(h, "obj"); w >= 0 && w < h && (t.tokens[w].Tag == "WDT" || t.tokens[w].Tag == "WP") {
+			return t.head(h)
 		}
 	}
 	// Coordinated verbs share the object that follows the last of them.
