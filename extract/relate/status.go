@@ -159,6 +159,10 @@ func (s *sentence) imagined(k, h int) bool {
 // to the army", "per the army".
 func (s *sentence) sourced(k int) bool {
 	p := s.preposition(k)
+	// "by all accounts", "on this account"
+	if det := s.child(k, "det"); det >= 0 && s.is(k, "obl") && (p == "by" || p == "on") && s.lex.Is("account", s.lemma(k)) && s.lex.Is("whichever", s.lemma(det)) {
+		return true
+	}
 	return p == "according to" || p == "per" && s.actorMention(k) >= 0 || s.rel(k) == "obl" && s.caseOf(k, "according")
 }
 
@@ -307,6 +311,10 @@ func (s *sentence) local(i int) extract.Status {
 	}
 	if s.negated(i) {
 		raise(extract.Denied)
+		// "asked the rebels not to attack": they might.
+		if s.bidden(i) {
+			st = extract.Threatened
+		}
 	}
 	for _, k := range s.kids[i] {
 		w := strings.ToLower(s.tokens[k].Text)
@@ -343,10 +351,23 @@ func (s *sentence) local(i int) extract.Status {
 	// but under verbs that say it came about ("managed to seize").
 	if h := s.head(i); s.infinitive(i) && h >= 0 && s.is(i, "xcomp") && s.caseOf(i, "have") && s.lex.Is("held_to", strings.ToLower(s.tokens[h].Text)) {
 		raise(extract.Reported) // "is understood to have captured"
-	} else if s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.outcome(i) && !s.lex.Is("implicative", s.lemma(h)) && !(s.lemma(h) == "have" && s.tokens[h].Tag == "VBD" && s.is(i, "xcomp")) && !s.lex.Is("report", s.lemma(h)) && (!s.lex.Is("fail", s.lemma(h)) || s.purpose(i)) {
+	} else if s.infinitive(i) && h >= 0 && s.child(i, "cop") < 0 && !s.outcome(i) && !s.lex.Is("implicative", s.lemma(h)) && !(s.lemma(h) == "have" && s.tokens[h].Tag == "VBD" && s.is(i, "xcomp")) && (!s.lex.Is("report", s.lemma(h)) || s.bidden(i)) && (!s.lex.Is("fail", s.lemma(h)) || s.purpose(i)) {
 		raise(extract.Threatened)
 	}
 	return st
+}
+
+// bidden tells whether an infinitive is what somebody is asked or told to do, or
+// not to do: "told the rebels to leave", "asked them not to attack".
+func (s *sentence) bidden(i int) bool {
+	h := s.head(i)
+	if h < 0 || !s.infinitive(i) || !s.verb(h) || !s.demands(h) || s.caseOf(i, "have") {
+		return false
+	}
+	if s.child(h, "obj", "iobj", "nsubj:pass") >= 0 {
+		return s.lemma(h) != "say"
+	}
+	return len(s.under(h, "on"))+len(s.under(h, "to"))+len(s.under(h, "upon"))+len(s.under(h, "with")) > 0
 }
 
 // governor is the status that the governor h gives to its dependent k.
@@ -402,6 +423,9 @@ func (s *sentence) governor(k, h int) extract.Status {
 // attack".
 func (s *sentence) topic(k, h int) bool {
 	p := s.preposition(k)
+	if s.lemma(h) == "speak" {
+		return p != "of"
+	}
 	return !s.verb(h) && (p == "on" || p == "about" || p == "into" || p == "in" || p == "after")
 }
 

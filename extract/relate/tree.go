@@ -462,7 +462,7 @@ func (t *tree) subjectWithin(v, steps int) int {
 		}
 		// ", suspected of murdering": who is suspected stands before.
 		if (t.is(h, "advcl") || t.is(h, "acl")) && t.tokens[h].Tag == "VBN" && t.words.Is("accusal", t.lemma(h)) && t.child(h, "nsubj", "aux") < 0 {
-			if m := t.before(h); m >= 0 {
+			if m := t.before(h); m >= 0 && t.doc.Mentions[m].Class != extract.Place {
 				return t.doc.Mentions[m].Head - t.first
 			}
 		}
