@@ -66,8 +66,9 @@ func (c *chains) antecedent(p phrase) (int, string) {
 			case reason == sameNoun || ch.subject >= c.before+p.mention.Sentence-1:
 				// The latest called so; of those of its kind, the one that acts.
 				return n, reason
-			case best == 0:
+			case best == 0, c.list[best-1].aside && !ch.aside && ch.sentence == c.list[best-1].sentence:
 				best, why = n, reason
+			case ch.aside && !c.list[best-1].aside:
 			case ch.sentence == c.list[best-1].sentence && ch.name != "":
 				return 0, "" // one of two named together
 			}

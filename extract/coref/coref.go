@@ -125,6 +125,9 @@ type chain struct {
 	// sentence is that of its last mention, subject that of the last one that
 	// was a subject, counted in the whole document; -1 for none.
 	sentence, subject int
+	// aside is set where a town was last named only to say where something else
+	// is or whose: "near Azaz", "Misrata-based".
+	aside bool
 	// suffered are the predicates of verbs whose object people were, if any.
 	suffered map[string]bool
 }
@@ -186,6 +189,9 @@ func (c *chains) join(i, n int, reason string) {
 		ch.subclass = m.Subclass
 	}
 	ch.sentence = c.before + m.Sentence
+	if m.Subclass == "City" {
+		ch.aside = m.End < c.d.Tokens[m.Last-1].End || c.hasCase(m.Head, "near", "outside")
+	}
 	if up := c.d.Tokens[m.Head].Head; c.isSubject(i) || c.rel(m.Head) == "conj" && up >= 0 && c.rel(up) == "nsubj" {
 		ch.subject = ch.sentence
 	}
