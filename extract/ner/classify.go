@@ -60,6 +60,10 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		take(inside, r.from, r.to)
 		return nil
 	}
+	if r.to-r.from > 1 && title == "" && s.lex.Is("media_first", s.word(r.from)) && !s.caps && !(len(inside) > 0 && inside[0].from == r.from && inside[0].to > r.from+1) {
+		take(inside, r.from, r.to) // "Radio Mogadishu"
+		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
+	}
 	head, n, ok := s.headOf(r)
 	if len(inside) > 0 {
 		// "Maritime Security Centre Indian Ocean": where its office is.
@@ -87,10 +91,6 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 			return append(s.nationalities(from, r.to), m)
 		}
 		return []extract.Mention{m}
-	}
-	if r.to-r.from > 1 && title == "" && s.lex.Is("media_first", s.word(r.from)) && !s.caps && !(len(inside) > 0 && inside[0].from == r.from && inside[0].to > r.from+1) {
-		take(inside, r.from, r.to) // "Radio Mogadishu"
-		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
 	}
 	if len(inside) > 0 && s.firstWord(r) == extract.Organisation && title == "" && !slices.ContainsFunc(inside, func(k *match) bool {
 		return k.from == r.from && k.mention.Start == s.tokens[r.from].Start && (k.to > r.from+1 || r.to == k.to && k.mention.End == s.tokens[r.to-1].End)
@@ -265,7 +265,7 @@ func (s *sentence) headline() bool {
 			small++
 		}
 	}
-	return large > 3 && large > 3*small
+	return large > 3 && large > 6*small
 }
 
 // rest types what a known name leaves of a run.

@@ -18,7 +18,7 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			// "Aid trucks": no name, most likely.
 		case s.lex.Is("government", s.lemma(to-1)) && !short:
 			return extract.Person, "", guessName // "the Bush administration"
-		case n.Class == extract.Organisation && !short && r.to-r.from == 1 && s.tag(to-1) == "NNS":
+		case n.Class == extract.Organisation && !short && (r.to-r.from == 1 || s.tag(r.to-1) == "JJ") && s.tag(to-1) == "NNS":
 			// "Shona rebels": as likely a people as a group.
 		case n.Class != extract.Place, n.Subclass != "Site":
 			return n.Class, n.Subclass, guessName

@@ -47,7 +47,8 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 			n.First++ // "the bank [Credo Union]"
 		}
 		n.First = s.afterOwner(n.First, n.Last, found)
-		if k := s.nationality(n.First, n.Last-1); k > 0 && n.Last-n.First > k+1 && (ordinalNumber(s.word(n.First+k)) || s.lex.Is("unit_ordinal", s.word(n.First+k))) && s.isUnit(n.Last-1) {
+		s.shortenTo(n, found)
+		if k := s.nationality(n.First, n.Last-1); k > 0 && n.Last-n.First > k+1 && (ordinalNumber(s.word(n.First+k)) || s.lex.Is("unit_ordinal", s.word(n.First+k)) || s.word(n.First+k) == "royal") && s.isUnit(n.Last-1) {
 			n.First += k // "the Lebanese [8th Brigade]"
 		}
 		m := s.mention(n.First, n.Last)
@@ -109,6 +110,31 @@ func (s *sentence) afterOwner(from, to int, found []extract.Mention) int {
 	return from
 }
 
+// shortenTo takes off a model's name what stands around it: the verb before,
+// "blacklist [Raytheon]", what it is accused of or where it sits, "[Kalinga
+// Aerospace] of Hyderabad".
+func (s *sentence) shortenTo(n *sequence.Name, found []extract.Mention) {
+	small := func(i int) bool { return s.tokens[i].Text == s.word(i) && !strings.ContainsAny(s.word(i), "-'’") }
+	if s.caps || n.Last-n.First < 2 {
+		return
+	}
+	if _, verb := s.lex.Frames[s.lemma(n.First)]; verb && small(n.First) && capitalised(s.tokens[n.First+1].Text) {
+		n.First++
+	}
+	for k := n.First + 1; k < n.Last-1; k++ {
+		if s.word(k) != "of" {
+			continue
+		}
+		head, _ := s.nameHead(k - 1)
+		if s.tag(k+1) == "VBG" && small(k+1) || head.Subclass == "Company" && !s.lex.Is("named_of", s.word(k-1)) && slices.ContainsFunc(found, func(o extract.Mention) bool {
+			return o.Subclass == "City" && o.First == s.first+k+1 && o.Last == s.first+n.Last
+		}) {
+			n.Last = k
+			return
+		}
+	}
+}
+
 // participial tells whether a token is a name with what it did: "Iran-backed".
 func (s *sentence) participial(i int) bool {
 	_, rest, ok := strings.Cut(s.word(i), "-")
@@ -136,6 +162,9 @@ func (s *sentence) descriptive(n *sequence.Name) bool {
 	}
 	if k := n.First + s.nationality(n.First, n.Last-1); k > n.First && !acronym(s.tokens[n.First].Text) && !slices.ContainsFunc(s.tokens[k:n.Last], func(t extract.Token) bool { return capitalised(t.Text) }) {
 		return true
+	}
+	if s.isHead(n.Last-1) && !slices.ContainsFunc(s.tokens[n.First:n.Last], func(t extract.Token) bool { return capitalised(t.Text) }) {
+		return true // "girls' school"
 	}
 	for i := n.First + 1; i < n.Last; i++ {
 		if s.word(i) == "of" && len(s.tokens[i-1].Text) > 1 {

@@ -45,11 +45,25 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 	for i := range guesses {
 		s.identify(&guesses[i])
 	}
-	found = s.untitled(found)
+	found = slices.DeleteFunc(s.untitled(found), s.agency)
 	for i, n := 0, len(found); i < n; i++ {
 		found = append(found, s.missions(&found[i])...)
 	}
 	return append(found, s.parts()...), unknown, guesses
+}
+
+// agency tells whether a name is only that of whose wire a report is, between a
+// dateline and its dash: "SKOPJE, May 4 (Continental News) -".
+func (s *sentence) agency(m extract.Mention) bool {
+	from, to := m.First-s.first, m.Last-s.first
+	if m.Class != extract.Organisation || m.Key != "" || from > 14 || s.word(from-1) != "(" || s.word(to) != ")" {
+		return false
+	}
+	switch s.word(to + 1) {
+	case "-", "--", "–", "—":
+		return true
+	}
+	return false
 }
 
 // common tells whether what the model took for a name is none: a letter and a

@@ -61,10 +61,19 @@ func (s *sentence) runs(known []match) []run {
 		if s.caps {
 			i = s.leadIn(i)
 		}
+		if s.caps && to == i+1 && s.initial(i) && to < len(s.tokens) && strings.HasPrefix(s.tag(to), "NN") && s.unheard(to) {
+			to++ // "R. ILANKO"
+		}
 		out = append(out, s.cut(run{from: i, to: to}, known)...)
 		i = to
 	}
 	return out
+}
+
+// initial tells whether the token at i is one letter and its full stop.
+func (s *sentence) initial(i int) bool {
+	w := s.tokens[i].Text
+	return len(w) == 2 && w[1] == '.'
 }
 
 // numbered tells whether the token at i is the number of what the name from:i is
@@ -340,7 +349,7 @@ func (s *sentence) cut(r run, known []match) []run {
 			r.from += n
 			continue
 		}
-		if n := demonymAt(known, r.from, r.to); n > 0 && r.from+n+1 < r.to && s.lex.Is("unit_ordinal", s.word(r.from+n)) && s.isUnit(r.to-1) {
+		if n := demonymAt(known, r.from, r.to); n > 0 && r.from+n+1 < r.to && (s.lex.Is("unit_ordinal", s.word(r.from+n)) || s.word(r.from+n) == "royal") && s.isUnit(r.to-1) {
 			r.from += n // "the Yugoslav Third Army"
 			continue
 		}

@@ -89,10 +89,10 @@ func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
 	}
 }
 
-// person tells whether a word by itself is surely a person's name.
+// person tells whether somebody surely goes by a word, and in full by no name.
 func (k *reading) person(word string) bool {
 	is := k.names[extract.Fold(word)]
-	return is.class == extract.Person && is.confidence >= headedName && len(k.lex.Gazetteer.Lookup(word)) == 0
+	return is.class == extract.Person && is.confidence >= headedName && !k.surnames[word] && len(k.lex.Gazetteer.Lookup(word)) == 0
 }
 
 // bracketed tells whether a mention stands alone in brackets.
@@ -139,6 +139,7 @@ func (k *reading) settled(d *extract.Document) []extract.Mention {
 			continue
 		}
 		if m.Class != "" { // the model's guess
+			k.overrule(d, &m)
 			add(m, known{m.Class, m.Subclass, m.Confidence})
 		} else if is, ok := k.names[extract.Fold(d.Slice(m.Span))]; ok {
 			add(m, is)
