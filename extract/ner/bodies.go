@@ -3,7 +3,7 @@ package ner
 import "sitrep/extract"
 
 // bodies returns the bodies that only qualify a noun, but tell whose it is: "an
-// [army] patrol", "[police] chief", "[Nigeria's army] spokesman".
+// [army] patrol", "[police] chief", "[Nigeria's army] spokesman", "an [army] truck".
 func (s *sentence) bodies(inName []bool) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
@@ -13,7 +13,7 @@ func (s *sentence) bodies(inName []bool) []extract.Mention {
 		}
 		n, width, ok := s.headNoun(i)
 		of, _, head := s.headNoun(next)
-		if !ok || !head || n.Class != extract.Organisation || of.Class != extract.Person && !s.lex.Is("detachment", s.lemma(next)) {
+		if !ok || !head || n.Class != extract.Organisation || of.Class != extract.Person && of.Class != extract.Weapon && !s.lex.Is("detachment", s.lemma(next)) {
 			continue
 		}
 		if _, _, more := s.headNoun(next + 1); more || s.lex.Is("commonplace", s.word(i)+" "+s.lemma(next)) {

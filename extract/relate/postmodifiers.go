@@ -146,6 +146,10 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 		}
 		switch p.Predicate {
 		case "uses":
+			// "rebels supported by U.S. helicopters": whose they are stands there.
+			if s.lex.Is("escort", word) && s.weaponOf(o) {
+				continue
+			}
 			// "attacked guards with rifles" says who has them of the attacker.
 			if word == "with" && !strings.HasPrefix(s.rel(m.Head-s.first), "nsubj") {
 				continue
@@ -186,6 +190,16 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 		return p
 	}
 	return nil
+}
+
+// weaponOf tells whether a weapon's phrase says whose it is.
+func (s *sentence) weaponOf(o *extract.Mention) bool {
+	for k := max(o.First-s.first-1, 0); k < o.Head-s.first; k++ {
+		if c := s.cover[k]; s.tokens[k].Tag == "PRP$" || c >= 0 && &s.doc.Mentions[c] != o && s.doc.Mentions[c].Form == extract.Name && s.doc.Mentions[c].Class != extract.Weapon {
+			return true
+		}
+	}
+	return false
 }
 
 // office tells whether the last two words of a phrase are a leader's office:
