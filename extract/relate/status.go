@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // rank orders statuses: what is denied stays so however it is reported.
@@ -47,7 +48,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.imagined(k, h) {
 			weigh(extract.Threatened)
 		}
-		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k)
+		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k) || s.held(k, h)
 		// Nothing reaches over a semicolon, nor into what is told by the way.
 		if s.apart(k, h) && s.child(k, "nsubj", "nsubj:pass") >= 0 || happened && s.aside(k) {
 			break
@@ -230,6 +231,13 @@ func (s *sentence) standing(v int) bool {
 		}
 	}
 	return false
+}
+
+// held tells whether a participle says how those came to be held who are to be
+// freed: "release three officers abducted by the rebels".
+func (s *sentence) held(k, h int) bool {
+	g := s.head(h)
+	return s.rel(k) == "acl" && s.tokens[k].Tag == "VBN" && s.harms(k) && g >= 0 && s.verb(g) && slices.ContainsFunc(s.frames(g), func(f lexicon.Frame) bool { return f.Predicate == "released" })
 }
 
 // aside tells whether k is a relative clause between commas: ", whom the army
