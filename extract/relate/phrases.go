@@ -213,7 +213,7 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 	var out []draft
 	for _, o := range s.owner(i) {
 		owner := &s.doc.Mentions[o]
-		if owner.Subclass == "Country" && m.Subclass == "Company" && (s.possessor(o, -1)) {
+		if owner.Subclass == "Country" && m.Subclass == "Company" && s.possessor(o, -1) {
 			out = append(out, s.phrase("located_in", i, o, owner.First-s.first, owner.First-s.first, byPhrase))
 			continue
 		}
