@@ -173,6 +173,9 @@ func (s *sentence) merge(events, phrases []draft) []draft {
 	}
 	phrases = slices.DeleteFunc(phrases, func(p draft) bool {
 		return s.handed(&p, events) || slices.ContainsFunc(events, func(e draft) bool {
+			if e.predicate == p.predicate && e.trigger == p.trigger && (e.subject == p.subject && s.modifies(p.object, e.object) || e.object == p.object && s.modifies(p.subject, e.subject)) {
+				return true
+			}
 			// "has its headquarters in Lima" is said of who has them.
 			if e.predicate != p.predicate || e.object != p.object {
 				return false
@@ -189,6 +192,18 @@ func (s *sentence) merge(events, phrases []draft) []draft {
 		}
 	}
 	return append(events, slices.DeleteFunc(phrases, func(p draft) bool { return slices.ContainsFunc(events, alike(p)) })...)
+}
+
+// modifies tells whether a mention only qualifies another, of which a participle
+// after both is said: "a force from the 20th Division, backed by tribesmen".
+func (s *sentence) modifies(inner, outer int) bool {
+	to := s.doc.Mentions[outer].Head - s.first
+	for k, n := s.doc.Mentions[inner].Head-s.first, 0; k >= 0 && s.is(k, "nmod") && n < maxSteps; n++ {
+		if k = s.head(k); k == to {
+			return true
+		}
+	}
+	return false
 }
 
 // mutual tells whether two drafts of a symmetric predicate name the same two.
