@@ -75,6 +75,11 @@ func TestNames(t *testing.T) {
 			[]string{"name Place/Region Zabul"},
 		},
 		{
+			"what stands around a name is no part of it", "Congress may blacklist Solmar. The Greek government sued Solmar Holdings of Piraeus. The British Royal Navy boarded its ship. PATRAS, May 4 (Pamir Press) - Anwar Dzhu is the director of Solmar.",
+			[]string{"name Organisation/Company Solmar Holdings", "name Place/City Piraeus", "nominal Place/Country The Greek government", "name Person Anwar Dzhu"},
+			[]string{"name Organisation/Company Solmar Holdings of Piraeus", "nominal Organisation/Media Pamir Press", "name Organisation/Military British Royal Navy"},
+		},
+		{
 			"a place and its small head noun", "Turkey bombed the Makhmour camp and moved tanks to the Goris road.",
 			[]string{"name Place/Site Makhmour camp", "name Place/Site Goris road"},
 			nil,

@@ -45,7 +45,7 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 	for i := range guesses {
 		s.identify(&guesses[i])
 	}
-	found = slices.DeleteFunc(s.untitled(found), s.agency)
+	found = s.untitled(found)
 	for i, n := 0, len(found); i < n; i++ {
 		found = append(found, s.missions(&found[i])...)
 	}
