@@ -12,6 +12,7 @@ func (p *Processor) repair(words, tags []string) {
 	thirds(words, tags)
 	p.only(words, tags)
 	presents(words, tags)
+	contents(words, tags)
 	for i := 1; i+1 < len(tags); i++ {
 		// "attacked the embassy dozens of times": the number is no noun's.
 		if tags[i] == "JJ" && tags[i-1] == "DT" && i+2 < len(tags) && tags[i+1] == "NNS" && words[i+2] == "of" && strings.HasSuffix(words[i+1], "s") && i+3 < len(tags) && words[i+3] == "times" {
@@ -21,6 +22,10 @@ func (p *Processor) repair(words, tags []string) {
 		if tags[i] == "JJ" && words[i-1] == "to" && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$") {
 			tags[i-1], tags[i] = "TO", "VB"
 			continue
+		}
+		// "struck a hospital overnight"
+		if tags[i] == "NN" && words[i] == "overnight" && !strings.HasPrefix(tags[i+1], "NN") {
+			tags[i] = "RB"
 		}
 		// "must free the crew", "insisted that Chad free its hostages"
 		if tags[i] == "JJ" && words[i] == "free" && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$") && (tags[i-1] == "MD" || strings.HasPrefix(tags[i-1], "NN") || tags[i-1] == "PRP") {

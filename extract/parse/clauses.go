@@ -67,6 +67,9 @@ func (r *reduction) parts(mentions []extract.Mention) []part {
 	}
 	r.retag(c.shown)
 	for _, p := range out {
+		if p.kind == relative {
+			r.retag(p.words)
+		}
 		for _, k := range p.words {
 			r.fold[k] = apart
 		}
