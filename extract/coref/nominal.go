@@ -213,7 +213,7 @@ func (c *chains) phrase(i int) phrase {
 // 0: "the militia of Ahmed Dbeibah".
 func (c *chains) possessor(i int) int {
 	m := &c.d.Mentions[i]
-	if m.Last >= c.d.Sentences[m.Sentence].Last || c.d.Tokens[m.Last].Lemma != "of" || m.Last != m.Head+1 {
+	if m.Last >= c.d.Sentences[m.Sentence].Last || m.Last != m.Head+1 || c.d.Tokens[m.Last].Lemma != "of" && (m.Class != extract.Person || c.d.Tokens[m.Last].Lemma != "for") {
 		return 0
 	}
 	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].First <= m.Last+2; j++ {

@@ -34,7 +34,7 @@ func (c *chains) speaker(m *extract.Mention) int {
 		}
 	}
 	if quotes%2 == 0 {
-		return 0
+		return c.turn(m)
 	}
 	for t, steps := c.d.Tokens[m.Head].Head, 0; t >= 0 && steps < maxSpan; t, steps = c.d.Tokens[t].Head, steps+1 {
 		verb := c.child(t, "parataxis")
@@ -58,6 +58,22 @@ func (c *chains) speaker(m *extract.Mention) int {
 			}
 		}
 		return 0
+	}
+	return 0
+}
+
+// turn returns the chain for which a person speaks whose turn it is in an
+// interview, or 0: "HADDAD: Our guards fired."
+func (c *chains) turn(m *extract.Mention) int {
+	line := strings.LastIndexByte(c.d.Text[:m.Start], '\n') + 1
+	for k := range c.d.Mentions {
+		a := &c.d.Mentions[k]
+		if a.Start >= m.Start {
+			break
+		}
+		if a.Start == line && a.Form == extract.Name && a.Class == extract.Person && a.Chain != 0 && strings.HasPrefix(c.d.Text[a.End:], ":") {
+			return c.list[a.Chain-1].owner
+		}
 	}
 	return 0
 }

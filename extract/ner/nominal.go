@@ -404,6 +404,9 @@ func (s *sentence) roleBefore(i, _ int) bool {
 func (s *sentence) extend(from int, inName []bool) int {
 	for from > 0 {
 		tag, w := s.tag(from-1), s.word(from-1)
+		if strings.Contains(s.doc.Text[s.tokens[from-1].End:s.tokens[from].Start], "*") {
+			return from // "**18:40** Officers"
+		}
 		if s.tag(from) == "CD" && tag != "DT" && tag != "PRP$" && tag != "CD" && !s.lex.Is("determiner", w) && w != "'s" {
 			return from // "shot dead two men"
 		}

@@ -458,7 +458,7 @@ func (r *reduction) label(s extract.Sentence, mentions []extract.Mention, times 
 	day := func(k int) bool {
 		return len(times) > 0 && times[0].First <= s.First+k && s.First+k < times[0].Last
 	}
-	end, named, bold := -1, false, r.bold(t)
+	end, named, bold := -1, false, max(r.bold(t), r.turn(t))
 scan:
 	for k := 0; k < min(len(t)-3, maxDateline); k++ {
 		switch text := t[k].Text; {
@@ -503,9 +503,29 @@ func (r *reduction) bold(t []extract.Token) int {
 	}
 	for k := first; k < min(len(t)-1, maxDateline); k++ {
 		if strings.HasPrefix(r.doc.Text[t[k].End:], mark) {
-			if w := t[k].Text; w == "." || w == ":" {
+			// "**18:40** Officers say"
+			if w := t[k].Text; w == "." || w == ":" || t[k].Tag == "CD" && strings.ContainsAny(w, ":.") {
 				return k
 			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// turn returns the colon after whose turn it is in an interview that begins a
+// line, "HADDAD: Smugglers fired", "Q (Reuters): Who", or -1.
+func (r *reduction) turn(t []extract.Token) int {
+	if len(t) == 0 || t[0].Start > 0 && !strings.HasSuffix(strings.TrimRight(r.doc.Text[:t[0].Start], " *"), "\n") {
+		return -1
+	}
+	for k := range min(len(t)-1, maxDateline) {
+		switch w := t[k].Text; {
+		case w == ":" && k > 0:
+			return k
+		case k == 0 && (w == "Q" || w == "A") || shouted(w) && unicode.IsUpper(rune(w[0])) || k > 0 && (w == "." || w == "(" || w == ")"):
+		case k > 1 && t[k-1].Text == "(":
+		default:
 			return -1
 		}
 	}

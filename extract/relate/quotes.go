@@ -11,6 +11,7 @@ import (
 type quotation struct {
 	open  bool
 	voice string // the entity that speaks, if one is named
+	turn  string // whose turn it is in an interview
 }
 
 // quoted makes what a sentence says in quotation marks, without naming who
@@ -22,6 +23,14 @@ func (q *quotation) quoted(s *sentence, found []extract.Statement) {
 	before := len(strings.TrimRight(s.doc.Text[:first.Start], " \t\r\n"))
 	if strings.Contains(s.doc.Text[before:first.Start], "\n\n") {
 		q.open = false
+	}
+	q.takesTurn(s, before == 0 || strings.Contains(s.doc.Text[before:first.Start], "\n"))
+	if q.turn != "" {
+		for k := range found {
+			if st := &found[k]; st.Status == extract.Asserted && st.AttributedTo == "" && !s.lex.Is("lasting", st.Predicate) {
+				st.Status, st.AttributedTo = extract.Reported, q.turn
+			}
+		}
 	}
 	own := s.speaker()
 	runs := q.open || quoteMark(first.Text)
@@ -54,6 +63,21 @@ func (q *quotation) quoted(s *sentence, found []extract.Statement) {
 		q.voice = own
 	case !runs && !marks:
 		q.voice = ""
+	}
+}
+
+// takesTurn finds whose turn it is in an interview: "HADDAD: Smugglers fired at
+// our post." It lasts until the next line.
+func (q *quotation) takesTurn(s *sentence, line bool) {
+	if !line {
+		return
+	}
+	q.turn = ""
+	for _, i := range s.mentions {
+		m := &s.doc.Mentions[i]
+		if m.First == s.first && m.Form == extract.Name && m.Class == extract.Person && m.Last < s.first+len(s.tokens)-1 && s.doc.Tokens[m.Last].Text == ":" {
+			q.turn = m.Entity
+		}
 	}
 }
 
