@@ -225,6 +225,9 @@ func (c *chains) fit(p seat, k int) int {
 	if c.nested(k) || c.d.Sentences[a.Sentence].First < a.First && c.d.Tokens[a.First-1].Text == "(" {
 		s -= 4
 	}
+	if gap == 0 && a.Class != extract.Place && c.rel(a.Head) == "parataxis" && a.First <= c.d.Sentences[a.Sentence].First+1 {
+		s += 5 // the label of a list's entry: "**Badr.** Funded by Tehran, it"
+	}
 	switch c.rel(a.Head) {
 	case "nmod", "compound", "amod":
 		if !c.nested(k) && pronounGender(p.word) == 0 && c.partial(a) {
