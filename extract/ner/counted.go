@@ -10,7 +10,8 @@ import (
 // counted returns the people that a bare number stands for: "killing four of
 // them", "wounded at least 30 and", "Two were killed", "a third was wounded".
 // Such a number counts only where something is done to it that is done to
-// people: everything else is counted without a noun too.
+// people, or before a noun that tells nothing of its own, "two of our heroes were
+// wounded": everything else is counted without a noun too.
 func (s *sentence) counted(names []extract.Mention) []extract.Mention {
 	inName := map[int]bool{}
 	for _, m := range names {
@@ -32,6 +33,11 @@ func (s *sentence) counted(names []extract.Mention) []extract.Mention {
 			if s.oneMore(i) {
 				from--
 			}
+		case s.tag(i) == "CD" && s.opens(i) && s.word(i+1) == "of" && s.tag(i+2) == "PRP$" && s.tag(i+3) == "NNS" && s.suffers(i+4):
+			if _, _, known := s.headNoun(i + 3); known {
+				continue
+			}
+			to = i + 4 // "two of our heroes were wounded"
 		default:
 			continue
 		}
