@@ -246,7 +246,7 @@ func (c *chains) titled(ch *chain, head string) bool {
 // its kind: "the group", "the pair", "the rebels", "the vessel".
 func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	m := p.mention
-	if !p.definite || p.number != "" && !c.lex.Is("generic_pair", p.head) {
+	if !p.definite || p.restricted || p.number != "" && !c.lex.Is("generic_pair", p.head) {
 		return ""
 	}
 	if p.owner != 0 && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {

@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -22,6 +23,8 @@ type phrase struct {
 	// definite phrases point back: "the", "these", "its". Others name something
 	// else ("other groups", "a second base"), or, if none, nothing ("no group").
 	definite, other, none bool
+	// restricted is set where a relative clause says which one is meant.
+	restricted bool
 	mods                  map[string]bool
 	owner                 int
 	number                string
@@ -179,6 +182,10 @@ func (c *chains) phrase(i int) phrase {
 		p.other = true
 		return p
 	}
+	// "the gang that runs the port"
+	p.restricted = m.Last < len(c.d.Tokens) && strings.HasPrefix(c.d.Tokens[m.Last].Tag, "W") && slices.ContainsFunc(c.d.Tokens[m.Last:c.sentenceOf(m.Head).Last], func(t extract.Token) bool {
+		return t.Head == m.Head && t.Rel == "acl:relcl"
+	})
 	// "The North's army", whoever that is, is none named before.
 	p.other = p.owner == 0 && m.First > 0 && c.d.Tokens[m.First-1].Tag == "POS" && !c.covered[max(0, m.First-2)]
 	for k := m.First; k < m.Last; k++ {
@@ -268,6 +275,9 @@ func (c *chains) beside(i int) (int, string) {
 		if m.Class == extract.Place && n.Class == extract.Place && m.Subclass != n.Subclass {
 			continue // "the base at al-Tanf, Syria"
 		}
+		if n.Last < m.First && c.opensClause(m) {
+			continue // "Backed by Wagner, a unit of the army seized the town"
+		}
 		switch {
 		case n.Last+1 == m.First && c.d.Tokens[n.Last].Text == "," && c.lex.Is("article", strings.ToLower(c.d.Tokens[m.First].Text)) && !plural(head):
 			// "the Segunda Marquetalia, a dissident group"
@@ -293,6 +303,16 @@ func (c *chains) beside(i int) (int, string) {
 		}
 	}
 	return 0, ""
+}
+
+// opensClause tells whether a phrase is the subject of a verb that no comma parts
+// it from, so that the comma before it ends what comes before.
+func (c *chains) opensClause(m *extract.Mention) bool {
+	verb := c.predicate(m.Head)
+	if c.rel(m.Head) != "nsubj" || verb < m.Last || !strings.HasPrefix(c.d.Tokens[verb].Tag, "VB") {
+		return false
+	}
+	return !slices.ContainsFunc(c.d.Tokens[m.Last:verb], func(t extract.Token) bool { return t.Text == "," })
 }
 
 // business tells whether a phrase for a site says what the organisation before

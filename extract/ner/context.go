@@ -47,7 +47,7 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			return extract.Person, "", headedName
 		}
 	}
-	if n, ok := s.appositive(r.to); ok {
+	if n, ok := s.appositive(r.to); ok && (n.Class != extract.Person || !s.lex.Is("town_prep", before) && before != "at") {
 		return n.Class, n.Subclass, headedName
 	}
 	if s.lemma(r.to) == "be" && s.acting(r.to) && !short && s.role(r.to+1) {

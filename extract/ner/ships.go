@@ -109,7 +109,7 @@ func (s *sentence) mayBeShip(from, to int) bool {
 	if strings.HasPrefix(s.tag(to), "NN") && !s.proper(to) || s.isDesignator(from) || s.lex.Is("captain_title", s.word(from)) || s.lex.Is("admiral_title", s.word(from)) {
 		return false
 	}
-	if n, ok := s.nameHead(to - 1); ok && n.Class == extract.Organisation {
+	if n, ok := s.nameHead(to - 1); ok && n.Class == extract.Organisation && (n.Subclass != "Media" || !s.isCraft(from-1)) {
 		return false
 	}
 	if _, capital := s.lex.Capital(s.phrase(from, to)); capital && s.acting(to) {
