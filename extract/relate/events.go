@@ -276,7 +276,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	apart := f.POS == lexicon.Verb && !s.reciprocal(i) && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":"))
 	// "held separate talks": not with each other.
 	separate := slices.ContainsFunc(s.kids[i], func(k int) bool { return s.lemma(k) == "separate" || s.lemma(k) == "separately" })
-	if slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 && !apart && !separate {
+	if !separate && (slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 && !apart) {
 		if len(subjects) > 1 {
 			objects, subjects = subjects[1:], subjects[:1]
 		}
