@@ -280,6 +280,8 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	case ch.class != m.Class:
 	case p.head == "party" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("party_head", extract.HeadWord(ch.name)):
 		return "the party"
+	case m.Class == extract.Organisation && len(p.mods) == 0 && p.plural && c.lex.Is("doer", p.head) && ch.assailed && ch.subclass != "Intergovernmental" && gap <= kindReach && c.alone(p, ch):
+		return "who did it" // "Border guards opened fire ... the attackers"
 	case m.Subclass == "ArmedGroup" && ch.subclass == "ArmedGroup" && bare && p.plural:
 		if named && c.lex.Is("faction", p.head) || !named && ch.plural && (ch.owner == 0 || c.lex.Is("doer", p.head)) && !c.lex.Is("faction", p.head) {
 			return "its kind"
@@ -324,6 +326,16 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "its kind"
 	}
 	return ""
+}
+
+// alone tells whether nobody but those of a chain attacked anybody lately.
+func (c *chains) alone(p phrase, ch *chain) bool {
+	for n, other := range c.lately(p.mention) {
+		if other != ch && other.assailed && c.gap(p.mention, n) <= kindReach {
+			return false
+		}
+	}
+	return true
 }
 
 // befell tells whether a noun says of people what was done to a chain: hostages

@@ -130,6 +130,8 @@ type chain struct {
 	aside bool
 	// suffered are the predicates of verbs whose object people were, if any.
 	suffered map[string]bool
+	// assailed is set of who attacked or took somebody or something.
+	assailed bool
 }
 
 // chains are those of one document, and the part of it that is being read.
@@ -198,6 +200,7 @@ func (c *chains) join(i, n int, reason string) {
 	if ch.class == extract.Person {
 		c.suffers(ch, m.Head)
 	}
+	ch.assailed = ch.assailed || ch.class == extract.Organisation && c.doing(m.Head, "assault")
 	if at := slices.Index(c.recent, n); at >= 0 {
 		c.recent = slices.Delete(c.recent, at, at+1)
 	}

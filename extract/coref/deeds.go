@@ -73,7 +73,10 @@ func (c *chains) suffering(t int) bool {
 
 // assails tells whether people at token t do harm, or did: "men shot dead a
 // judge", "kidnapped by men in uniform", "six men stopped a bus and abducted".
-func (c *chains) assails(t int) bool {
+func (c *chains) assails(t int) bool { return c.doing(t, "hostile") }
+
+// doing tells whether those at token t do what one of a list of predicates says.
+func (c *chains) doing(t int, list string) bool {
 	up := c.d.Tokens[t].Head
 	if up < 0 {
 		return false
@@ -81,19 +84,19 @@ func (c *chains) assails(t int) bool {
 	verb := c.d.Tokens[up]
 	switch rel := c.d.Tokens[t].Rel; {
 	case rel == "nsubj" && strings.HasPrefix(verb.Tag, "VB"):
-		if c.does(verb.Lemma, lexicon.Verb, "hostile") {
+		if c.does(verb.Lemma, lexicon.Verb, list) {
 			return true
 		}
 		for k := up + 1; k < min(up+maxSpan, c.sentenceOf(up).Last); k++ {
-			if next := c.d.Tokens[k]; next.Head == up && c.rel(k) == "conj" && c.child(k, "nsubj") < 0 && c.does(next.Lemma, lexicon.Verb, "hostile") {
+			if next := c.d.Tokens[k]; next.Head == up && c.rel(k) == "conj" && c.child(k, "nsubj") < 0 && c.does(next.Lemma, lexicon.Verb, list) {
 				return true
 			}
 		}
 		return false
 	case c.rel(t) == "obl" && c.hasCase(t, "by"):
-		return c.does(verb.Lemma, lexicon.Verb, "hostile")
+		return c.does(verb.Lemma, lexicon.Verb, list)
 	case c.rel(t) == "nmod" && c.hasCase(t, "by"):
-		return c.does(verb.Lemma, lexicon.Noun, "hostile")
+		return c.does(verb.Lemma, lexicon.Noun, list)
 	}
 	return false
 }
