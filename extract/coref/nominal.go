@@ -25,10 +25,10 @@ type phrase struct {
 	definite, other, none bool
 	// restricted is set where a relative clause says which one is meant.
 	restricted bool
-	mods                  map[string]bool
-	owner                 int
-	number                string
-	plural                bool
+	mods       map[string]bool
+	owner      int
+	number     string
+	plural     bool
 	// actor is the subject of the clause whose object the phrase is, or 0: a
 	// phrase stands for another.
 	actor int
