@@ -33,7 +33,7 @@ var (
 const clients = 50
 
 // big stores a graph of about as many quads, over 20,000 entities of which few
-// are named often.
+// are named often; fronts support fronts, and attack bases.
 func big(t testing.TB, quads int) *store.Store {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "big.db")
@@ -55,9 +55,11 @@ func big(t testing.TB, quads int) *store.Store {
 	for n, put := 0, 0; put < quads; n++ {
 		var says [][3]string
 		for range 4 {
-			says = append(says, [3]string{
-				fmt.Sprintf("Front %d", popular.Uint64()), predicates[random.IntN(len(predicates))], fmt.Sprintf("Number %d Base", popular.Uint64()),
-			})
+			predicate, object := predicates[random.IntN(len(predicates))], "Number %d Base"
+			if predicate == "supports" {
+				object = "Front %d" // so that walks go on
+			}
+			says = append(says, [3]string{fmt.Sprintf("Front %d", popular.Uint64()), predicate, fmt.Sprintf(object, popular.Uint64())})
 		}
 		d := report(fmt.Sprintf("report-%d", n), says...)
 		d.Published = fmt.Sprintf("2021-%02d-%02d", 1+n%12, 1+n%28)

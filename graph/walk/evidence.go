@@ -2,8 +2,8 @@ package walk
 
 import (
 	"cmp"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -35,29 +35,38 @@ func (r *reader) readStatements(refs []store.Ref) error {
 		if r.statements[ref] != nil {
 			continue
 		}
-		var predicates, objects []store.Ref
-		err := r.store.Edges(r.ctx, store.Pattern{S: ref}, func(e store.Edge) error {
-			predicates = append(predicates, e.P)
-			objects = append(objects, e.O)
-			return nil
-		})
+		facts, err := r.facts(ref)
 		if err != nil {
 			return err
 		}
-		if err := r.load(predicates); err != nil {
-			return err
-		}
-		s := &statement{facts: make(map[quad.IRI]store.Ref, len(objects)), r: r}
-		for i, p := range predicates {
-			if iri, ok := r.values[p].(quad.IRI); ok {
-				s.facts[iri] = objects[i]
-			}
-		}
+		s := &statement{facts, r}
 		r.statements[ref] = s
-		literals = append(literals, ref)
-		literals = append(literals, objects...)
+		literals = slices.AppendSeq(append(literals, ref), maps.Values(facts))
 	}
 	return r.load(literals)
+}
+
+// facts reads all that a node's own quads say, of each predicate one.
+func (r *reader) facts(ref store.Ref) (map[quad.IRI]store.Ref, error) {
+	var predicates, objects []store.Ref
+	err := r.store.Edges(r.ctx, store.Pattern{S: ref}, func(e store.Edge) error {
+		predicates = append(predicates, e.P)
+		objects = append(objects, e.O)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := r.load(predicates); err != nil {
+		return nil, err
+	}
+	facts := make(map[quad.IRI]store.Ref, len(objects))
+	for i, p := range predicates {
+		if iri, ok := r.values[p].(quad.IRI); ok {
+			facts[iri] = objects[i]
+		}
+	}
+	return facts, nil
 }
 
 func (s *statement) text(p quad.IRI) string { return text(s.r.values[s.facts[p]]) }
@@ -114,32 +123,15 @@ func (r *reader) sentence(ref store.Ref) (*sentence, error) {
 	if s := r.sentences[ref]; s != nil {
 		return s, nil
 	}
-	s := &sentence{}
-	texts, err := r.texts(ref, graph.Text)
+	facts, err := r.facts(ref)
 	if err != nil {
 		return nil, err
 	}
-	s.text = strings.Join(texts, " ")
-	starts, err := r.objects(ref, graph.Start)
-	if err != nil {
+	said, start := facts[graph.Text], facts[graph.Start]
+	if err := r.load([]store.Ref{said, start}); err != nil {
 		return nil, err
 	}
-	for _, start := range starts {
-		v, err := r.value(start)
-		if err != nil {
-			return nil, err
-		}
-		if n, ok := v.(quad.Int); ok {
-			s.start = int(n)
-		}
-	}
-	documents, err := r.objects(ref, graph.InDocument)
-	if err != nil {
-		return nil, err
-	}
-	if len(documents) > 0 {
-		s.document = documents[0]
-	}
+	s := &sentence{document: facts[graph.InDocument], text: text(r.values[said]), start: int(number(r.values[start]))}
 	r.sentences[ref] = s
 	return s, nil
 }

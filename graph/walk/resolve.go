@@ -1,12 +1,10 @@
 package walk
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/hbollon/go-edlib"
@@ -233,12 +231,11 @@ func unknown(what, text string, near []string) error {
 	return fmt.Errorf("%s %q: %w%s", what, text, ErrUnknown, hint)
 }
 
-// maxCompared and maxSearch bound the search for names like an unknown one, so
-// that a mistake in a graph of millions of entities is reported in a second or
-// two. What was found by then is offered.
+// maxBeginning and maxCompared bound the search for names like an unknown one, so
+// that a mistake in a graph of millions of entities is reported at once.
 const (
-	maxCompared = 50_000
-	maxSearch   = time.Second
+	maxBeginning = 1000
+	maxCompared  = 20_000
 )
 
 // nearNames returns the names and class words that are most like the term's.
@@ -252,35 +249,32 @@ func (r *reader) nearNames(t graph.Term) ([]string, error) {
 	if t.Kind == graph.ClassTerm {
 		return near.texts(), nil
 	}
-	key, err := r.ref(graph.Key)
-	if err != nil || !key.known {
-		return near.texts(), err
+	// Names of which a word begins as the text does, as far as need be to find
+	// enough; where that finds none, whatever names come first.
+	begin := []rune(near.text)
+	for n := len(begin); n > 0 && len(near.best) < maxNear; n-- {
+		if err := r.compare(&near, string(begin[:n]), maxBeginning); err != nil {
+			return nil, err
+		}
 	}
-	seen := map[store.Ref]bool{}
-	ctx, cancel := context.WithTimeout(r.ctx, maxSearch)
-	defer cancel()
-	err = r.store.Edges(ctx, store.Pattern{P: key.Ref}, func(e store.Edge) error {
-		seen[e.O] = true
-		if len(seen) == maxCompared {
+	if len(near.best) == 0 {
+		if err := r.compare(&near, "", maxCompared); err != nil {
+			return nil, err
+		}
+	}
+	return r.properNames(near.texts())
+}
+
+// compare adds names of which a word begins as is said.
+func (r *reader) compare(near *nearest, begin string, most int) error {
+	compared := 0
+	return r.store.Complete(r.ctx, begin, func(c store.Completion) error {
+		near.add(c.Name, c.Name)
+		if compared++; compared >= most {
 			return store.ErrStop
 		}
 		return nil
 	})
-	if err != nil && (r.ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded)) {
-		return nil, err
-	}
-	keys := make([]store.Ref, 0, len(seen))
-	for ref := range seen {
-		keys = append(keys, ref)
-	}
-	values, err := r.store.Values(r.ctx, keys...)
-	if err != nil {
-		return nil, err
-	}
-	for _, v := range values {
-		near.add(text(v), text(v))
-	}
-	return r.properNames(near.texts())
 }
 
 // properNames writes each key as the entity that it belongs to is named, where
