@@ -38,6 +38,7 @@ var codes = []struct {
 	{errBusy, "busy", http.StatusTooManyRequests},
 	{errRequest, "request", http.StatusBadRequest},
 	{walk.ErrOption, "request", http.StatusBadRequest},
+	{walk.ErrTooMany, "memory", http.StatusUnprocessableEntity},
 	{walk.ErrUnknown, "unknown", http.StatusNotFound},
 	{gizmo.ErrScript, "query", http.StatusBadRequest},
 	{gizmo.ErrTimeout, "timeout", http.StatusUnprocessableEntity},

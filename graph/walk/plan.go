@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,7 +21,16 @@ type plan struct {
 	// known[i] are the nodes that position i may still hold, nil while it may
 	// hold whatever terms[i] allows.
 	known []*refSet
+	// followed counts the edges that hops lead over.
+	followed int
 }
+
+// maxFollowed bounds the edges that one question follows, and so its memory: from
+// every node to every other lead far more than anybody looks at.
+const maxFollowed = 1_000_000
+
+// ErrTooMany marks a question that leads over more edges than are followed.
+var ErrTooMany = errors.New("it leads too far")
 
 type planStep struct {
 	sets    []predicateSet
@@ -178,6 +188,14 @@ func (p *plan) take(i int, fromLeft bool) error {
 	return nil
 }
 
+// follow counts edges that are followed.
+func (p *plan) follow(edges int) error {
+	if p.followed += edges; p.followed > maxFollowed {
+		return fmt.Errorf("%w: more than %d edges lie on its way; name an entity, or a narrower class or predicate", ErrTooMany, maxFollowed)
+	}
+	return p.ctx.Err()
+}
+
 func (h hop) end(right bool) store.Ref {
 	if right {
 		return h.right()
@@ -202,6 +220,9 @@ func (p *plan) hopsFrom(s *planStep, set int, predicates predicateSet, n store.R
 	if !predicates.repeated {
 		arcs, err := p.arcsAt(&p.filter, n, predicates.predicates, out)
 		if err != nil {
+			return nil, err
+		}
+		if err := p.follow(len(arcs)); err != nil {
 			return nil, err
 		}
 		hops := make([]hop, len(arcs))
@@ -260,6 +281,9 @@ func (p *plan) stretches(s *planStep, set int, predicates predicateSet, n store.
 			}
 			if fromLeft {
 				slices.Reverse(h.legs)
+			}
+			if err := p.follow(len(h.legs)); err != nil {
+				return nil, err
 			}
 			hops = append(hops, h)
 		}

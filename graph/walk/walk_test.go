@@ -3,6 +3,7 @@ package walk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -178,6 +179,23 @@ func TestResolve(t *testing.T) {
 		if diff := cmp.Diff(c.want, lines(run(t, st, c.query, Options{}))); diff != "" {
 			t.Errorf("%s: %s", c.query, diff)
 		}
+	}
+}
+
+// TestRunTooMany walks round a ring from each node to each other.
+func TestRunTooMany(t *testing.T) {
+	const n = 130 // whose n*n ways are n/2 edges long
+	var says []said
+	for i := range n {
+		says = append(says, said{s: fmt.Sprintf("ArmedGroup:Group %d", i), p: "supports", o: fmt.Sprintf("ArmedGroup:Group %d", (i+1)%n)})
+	}
+	st := open(t, report{id: "a", says: says})
+	if _, err := Run(t.Context(), st, parse(t, "* -> supports+ -> *"), Options{}); !errors.Is(err, ErrTooMany) {
+		t.Errorf("got %v", err)
+	}
+	r, err := Run(t.Context(), st, parse(t, "Group 0 -> supports+ -> *"), Options{})
+	if err != nil || len(r.Walks) != n-1 {
+		t.Errorf("%v; %d walks of one group, want %d", err, len(r.Walks), n-1)
 	}
 }
 
