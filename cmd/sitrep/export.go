@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
 	"sitrep/graph"
@@ -41,13 +40,13 @@ sentences and documents.`,
 			return err
 		}
 		defer st.Close()
-		var keep func(quad.Quad) bool
+		var selected *export.Part
 		if *part != "" {
 			o := options()
 			if !c.Flags().Changed("limit") {
 				o.Limit = 0
 			}
-			if keep, err = partOf(c.Context(), st, *part, o); err != nil {
+			if selected, err = partOf(c.Context(), st, *part, o); err != nil {
 				return err
 			}
 		}
@@ -65,7 +64,7 @@ sentences and documents.`,
 			to = f
 		}
 		w := bufio.NewWriter(to)
-		n, err := export.NQuads(c.Context(), st, w, keep)
+		n, err := export.NQuads(c.Context(), st, w, selected)
 		if ferr := w.Flush(); err == nil {
 			err = ferr
 		}
@@ -79,7 +78,7 @@ sentences and documents.`,
 }
 
 // partOf selects the quads that a walk's answer rests on.
-func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (func(quad.Quad) bool, error) {
+func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (*export.Part, error) {
 	query, err := graph.ParseQuery(text)
 	if err != nil {
 		return nil, err
@@ -90,5 +89,5 @@ func partOf(ctx context.Context, st *store.Store, text string, o walk.Options) (
 	}
 	part := export.NewPart()
 	part.Walks(result)
-	return part.Has, nil
+	return part, nil
 }

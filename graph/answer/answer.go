@@ -142,15 +142,8 @@ func (p *picture) end(ctx context.Context) (notes []string, err error) {
 	}
 	part := export.NewPart()
 	part.Picture(drawn)
-	return notes, writePart(ctx, p.w, st, part)
-}
-
-func writePart(ctx context.Context, w io.Writer, st *store.Store, part *export.Part) error {
-	if part.Empty() {
-		return nil
-	}
-	_, err := export.NQuads(ctx, st, w, part.Has)
-	return err
+	_, err = export.NQuads(ctx, st, p.w, part)
+	return notes, err
 }
 
 var walkPrinters = map[string]func(io.Writer, walk.Result) error{
@@ -173,7 +166,8 @@ func Walks(ctx context.Context, w io.Writer, result walk.Result, o Options) erro
 			return err
 		}
 		defer st.Close()
-		return writePart(ctx, w, st, part)
+		_, err = export.NQuads(ctx, st, w, part)
+		return err
 	}
 	out := bufio.NewWriter(w)
 	if err := walkTable(out, o.Width, result); err != nil {

@@ -17,26 +17,28 @@ import (
 	"sitrep/graph/store"
 )
 
-// NQuads writes the quads that keep selects (nil keeps all) as W3C N-Quads,
-// one a line, in the lines' byte order: equal graphs give equal files. Short
-// IRIs become absolute by graph.Base. It returns the number of lines.
-func NQuads(ctx context.Context, s *store.Store, w io.Writer, keep func(quad.Quad) bool) (n int, err error) {
+// NQuads writes a part of the graph (nil: all of it) as W3C N-Quads, one quad a
+// line, in the lines' byte order: equal graphs give equal files. Short IRIs
+// become absolute by graph.Base. It returns the number of lines.
+func NQuads(ctx context.Context, s *store.Store, w io.Writer, part *Part) (n int, err error) {
 	lines := &sorter{limit: sortBytes}
 	defer func() {
 		if cerr := lines.close(); err == nil {
 			err = cerr
 		}
 	}()
-	err = s.Quads(ctx, store.Pattern{}, func(q quad.Quad) error {
-		if keep != nil && !keep(q) {
-			return nil
-		}
+	add := func(q quad.Quad) error {
 		line, err := Line(q)
 		if err != nil {
 			return err
 		}
 		return lines.add(line)
-	})
+	}
+	if part != nil {
+		err = part.quads(ctx, s, add)
+	} else {
+		err = s.Quads(ctx, store.Pattern{}, add)
+	}
 	if err != nil {
 		return 0, err
 	}

@@ -124,12 +124,6 @@ func TestNQuads(t *testing.T) {
 			t.Error(diff)
 		}
 		files = append(files, b.Bytes())
-
-		b.Reset()
-		n, err = NQuads(t.Context(), st, &b, func(q quad.Quad) bool { return q.Predicate == quad.IRI("attacked") })
-		if err != nil || n != 2 || strings.Count(b.String(), "<urn:sitrep:attacked>") != 2 {
-			t.Errorf("a filter left %d lines, %v:\n%s", n, err, &b)
-		}
 	}
 	if !bytes.Equal(files[0], files[1]) {
 		t.Error("the order of building shows in the export")

@@ -1,9 +1,14 @@
 package export
 
 import (
+	"context"
+	"maps"
+	"slices"
+
 	"github.com/cayleygraph/quad"
 
 	"sitrep/graph"
+	"sitrep/graph/store"
 	"sitrep/graph/walk"
 )
 
@@ -66,16 +71,81 @@ func (p *Part) edge(e walk.Edge) {
 	}
 }
 
-// Empty tells whether it selects nothing.
-func (p *Part) Empty() bool { return len(p.nodes)+len(p.statements) == 0 }
+// quads calls fn for each quad of the part, and reads no others but those of its
+// nodes.
+func (p *Part) quads(ctx context.Context, s *store.Store, fn func(quad.Quad) error) error {
+	edges, err := p.edges(ctx, s)
+	if err != nil {
+		return err
+	}
+	quads, err := s.Name(ctx, edges...)
+	if err != nil {
+		return err
+	}
+	for _, q := range quads {
+		if !p.has(q) {
+			continue
+		}
+		if err := fn(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// edges reads what a part may hold, each edge once: what its nodes and statements
+// say without a label, what reports say of its nodes by one, and what bears a
+// statement or sentence of it as a label.
+func (p *Part) edges(ctx context.Context, s *store.Store) ([]store.Edge, error) {
+	values := slices.AppendSeq(slices.Collect(maps.Keys(p.statements)), maps.Keys(p.nodes))
+	nodes, err := s.Refs(ctx, values...)
+	if err != nil {
+		return nil, err
+	}
+	labelled, err := s.Refs(ctx, graph.Resolved, graph.Called, graph.Includes)
+	if err != nil {
+		return nil, err
+	}
+	pairs, _, err := s.Ref(ctx, graph.CoOccursWith)
+	if err != nil {
+		return nil, err
+	}
+	found := map[store.Edge]bool{}
+	for i, n := range nodes {
+		if n == 0 {
+			continue // another build took it away
+		}
+		patterns := []store.Pattern{{S: n, L: store.Unlabelled}}
+		for _, predicate := range labelled {
+			if predicate != 0 {
+				patterns = append(patterns, store.Pattern{S: n, P: predicate})
+			}
+		}
+		if p.statements[values[i]] {
+			patterns = append(patterns, store.Pattern{L: n})
+		} else if pairs != 0 {
+			patterns = append(patterns, store.Pattern{L: n, P: pairs})
+		}
+		for _, pattern := range patterns {
+			err := s.Edges(ctx, pattern, func(e store.Edge) error {
+				found[e] = true
+				return nil
+			})
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return slices.Collect(maps.Keys(found)), nil
+}
 
 // bookkeeping is what a report's node says of the whole report's quads.
 var bookkeeping = map[quad.Value]bool{
 	graph.States: true, graph.Mentions: true, graph.DecidedBy: true, graph.Extracted: true, graph.Rewritten: true,
 }
 
-// Has tells whether a quad is in the part.
-func (p *Part) Has(q quad.Quad) bool {
+// has tells whether a quad is in the part.
+func (p *Part) has(q quad.Quad) bool {
 	switch {
 	case q.Predicate == graph.Resolved || q.Predicate == graph.Called:
 		return p.nodes[q.Subject] && p.nodes[q.Label]

@@ -75,6 +75,12 @@ func (s *Store) Values(ctx context.Context, refs ...Ref) ([]quad.Value, error) {
 	return values, s.wrap(ctx, err)
 }
 
+// Name returns edges as quads, in their order.
+func (s *Store) Name(ctx context.Context, edges ...Edge) ([]quad.Quad, error) {
+	quads, err := name(ctx, s.backend, edges)
+	return quads, s.wrap(ctx, err)
+}
+
 // Edges calls fn for each edge that the pattern selects, in no promised order,
 // as they stand when it starts. fn may read the store but not write to it, and
 // ends the iteration by returning ErrStop (Edges then returns nil) or another
