@@ -161,6 +161,8 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 	switch {
 	case ch.name == "" && !c.pointing(p, ch), p.number != "" && p.number != ch.number:
 		return ""
+	case p.owner != 0 && ch.owner == 0 && ch.subclass == "ArmedGroup" && c.list[p.owner-1].class == extract.Person && c.lex.Is("band", p.head):
+		return sameNoun // "men with rifles ... His men"
 	case p.owner != 0 && p.owner != ch.owner && (ch.name == "" || !p.definite):
 		return ""
 	case p.definite:
@@ -249,7 +251,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	if !p.definite || p.restricted || p.number != "" && !c.lex.Is("generic_pair", p.head) {
 		return ""
 	}
-	if p.owner != 0 && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
+	if p.owner != 0 && !(p.owner == ch.owner && c.lex.Is("serving", p.head)) && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
 		return "" // but "the Somali group"
 	}
 	named := ch.name != ""
@@ -263,7 +265,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 			return "the pair"
 		}
 	case c.lex.Is("generic_organisation", p.head) && !p.plural:
-		if named && bare && ch.class == extract.Organisation && slices.Contains([]string{"ArmedGroup", "Party", "", "Intergovernmental"}, ch.subclass) {
+		if named && bare && ch.class == extract.Organisation && (p.head == "group" || !overlap(c.lex, "branch", ch.heads)) && slices.Contains([]string{"ArmedGroup", "Party", "", "Intergovernmental"}, ch.subclass) {
 			return "the group"
 		}
 	case c.lex.Is("soldiery", p.head) && ch.subclass == "Military" && m.Class == extract.Organisation:
@@ -277,6 +279,8 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		}
 	case m.Class == extract.Person && ch.class == extract.Organisation && !named && ch.plural && p.plural && ch.heads[p.head] && bare && c.lex.Is("people", p.head):
 		return "the men" // "four armed men ... the men"
+	case m.Class == extract.Person && ch.class == extract.Organisation && !named && ch.plural && p.plural && p.owner != 0 && p.owner == ch.owner && ch.subclass == "Military" && c.lex.Is("serving", p.head) && gap <= kindReach:
+		return "its kind" // "Chad's border troops ... the Chadian guards"
 	case ch.class != m.Class:
 	case p.head == "party" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("party_head", extract.HeadWord(ch.name)):
 		return "the party"
@@ -322,8 +326,12 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "its kind"
 	case m.Subclass == "Region" && ch.subclass == "Region" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("region_noun", p.head):
 		return "its kind"
-	case m.Subclass == "Site" && ch.subclass == "Site" && bare && !p.plural && gap <= 1 && c.lex.Is("generic_site", p.head):
+	case m.Subclass == "Site" && ch.subclass == "Site" && bare && !p.plural && !ch.plural && gap <= kindReach && c.lex.Is("generic_site", p.head):
 		return "its kind"
+	case m.Class == extract.Person && bare && !p.plural && !ch.plural && ch.number == "" && gap <= 1 && c.unqualified(m) && c.lex.Is("people", p.head) && !ch.suffered["killed"] && (ch.gender == 0 || ch.gender == c.gendered("noun", p.head)):
+		return "the man" // "abducted a nurse. The man was found dead"
+	case m.Class == extract.Person && !p.plural && !named && !ch.plural && gap <= kindReach && c.lex.Is("people", p.head) && ch.suffered["killed"] && overlap(c.lex, "dead", p.mods):
+		return "what befell it"
 	}
 	return ""
 }
@@ -336,6 +344,16 @@ func (c *chains) alone(p phrase, ch *chain) bool {
 		}
 	}
 	return true
+}
+
+// unqualified tells whether nothing follows a phrase that says which one it is: "The
+// man was found", but not "the man who shot him".
+func (c *chains) unqualified(m *extract.Mention) bool {
+	if m.Last >= c.d.Sentences[m.Sentence].Last {
+		return true
+	}
+	t := c.d.Tokens[m.Last]
+	return verbal(t.Tag) || t.Text == "." || t.Tag == "CC"
 }
 
 // befell tells whether a noun says of people what was done to a chain: hostages

@@ -43,7 +43,7 @@ func (r *Resolver) Stage() extract.Stage {
 // gather sees which names a part holds, so that a name may point to one that
 // comes later.
 func (c *chains) gather(_ context.Context, d *extract.Document) error {
-	formerLatter(d)
+	c.formerLatter(d)
 	c.enter(d)
 	c.tellByDeeds()
 	c.capitals()

@@ -162,7 +162,8 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 	switch {
 	case m.Class == extract.Organisation && c.lex.Is("government", head.Lemma):
 	case m.Class == extract.Place && m.Subclass == "Country":
-		if owner != 0 {
+		// "his country" is the one he serves
+		if owner != 0 && (c.list[owner-1].class != extract.Person || c.list[owner-1].owner == 0) {
 			return false
 		}
 	default:
@@ -174,6 +175,8 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 		n = c.latestCountry(m) // "that country" is not the one reported from
 	case owner != 0 && c.list[owner-1].subclass == "Country":
 		n = owner
+	case owner != 0 && m.Class == extract.Place:
+		n = c.list[owner-1].owner
 	case owner == 0 && definite && len(mods) == 0:
 		if n = c.called(m, head.Lemma); n == 0 {
 			n = c.home()

@@ -107,7 +107,7 @@ func (c *chains) armed(m *extract.Mention) bool {
 	if slices.ContainsFunc(c.d.Tokens[m.First:m.Head], func(t extract.Token) bool { return c.lex.Is("armed_adjective", strings.ToLower(t.Text)) }) {
 		return true
 	}
-	return k+1 < len(c.d.Tokens) && c.d.Tokens[k].Lemma == "arm" && c.d.Tokens[k+1].Lemma == "with"
+	return k+1 < len(c.d.Tokens) && strings.EqualFold(c.d.Tokens[k].Text, "armed") && c.d.Tokens[k+1].Lemma == "with"
 }
 
 // does tells whether a verb or noun says what one of a list of predicates does.

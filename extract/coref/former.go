@@ -7,13 +7,21 @@ import (
 	"sitrep/extract"
 )
 
-// formerLatter makes pronouns of "the former" and "the latter" where no noun
-// follows.
-func formerLatter(d *extract.Document) {
+// formerLatter makes pronouns of "the former" and "the latter", and a common
+// noun phrase of a number with an article, "the three", where no noun follows.
+func (r *Resolver) formerLatter(d *extract.Document) {
 	var found []extract.Mention
 	for n, s := range d.Sentences {
 		for t := s.First; t+1 < s.Last; t++ {
 			w := strings.ToLower(d.Tokens[t+1].Text)
+			if d.Tokens[t+1].Tag == "CD" && r.lex.Is("number", w) && strings.EqualFold(d.Tokens[t].Text, "the") && t+2 < s.Last && verbal(d.Tokens[t+2].Tag) {
+				found = append(found, extract.Mention{
+					Span: extract.Span{Start: d.Tokens[t].Start, End: d.Tokens[t+1].End}, Form: extract.Nominal, Class: extract.Person,
+					Head: t + 1, First: t, Last: t + 2, Sentence: n, FoundBy: "number", Confidence: 0.8,
+					Lead: d.Tokens[t+1].Start - d.Tokens[t].Start, HeadSpan: d.Tokens[t+1].Span,
+				})
+				continue
+			}
 			if w != "former" && w != "latter" || !strings.EqualFold(d.Tokens[t].Text, "the") {
 				continue
 			}
@@ -36,6 +44,21 @@ func formerLatter(d *extract.Document) {
 		}
 		return b.End - a.End
 	})
+}
+
+// verbal tells whether a tag is that of a verb that may follow its subject.
+func verbal(tag string) bool {
+	return tag == "MD" || tag == "VBD" || tag == "VBP" || tag == "VBZ"
+}
+
+// asMany returns the chain of as many as "the three", phrase p, counts, or 0.
+func (c *chains) asMany(p phrase) int {
+	for n, ch := range c.lately(p.mention) {
+		if ch.number == p.head && ch.plural && ch.class != extract.Place && c.gap(p.mention, n) <= kindReach {
+			return n
+		}
+	}
+	return 0
 }
 
 // ofTwo returns the chain that "the former" or "the latter", mention i, stands

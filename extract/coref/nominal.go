@@ -39,6 +39,12 @@ type phrase struct {
 func (c *chains) nominal(i int) {
 	m := &c.d.Mentions[i]
 	p := c.phrase(i)
+	if c.d.Tokens[m.Head].Tag == "CD" && m.Last-m.First == 2 && p.definite {
+		if n := c.asMany(p); n != 0 {
+			c.join(i, n, "as many")
+		}
+		return
+	}
 	if n := c.named(i); n != 0 {
 		c.describe(n, p)
 		c.join(i, n, "the name and its kind")
@@ -283,7 +289,7 @@ func (c *chains) beside(i int) (int, string) {
 			// "the Segunda Marquetalia, a dissident group"
 			return n.Chain, "apposition"
 		case c.andHome(j)+1 == m.First && c.d.Tokens[m.First-1].Text == "," && !plural(head) && !c.listed(m.Last) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
-			c.andPost(i) < n.First && c.d.Tokens[c.andPost(i)].Text == "," && n.First-c.andPost(i)-1 == len(strings.Fields(n.Title)) && !plural(head) && !c.listed(n.Last) && m.Class == extract.Person && c.definite(m):
+			c.andPost(i) < n.First && c.d.Tokens[c.andPost(i)].Text == "," && n.First-c.andPost(i)-1 == len(strings.Fields(n.Title)) && !plural(head) && (!c.listed(n.Last) || c.another(j)) && !c.speaking(n.Last) && m.Class == extract.Person && c.definite(m):
 			// "Kemal Aydin, commander of the brigade", "its governor, Majid Noor"
 			return n.Chain, "apposition"
 		case n.Last+3 == m.First && c.d.Tokens[n.Last].Text == "," && c.d.Tokens[n.Last+1].Tag == "CD" && c.d.Tokens[n.Last+2].Text == "," && !plural(head):
@@ -333,6 +339,33 @@ func (c *chains) naming(from, to int) bool {
 		}
 	}
 	return true
+}
+
+// another tells whether a second description with its name follows name j:
+// "Estonia's envoy, Mari Kask, and her Latvian counterpart, Janis Ozols,".
+func (c *chains) another(j int) bool {
+	n := &c.d.Mentions[j]
+	if c.d.Tokens[n.Last].Text != "," {
+		return false
+	}
+	for k := j + 1; k+1 < min(len(c.d.Mentions), j+5); k++ {
+		if m := &c.d.Mentions[k]; m.First == n.Last+2 && m.Form == extract.Nominal && m.Class == extract.Person {
+			if end := c.andPost(k); c.d.Tokens[end].Text == "," {
+				for _, o := range c.d.Mentions[k+1 : min(len(c.d.Mentions), k+4)] {
+					if o.First == end+1 && o.Form == extract.Name && o.Class == extract.Person {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// speaking tells whether a verb of speech follows at once, so that the name
+// before is who says what comes before the comma: "wounded its driver, Okello said".
+func (c *chains) speaking(t int) bool {
+	return t < len(c.d.Tokens) && (c.d.Tokens[t].Tag == "VBD" || c.d.Tokens[t].Tag == "VBZ") && c.lex.Is("speech", c.d.Tokens[t].Lemma)
 }
 
 // listed tells whether what ends before token t is but one of a list: a

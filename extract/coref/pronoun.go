@@ -415,6 +415,8 @@ func (c *chains) agrees(w string, ch *chain) (int, bool) {
 			return 1, true
 		case ch.class != extract.Organisation:
 			return 0, false
+		case c.lex.Is("plural_head", extract.HeadWord(ch.name)):
+			return 1, true // "the Rapid Support Forces"
 		case ch.subclass == "ArmedGroup" || ch.subclass == "Police":
 			return -1, true
 		case ch.subclass == "Intergovernmental" || ch.subclass == "Government":
