@@ -117,6 +117,9 @@ func (c *chains) clearlyActs(t int) bool {
 		return true
 	case c.lex.Is("equip_verb", before.Lemma) && strings.HasPrefix(before.Tag, "VB"):
 		// Its weapons follow: "sold Algiers S-300 batteries".
+		if slices.ContainsFunc(c.d.Mentions, func(m extract.Mention) bool { return m.First == t+1 && m.Class == extract.Weapon }) {
+			return true
+		}
 		for k := t + 1; k < min(t+6, s.Last); k++ {
 			n := c.d.Tokens[k]
 			if n.Tag == "IN" || n.Tag == "," {

@@ -119,6 +119,9 @@ func (p *Processor) pasts(words, tags []string) {
 			}
 		case tags[i] != "NN" || opensNounPhrase(words[i+1], tags[i+1]) && tags[i+1] != "NN" && tags[i+1] != "NNS":
 			tags[i] = "VBD"
+		// "a bomb tore apart a bus": no other verb stands in the clause
+		case noun && (tags[i+1] == "RB" || tags[i+1] == "RP" || words[i+1] == "through" || words[i+1] == "into") && !finiteBefore(tags[:i]) && !finiteAhead(words, tags, i+1):
+			tags[i] = "VBD"
 		case noun && i+2 < len(tags) && tags[i+1] == "CC" && (tags[i+2] == "VBD" || tags[i+2] == "VBN") && !finiteBefore(tags[:i]):
 			tags[i] = "VBD"
 		}
@@ -258,6 +261,17 @@ func finiteBefore(tags []string) bool {
 			return true
 		case "CC", "WP", "WDT", ":":
 			return false
+		}
+	}
+	return false
+}
+
+// finiteAhead tells whether a finite verb stands between i and the next comma.
+func finiteAhead(words, tags []string, i int) bool {
+	for ; i < len(tags) && words[i] != ","; i++ {
+		switch tags[i] {
+		case "VBD", "VBP", "VBZ", "MD":
+			return true
 		}
 	}
 	return false

@@ -149,8 +149,8 @@ func (t *tree) receiver(n int) {
 	}
 }
 
-// sold mends a country that is taken for part of the weapon it gets: "sells
-// Egypt AW149 helicopters", "has sent Iran missiles".
+// sold mends a country or a group that is taken for part of the weapon it gets:
+// "sells Egypt AW149 helicopters", "has sent Hezbollah missiles".
 func (t *tree) sold(n int) {
 	o, v := t.head(n), n-1
 	for v > 0 && t.lemma(v) == "the" {
@@ -163,7 +163,8 @@ func (t *tree) sold(n int) {
 	if w < 0 && t.quantity(o) {
 		w = t.mention(o) // "sold Mali dozens of rockets"
 	}
-	if m := &t.doc.Mentions[t.cover[n]]; m.Subclass != "Country" || m.Adjective || w < 0 || t.doc.Mentions[w].Class != extract.Weapon {
+	m := &t.doc.Mentions[t.cover[n]]
+	if m.Subclass != "Country" && m.Class != extract.Organisation || m.Form != extract.Name || m.Adjective || w < 0 || t.doc.Mentions[w].Class != extract.Weapon {
 		return
 	}
 	t.attach(n, v, "iobj")
