@@ -83,7 +83,7 @@ func (t *tree) mend() {
 			t.stranded(i)
 		case t.rel(i) == "case" && i > 0 && t.verb(i-1):
 			t.particle(i)
-		case t.rel(i) == "xcomp" && t.head(i) == i-1:
+		case (t.rel(i) == "xcomp" || t.rel(i) == "advmod") && t.head(i) == i-1:
 			t.idiom(i)
 		case t.rel(i) == "appos" && i > 1:
 			t.dismissed(i)
@@ -409,7 +409,7 @@ func (t *tree) particle(p int) {
 }
 
 // idiom mends an object that is taken for that of the word which makes an idiom
-// with the verb: "let go five guards", "set free a nurse".
+// with the verb: "let go five guards", "set free a nurse", "tore apart a bus".
 func (t *tree) idiom(x int) {
 	v, o := t.head(x), t.child(x, "obj")
 	if o < x || t.child(v, "obj") >= 0 || t.infinitive(x) {
