@@ -58,11 +58,18 @@ func (c *chains) bracketed(i int) int {
 	}
 	for j := i - 1; j >= max(0, i-4); j-- {
 		n := &c.d.Mentions[j]
-		if n.Last == m.First-1 && n.Class == m.Class && n.Form == extract.Name {
+		// "Army (ELN)" is the end of a longer name.
+		if n.Last == m.First-1 && n.Class == m.Class && n.Form == extract.Name && !c.bare(n) {
 			return n.Chain
 		}
 	}
 	return 0
+}
+
+// bare tells whether a name is but a common noun.
+func (c *chains) bare(m *extract.Mention) bool {
+	_, common := c.lex.Nominals[strings.ToLower(c.d.Tokens[m.First].Text)]
+	return m.Last-m.First == 1 && common
 }
 
 // acronym tells whether a naming may be one of an organisation.

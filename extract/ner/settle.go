@@ -95,9 +95,10 @@ func (k *reading) person(word string) bool {
 	return is.class == extract.Person && is.confidence >= headedName && !k.surnames[word] && len(k.lex.Gazetteer.Lookup(word)) == 0
 }
 
-// bracketed tells whether a mention stands alone in brackets.
+// bracketed tells whether a mention stands alone in brackets, behind something of
+// its sentence.
 func bracketed(d *extract.Document, m *extract.Mention) bool {
-	return m.First > 0 && m.Last < len(d.Tokens) && d.Tokens[m.First-1].Text == "(" && d.Tokens[m.Last].Text == ")"
+	return m.First > d.Sentences[m.Sentence].First+1 && m.Last < len(d.Tokens) && d.Tokens[m.First-1].Text == "(" && d.Tokens[m.Last].Text == ")"
 }
 
 // settled returns the names left open that the document tells the class of by
@@ -154,7 +155,7 @@ func (k *reading) settled(d *extract.Document) []extract.Mention {
 				continue
 			}
 			is, ok := ends[s.first+t-1] // the bracket's own index
-			ok = ok && (s.word(t-1) == "(" && s.word(t+1) == ")" || s.word(t-1) == "[" && s.word(t+1) == "]") && acronym(s.tokens[t].Text)
+			ok = ok && t > 1 && (s.word(t-1) == "(" && s.word(t+1) == ")" || s.word(t-1) == "[" && s.word(t+1) == "]") && acronym(s.tokens[t].Text)
 			if !ok && s.caps && strings.HasPrefix(s.tag(t), "NN") && !s.lex.Is("stop", s.word(t)) && !s.isHead(t) {
 				// Where all is in capitals, a name known from the rest of the text.
 				is, ok = k.names[extract.Fold(s.tokens[t].Text)]
