@@ -101,6 +101,7 @@ func (t *tree) mend() {
 			t.reduced(i)
 		case t.rel(i) == "conj" && t.verb(i):
 			t.sequence(i)
+			t.shared(i)
 		case t.rel(i) == "obj" && tag == "PRP":
 			t.recipient(i)
 		case t.rel(i) == "conj" && strings.HasPrefix(tag, "NN"):
@@ -108,6 +109,7 @@ func (t *tree) mend() {
 			t.listed(i)
 		}
 	}
+	t.lists()
 }
 
 // addressed mends a name that is taken for a clause before what it is to do:
@@ -396,7 +398,8 @@ func (t *tree) contact(k int) {
 // a frame with it: "handed over a hostage", "fought off the rebels".
 func (t *tree) particle(p int) {
 	v, o := p-1, t.head(p)
-	if o < p || t.head(o) != v || !t.is(o, "obl") || t.child(v, "obj") >= 0 || t.passive(v) {
+	next := t.child(v, "obj")
+	if o < p || t.head(o) != v || !t.is(o, "obl") || next >= 0 && (next < o || t.tokens[t.leftmost(next)-1].Text != ",") || t.passive(v) {
 		return
 	}
 	for _, f := range t.words.Frames[t.lemma(v)] {
@@ -424,12 +427,17 @@ func (t *tree) idiom(x int) {
 // in: "hacked to death nine farmers".
 func (t *tree) toDeath(k int) {
 	o, v := t.head(k), k-2
-	if o < k || v < 0 || t.head(o) != v || !t.verb(v) || t.rel(k-1) != "case" || t.head(k-1) != o || t.child(v, "obj") >= 0 {
+	if v > 0 && t.tokens[v+1].Tag == "DT" {
+		v-- // "burned to the ground two schools"
+	}
+	if o < k || v < 0 || t.head(o) != v || !t.verb(v) || t.rel(v+1) != "case" || t.head(v+1) != o || t.child(v, "obj") >= 0 {
 		return
 	}
 	if slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.With == t.lemma(k) }) {
 		t.attach(k, v, "obl")
-		t.attach(k-1, k, "case")
+		for c := v + 1; c < k; c++ {
+			t.attach(c, k, t.rel(c))
+		}
 		t.attach(o, v, "obj")
 	}
 }
