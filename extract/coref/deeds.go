@@ -97,6 +97,13 @@ func (c *chains) doing(t int, list string) bool {
 		return c.does(verb.Lemma, lexicon.Verb, list)
 	case c.rel(t) == "nmod" && c.hasCase(t, "by"):
 		return c.does(verb.Lemma, lexicon.Noun, list)
+	case c.hasCase(t, "from"):
+		// "came under fire from fighters"
+		for k := t - 1; k > max(c.sentenceOf(t).First+1, t-maxSpan); k-- {
+			if c.d.Tokens[k-1].Lemma == "under" {
+				return verb.Lemma == "come" && (c.d.Tokens[k].Lemma == "fire" || c.does(c.d.Tokens[k].Lemma, lexicon.Noun, list))
+			}
+		}
 	}
 	return false
 }
