@@ -188,6 +188,11 @@ func (c *chains) phrase(i int) phrase {
 		p.other = true
 		return p
 	}
+	if c.d.Tokens[m.First].Tag == "CD" && m.First+1 < m.Head && c.d.Tokens[m.First+1].Lemma == "of" {
+		p.other, p.number = true, strings.ToLower(c.d.Tokens[m.First].Text)
+		p.plural = p.plural && p.number != "one"
+		return p
+	}
 	// "the gang that runs the port"
 	p.restricted = m.Last < len(c.d.Tokens) && strings.HasPrefix(c.d.Tokens[m.Last].Tag, "W") && slices.ContainsFunc(c.d.Tokens[m.Last:c.sentenceOf(m.Head).Last], func(t extract.Token) bool {
 		return t.Head == m.Head && t.Rel == "acl:relcl"

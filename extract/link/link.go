@@ -46,6 +46,9 @@ func (l *Linker) demonym(text, id string) bool {
 // number, one of a weapon stands for the kind.
 func (l *Linker) description(d *extract.Document, m *extract.Mention) string {
 	from := m.First
+	if from+2 < m.Head && d.Tokens[from].Tag == "CD" && d.Tokens[from+1].Lemma == "of" {
+		from += 2 // "two of its ships"
+	}
 	for from < m.Head {
 		t := d.Tokens[from]
 		w := strings.ToLower(t.Text)

@@ -51,9 +51,11 @@ func (r *Recogniser) trim(d *extract.Document, m *extract.Mention) {
 // parse tells a mention's determiners, and of a nominal the number and the head.
 func parse(d *extract.Document, m *extract.Mention) {
 	leading := true
+	// "two of its ships" are called ships
+	share := m.Form == extract.Nominal && m.First+1 < m.Head && d.Tokens[m.First].Tag == "CD" && d.Tokens[m.First+1].Lemma == "of"
 	for t := m.First; t < m.Head; t++ {
 		tag := d.Tokens[t].Tag
-		leading = leading && (tag == "DT" || tag == "PDT" || tag == "PRP$")
+		leading = leading && (tag == "DT" || tag == "PDT" || tag == "PRP$" || share && t <= m.First+1)
 		if leading {
 			m.Lead = d.Tokens[t+1].Start - m.Start
 		}

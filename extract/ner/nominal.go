@@ -71,7 +71,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 				from--
 			}
 		default:
-			from = s.extend(from, inName)
+			from = s.share(s.extend(from, inName), i, n.Class)
 		}
 		m := s.mention(from, i+1)
 		m.Class, m.Subclass, m.Form = n.Class, n.Subclass, extract.Nominal
@@ -84,6 +84,20 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 	}
 	out = append(append(out, s.peoples(inName)...), s.bodies(inName)...)
 	return append(out, s.counted(append(names, out...))...)
+}
+
+// share returns where a phrase begins that a number of those are taken from:
+// "two of its drivers", "one of the army's patrols".
+func (s *sentence) share(from, head int, class extract.Class) int {
+	if s.tag(head) != "NNS" || from < 2 || from == head || s.word(from-1) != "of" || s.tag(from-2) != "CD" {
+		return from
+	}
+	switch tag := s.tag(from); {
+	case class == extract.Weapon && tag != "PRP$": // "one of the rockets" is as good as those
+	case tag == "DT", tag == "PRP$", s.proper(from):
+		return from - 2
+	}
+	return from
 }
 
 // phraseHead returns what the noun at i is together with the word before it.

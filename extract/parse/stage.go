@@ -157,8 +157,8 @@ func (r *reduction) nominal(m *extract.Mention) {
 			r.hang(k, m.Head, "nmod:poss")
 		case tag == "CD":
 			r.hang(k, m.Head, "nummod")
-		case tag == "DT" || tag == "PDT":
-			r.hang(k, m.Head, "det")
+		case tag == "DT" || tag == "PDT" || tag == "IN":
+			r.hang(k, m.Head, "det") // "two of the ships"
 		case strings.HasPrefix(tag, "NN"):
 			r.hang(k, m.Head, "compound")
 		default:
