@@ -141,7 +141,7 @@ func (s *Server) options(f filters) walk.Options {
 	}
 	return walk.Options{
 		Since: f.Since, Until: f.Until, Status: f.Status, MinConfidence: f.MinConfidence, Document: f.Document,
-		Limit: limit, MaxEvidence: maxEvidence,
+		Limit: limit, MaxEvidence: maxEvidence, Brief: true,
 	}
 }
 

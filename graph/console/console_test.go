@@ -230,6 +230,53 @@ done 1
 	}
 }
 
+// TestEvidenceInShort: an edge that many reports tell comes with the best in full,
+// and with the dates of all.
+func TestEvidenceInShort(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	st, err := store.Open(t.Context(), path, store.Options{Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	ontology := &extract.Ontology{Classes: []extract.ClassDef{{Name: "Organisation"}, {Name: "Place"}}, Predicates: []extract.PredicateDef{{Name: "attacked"}}}
+	if err := st.PutOntology(t.Context(), graph.OntologyQuads(ontology)); err != nil {
+		t.Fatal(err)
+	}
+	const told = maxEvidence + 10
+	for i := range told {
+		d := report(fmt.Sprintf("%02d.txt", i), [3]string{"Red Militia", "attacked", "Blue Base"})
+		d.Published = fmt.Sprintf("%d-05-06", 1990+i)
+		if _, err := st.Put(t.Context(), store.Document{ID: d.ID, Quads: graph.Quads(d)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := served(t, Options{Store: st})
+	for _, m := range query(t, s, "walk", "\"Red Militia\" -> attacked -> *") {
+		if m.Edge == nil {
+			continue
+		}
+		years := map[string]bool{}
+		for _, e := range m.Edge.Evidence {
+			years[e.Published] = true
+		}
+		for _, e := range m.Edge.More {
+			years[e.From] = e.From == e.To && e.Status == "asserted" && e.Confidence == 0.9 && strings.HasSuffix(e.Document, ".txt")
+		}
+		delete(years, "")
+		if len(m.Edge.Evidence) != maxEvidence || len(years) != told || m.Edge.Support != told {
+			t.Errorf("%d in full, %d in short, %d dates, support %d", len(m.Edge.Evidence), len(m.Edge.More), len(years), m.Edge.Support)
+		}
+		for year, right := range years {
+			if !right {
+				t.Errorf("%s is told wrongly", year)
+			}
+		}
+		return
+	}
+	t.Error("no edge came")
+}
+
 // A query that ends badly is nobody else's trouble.
 func TestOthersGoOn(t *testing.T) {
 	s := served(t, Options{Timeout: 5 * time.Second, Memory: 32 << 20, AtOnce: 3})

@@ -76,6 +76,7 @@ func (s *Server) entity(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Brief = false
 	cards, err := walk.Show(r.Context(), s.o.Store, graph.Term{Kind: graph.Word, Text: node}, o)
 	if err != nil {
 		return nil, err

@@ -189,6 +189,55 @@ func (e Evidence) start() int {
 	return e.SentenceSpan.Start
 }
 
+// maxBrief bounds what is listed of one edge; who filters so many by time finds
+// some of them in any window that holds one.
+const maxBrief = 10_000
+
+// brief describes those labels of an arc that are not shown.
+func (r *reader) brief(a *arc, shown []store.Ref) ([]Brief, error) {
+	has := make(map[store.Ref]bool, len(shown))
+	for _, label := range shown {
+		has[label] = true
+	}
+	rest := slices.DeleteFunc(slices.Clone(a.labels), func(label store.Ref) bool { return has[label] })
+	rest = rest[:min(len(rest), maxBrief)]
+	pairs := r.isCoOccurrence(a.predicate)
+	if !pairs {
+		if err := r.readStatements(rest); err != nil {
+			return nil, err
+		}
+	}
+	all := make([]Brief, len(rest))
+	for i, label := range rest {
+		b, doc := Brief{Confidence: 1}, label
+		if pairs {
+			s, err := r.sentence(label)
+			if err != nil {
+				return nil, err
+			}
+			doc = s.document
+		} else {
+			s := r.statements[label]
+			from, to := s.text(graph.TimeFrom), s.text(graph.TimeTo)
+			b = Brief{Status: s.text(graph.Status), Confidence: s.number(graph.Confidence), From: cmp.Or(from, to), To: cmp.Or(to, from)}
+			doc = s.facts[graph.InDocument]
+		}
+		d, err := r.document(doc)
+		if err != nil {
+			return nil, err
+		}
+		b.Document = d.id
+		if b.From == "" {
+			b.From, b.To = d.published, d.published
+		}
+		all[i] = b
+	}
+	slices.SortFunc(all, func(a, b Brief) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.From, b.From), cmp.Compare(a.Document, b.Document))
+	})
+	return all, nil
+}
+
 // describe turns a statement, already read, into evidence.
 func (r *reader) describe(ref store.Ref) (Evidence, error) {
 	s := r.statements[ref]

@@ -355,7 +355,7 @@ func (d *drawing) link(n store.Ref, a *arc, out bool) error {
 		return nil
 	}
 	d.linked[key] = true
-	e, err := d.r.edge(&d.f, a, d.o.MaxEvidence)
+	e, err := d.r.edge(&d.f, a, d.o)
 	if err != nil {
 		return err
 	}
@@ -452,7 +452,7 @@ func EdgeBetween(ctx context.Context, st *store.Store, subject, by, object strin
 	if err := d.r.group(&d.f, arcs); err != nil {
 		return Link{}, err
 	}
-	e, err := d.r.edge(&d.f, arcs[0], o.MaxEvidence)
+	e, err := d.r.edge(&d.f, arcs[0], o)
 	e.Forward = true
 	return Link{subject, object, e}, err
 }

@@ -151,7 +151,7 @@ func (r *reader) answer(f *filter, routes []route, cut bool, o Options) (Result,
 			}
 			e, ok := edges[l.arc]
 			if !ok {
-				if e, err = r.edge(f, l.arc, o.MaxEvidence); err != nil {
+				if e, err = r.edge(f, l.arc, o); err != nil {
 					return Result{}, err
 				}
 				edges[l.arc] = e
@@ -218,14 +218,20 @@ func (r route) pairs() int {
 	return least
 }
 
-// edge reads the evidence of up to limit (0: all) of an arc's events, and what
+// edge reads the evidence of up to o.MaxEvidence of an arc's events, and what
 // other edges tell of them.
-func (r *reader) edge(f *filter, a *arc, limit int) (Edge, error) {
+func (r *reader) edge(f *filter, a *arc, o Options) (Edge, error) {
 	labels := a.labels
-	if limit > 0 && len(a.events) > limit {
+	var more []Brief
+	if limit := o.MaxEvidence; limit > 0 && len(a.events) > limit {
 		var err error
 		if labels, err = r.mostConfident(labels, limit); err != nil {
 			return Edge{}, err
+		}
+		if o.Brief {
+			if more, err = r.brief(a, labels); err != nil {
+				return Edge{}, err
+			}
 		}
 	}
 	evidence, err := r.evidence(a.predicate, labels)
@@ -237,7 +243,7 @@ func (r *reader) edge(f *filter, a *arc, limit int) (Edge, error) {
 		return Edge{}, err
 	}
 	evidence = together(append(evidence, others...))
-	return Edge{Predicate: a.predicate.name, Evidence: evidence, Support: len(a.events), Weight: a.weight}, nil
+	return Edge{Predicate: a.predicate.name, Evidence: evidence, Support: len(a.events), More: more, Weight: a.weight}, nil
 }
 
 // mostConfident picks the labels of limit events, by their IRIs where confidence

@@ -240,7 +240,7 @@ func (r *reader) neighbours(f *filter, routes []route, o Options, cut *bool) ([]
 		if err != nil {
 			return nil, err
 		}
-		e, err := r.edge(f, l.arc, o.MaxEvidence)
+		e, err := r.edge(f, l.arc, o)
 		if err != nil {
 			return nil, err
 		}

@@ -39,6 +39,8 @@ type Options struct {
 	// MaxEvidence is how many events each edge comes with, each with all of its
 	// statements; 0 means all.
 	MaxEvidence int
+	// Brief lists the evidence that MaxEvidence leaves out in short.
+	Brief bool
 	// NoGrouping counts and shows every statement by itself, also where several
 	// tell one event.
 	NoGrouping bool
@@ -166,6 +168,8 @@ type Edge struct {
 	// the events, also what Options.MaxEvidence left out.
 	Evidence []Evidence `json:"evidence"`
 	Support  int        `json:"support"`
+	// More is the evidence that was left out, if Options.Brief asks for it.
+	More []Brief `json:"more,omitempty"`
 	// Weight is set for co_occurs_with.
 	Weight *Weight `json:"weight,omitempty"`
 }
@@ -196,6 +200,16 @@ type Evidence struct {
 	// As is what the statement says where it stands beneath another edge, which
 	// tells the same event.
 	As *Telling `json:"as,omitempty"`
+}
+
+// Brief is as much of a piece of evidence as filters look at. Its time is the
+// document's date where the statement has none.
+type Brief struct {
+	Status     string  `json:"status"`
+	Confidence float64 `json:"confidence"`
+	From       string  `json:"from"`
+	To         string  `json:"to"`
+	Document   string  `json:"document"`
 }
 
 // Telling is what a statement says.

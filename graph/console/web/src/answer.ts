@@ -1,6 +1,6 @@
 // An answer and the filter over it. Table, graph and text show what the filter
 // leaves, so they always agree.
-import type { Done, Entity, Evidence, GraphEdge, GraphNode, Message, Row } from "./api";
+import type { Brief, Done, Entity, Evidence, GraphEdge, GraphNode, Message, Row } from "./api";
 import type { Filter } from "./state";
 
 export interface Answer {
@@ -56,7 +56,7 @@ export interface Visible {
   nodes: Set<string>;
   edges: Set<string>;
   /** passes tells which evidence of an edge is left. */
-  passes(e: Evidence): boolean;
+  passes(e: Brief): boolean;
 }
 
 export const classOf = (n: Entity & { kind?: string }): string => n.subtype || n.type || kinds[n.kind ?? ""] || "Other";
@@ -74,16 +74,30 @@ export function when(e: Evidence): { from: string; to: string } {
   return { from, to: e.time?.to || e.time?.from || e.published || "" };
 }
 
+/** Told is a piece of evidence in short; as is set where it says something else of
+ * the same event, and is none for the edge by itself. */
+export type Told = Brief & { as?: boolean };
+
+export const brief = (e: Evidence): Told => ({ status: e.status, confidence: e.confidence, document: e.document, as: Boolean(e.as), ...when(e) });
+
+const everything = new WeakMap<GraphEdge, Told[]>();
+
+/** told lists all that an edge rests on, the best first. */
+export function told(e: GraphEdge): Told[] {
+  let all = everything.get(e);
+  if (!all) everything.set(e, (all = [...e.evidence.map(brief), ...(e.more ?? [])]));
+  return all;
+}
+
 const first = (date: string) => date + "-01-01".slice(Math.max(0, date.length - 4));
 const last = (date: string) => date + "-12-31".slice(Math.max(0, date.length - 4));
 
 /** counts tells whether a piece of evidence passes. Co-occurrence has no status. */
-export function counts(e: Evidence, f: Filter): boolean {
+export function counts(e: Brief, f: Filter): boolean {
   if (e.status && !f.statuses.includes(e.status)) return false;
   if (e.confidence < f.confidence) return false;
   if (!f.since && !f.until) return true;
-  const { from, to } = when(e);
-  return from !== "" && (!f.since || last(to) >= first(f.since)) && (!f.until || first(from) <= last(f.until));
+  return e.from !== "" && (!f.since || last(e.to) >= first(f.since)) && (!f.until || first(e.from) <= last(f.until));
 }
 
 /** filter keeps an edge if one piece of its evidence passes, and a row if all of
@@ -101,7 +115,7 @@ export function filter(a: Answer, more: Pick<Answer, "nodes" | "edges">, f: Filt
   const left = new Set<string>();
   for (const e of edges.values()) {
     joined.add(e.subject).add(e.object);
-    const ok = !f.withoutPredicates.includes(e.predicate) && (e.evidence.length === 0 || e.evidence.some((x) => counts(x, f)));
+    const ok = !f.withoutPredicates.includes(e.predicate) && (e.evidence.length === 0 || told(e).some((x) => !x.as && counts(x, f)));
     if (ok && classed(e.subject) && classed(e.object)) {
       passed.add(e.id);
       left.add(e.subject).add(e.object);
@@ -146,8 +160,7 @@ export function facets(nodes: Iterable<GraphNode>, edges: Iterable<GraphEdge>): 
   for (const n of nodes) count(found.classes, classOf(n));
   for (const e of edges) {
     count(found.predicates, e.predicate);
-    for (const x of e.evidence) {
-      const { from } = when(x);
+    for (const { from } of told(e)) {
       if (/^\d{4}(-\d\d){0,2}$/.test(from)) found.dates.push(first(from));
     }
   }

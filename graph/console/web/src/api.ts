@@ -41,12 +41,24 @@ export interface Evidence {
   as?: { subject: Entity; predicate: string; object: Entity };
 }
 
+/** Brief is as much of a piece of evidence as filters look at. */
+export interface Brief {
+  status: string;
+  confidence: number;
+  /** The report's date where the text tells no time. */
+  from: string;
+  to: string;
+  document: string;
+}
+
 export interface GraphEdge {
   id: string;
   subject: string;
   object: string;
   predicate: string;
   evidence: Evidence[];
+  /** The evidence that did not come along. */
+  more?: Brief[];
   support: number;
   weight?: { count: number; npmi: number };
   /** Set by collect: it holds both ways. */
@@ -89,6 +101,7 @@ export interface Query {
   status?: string[];
   since?: string;
   until?: string;
+  min_confidence?: number;
 }
 
 export interface Example {

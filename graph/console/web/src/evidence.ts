@@ -1,7 +1,8 @@
 // What an edge rests on: each sentence that says it, marked in its report.
 import { evidence as ask, Failed, report, type Entity, type Evidence, type GraphEdge } from "./api";
-import { when, words } from "./answer";
+import { brief, counts, when, words } from "./answer";
 import { el, fill } from "./dom";
+import type { Filter } from "./state";
 import { pieces, type Mark } from "./marks";
 import { chip, span } from "./table";
 
@@ -16,7 +17,7 @@ export interface Actions {
 export class EvidencePane {
   private turn = 0;
 
-  constructor(private readonly parent: HTMLElement, private readonly statuses: () => string[], private readonly actions: Actions) {}
+  constructor(private readonly parent: HTMLElement, private readonly filter: () => Filter, private readonly actions: Actions) {}
 
   /** show steps through the evidence of edges, and between them. */
   show(edges: GraphEdge[], at = 0): void {
@@ -36,11 +37,16 @@ export class EvidencePane {
       return n ? chip(n, this.actions.node) : id;
     };
     fill(this.parent, others, el("h2", { class: "edge", tabindex: "-1" }, name(edge.subject), el("span", { class: "arrow" }, ` ${words(edge.predicate)} ${edge.symmetric ? "–" : "→"} `), name(edge.object)), body);
-    if (edge.evidence.length > 0) this.step(body, edge, edge.evidence, 0, turn);
-    ask(edge, edge.evidence.length > 0 ? this.statuses().join() : "all").then(
-      (all) => turn === this.turn && all.evidence.length > edge.evidence.length && this.step(body, edge, all.evidence, 0, turn),
+    if (edge.evidence.length > 0) this.step(body, edge, edge.evidence, this.first(edge.evidence), turn);
+    ask(edge, edge.evidence.length > 0 ? this.filter().statuses.join() : "all").then(
+      (all) => turn === this.turn && all.evidence.length > edge.evidence.length && this.step(body, edge, all.evidence, this.first(all.evidence), turn),
       () => turn === this.turn && edge.evidence.length === 0 && this.step(body, edge, [], 0, turn), // Else what came with the answer stands.
     );
+  }
+
+  /** first is the first that passes the filter. */
+  private first(all: Evidence[]): number {
+    return Math.max(0, all.findIndex((e) => !e.as && counts(brief(e), this.filter())));
   }
 
   private name(id: string): string {

@@ -1,6 +1,6 @@
 // The page: what its parts do together.
 import * as api from "./api";
-import { collector, empty, facets, filter, straight, type Answer } from "./answer";
+import { collector, empty, facets, filter, straight, type Answer, type Facets } from "./answer";
 import { CardPane } from "./card";
 import { byId, el, fill, roving } from "./dom";
 import { editor } from "./editor";
@@ -24,7 +24,11 @@ let more: Pick<Answer, "nodes" | "edges"> = empty();
 let fresh = false;
 let running: AbortController | null = null;
 /** What the answer was asked with. */
-let answered = { language: "", query: "", statuses: "" };
+let answered = { statuses: "", bounds: "" };
+/** A walk with more rows than an answer holds, which is asked anew when the filters
+ * change; and what there was to filter by without them. */
+let cutWalk = "";
+let whole: Facets | null = null;
 const symmetric = new Set<string>();
 const parents = new Map<string, string>();
 
@@ -74,7 +78,9 @@ function render(): void {
   const all = { nodes: new Map([...more.nodes, ...answer.nodes]), edges: new Map([...more.edges, ...answer.edges]) };
   const nodes = [...seen.nodes].filter((id) => !state.hidden.includes(id)).flatMap((id) => nodeOf(id) ?? []);
   const edges = [...seen.edges].flatMap((id) => edgeOf(id) ?? []);
-  filters.show(state, facets(all.nodes.values(), all.edges.values()));
+  const found = facets(all.nodes.values(), all.edges.values());
+  if (!answered.bounds) whole = found;
+  filters.show(state, whole ?? found);
   for (const view of ["graph", "table", "text"] as View[]) {
     byId(`panel-${view}`).hidden = view !== state.view;
     const tab = byId(`tab-${view}`);
@@ -119,7 +125,9 @@ async function run(restore = false): Promise<void> {
   tour.leave(query);
   fail(null);
   const statuses = state.statuses.join();
-  answered = { language: state.language, query, statuses };
+  const asks = `${query} ${statuses}`;
+  const bounds = state.language === "walk" && asks === cutWalk ? boundsOf(state) : {};
+  answered = { statuses, bounds: JSON.stringify(bounds).slice(1, -1) };
   const next = empty();
   let due = 0; // when rows are shown that are there before the end
   fill(byId("run"), "Stop");
@@ -127,7 +135,7 @@ async function run(restore = false): Promise<void> {
   try {
     const add = collector(next, symmetric);
     let told: api.Problem | undefined;
-    await api.query({ language: state.language, query, status: state.statuses }, (m) => {
+    await api.query({ language: state.language, query, status: state.statuses, ...bounds }, (m) => {
       add(m);
       told ??= m.error;
       if (m.row) due ||= window.setTimeout(() => { due = 0; show(next); }, 500);
@@ -135,6 +143,10 @@ async function run(restore = false): Promise<void> {
     if (told) fail(told); // Rows that came before it stand.
     if (!told) asked.add({ hash: encode(state), language: state.language, query });
     if (!told || next.rows.length > 0) await take(next, restore);
+    if (state.language === "walk" && next.done?.cut && !answered.bounds) {
+      cutWalk = asks;
+      askLater();
+    }
   } catch (error) {
     if (!abort.signal.aborted) fail(error instanceof api.Failed ? error.problem : { code: "internal", message: String(error) });
     else if (running === abort && next.rows.length > 0) await take(next, restore); // What came before the stop stands.
@@ -181,14 +193,30 @@ function fail(p: api.Problem | null): void {
   fill(problem, p ? place + p.message : "");
 }
 
+/** boundsOf are those filters that the server knows too. */
+const boundsOf = (s: State) => ({ ...(s.since && { since: s.since }), ...(s.until && { until: s.until }), ...(s.confidence > 0 && { min_confidence: s.confidence }) });
+
+let askDue = 0;
+
+/** askLater asks a cut walk anew, once the filters rest: more rows may pass than
+ * those that came. */
+function askLater(): void {
+  clearTimeout(askDue);
+  const stale = () => cutWalk === `${state.query} ${state.statuses.join()}` && JSON.stringify(boundsOf(state)).slice(1, -1) !== answered.bounds;
+  if (stale()) askDue = window.setTimeout(() => stale() && run(true), 300);
+}
+
 /** update changes filters or the view. Statuses that were not asked for take a new
- * query; all else is in the answer. */
+ * query; all else is in the answer, unless that was cut. */
 function update(change: Partial<State>): void {
   state = { ...state, ...change };
   keepAddress(false);
   const known = answered.statuses.split(",");
   if (change.statuses?.some((s) => !known.includes(s))) void run(true);
-  else render();
+  else {
+    render();
+    askLater();
+  }
 }
 
 let addressDue = 0;
@@ -253,7 +281,7 @@ fill(details, el("div", { class: "bar" }, backButton, el("button", { type: "butt
 let opener: HTMLElement | null = null;
 
 const known = new Map<string, api.Entity>();
-const evidence = new EvidencePane(pane, () => state.statuses, {
+const evidence = new EvidencePane(pane, () => state, {
   node: openNode,
   entity: (id) => nodeOf(id) ?? known.get(id),
   looked: (e) => {

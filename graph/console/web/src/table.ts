@@ -1,6 +1,6 @@
 // The results as a table.
-import type { Entity, Evidence, GraphEdge, GraphNode, Row } from "./api";
-import { edgesOf, when, words, type Answer, type Visible } from "./answer";
+import type { Entity, GraphEdge, GraphNode, Row } from "./api";
+import { edgesOf, told, words, type Answer, type Told, type Visible } from "./answer";
 import { el, fill } from "./dom";
 import { icon, lookOf } from "./looks";
 
@@ -114,12 +114,15 @@ export class Table {
         });
       }
     }
-    const passing = (id: string) => a.edges.get(id)?.evidence.filter(this.passes) ?? [];
-    const evidence = (r: Row): Evidence[] => (r.edges ?? []).flatMap(passing);
-    const best = (r: Row) => (r.edges ?? []).flatMap((id) => passing(id).slice(0, 1));
+    const passing = (id: string): Told[] => {
+      const e = a.edges.get(id);
+      return e ? told(e).filter(this.passes) : [];
+    };
+    const evidence = (r: Row) => (r.edges ?? []).flatMap(passing);
+    const best = (r: Row) => (r.edges ?? []).flatMap((id) => passing(id).find((e) => !e.as) ?? []);
     const sure = (r: Row) => Math.min(1, ...best(r).map((e) => e.confidence));
     const time = (r: Row) => {
-      const times = best(r).map(when).filter((t) => t.from);
+      const times = best(r).filter((t) => t.from);
       return { from: times.map((t) => t.from).sort()[0] ?? "", to: times.map((t) => t.to).sort().at(-1) ?? "" };
     };
     columns.push(

@@ -1,7 +1,7 @@
 // The results as text: walks as the command line prints them, a script's values
 // as lines of JSON.
 import type { Row } from "./api";
-import { when, type Answer, type Visible } from "./answer";
+import { brief, told, when, type Answer, type Visible } from "./answer";
 import { span } from "./table";
 
 export function text(answer: Answer, { rows, passes }: Pick<Visible, "rows" | "passes">): string {
@@ -11,19 +11,20 @@ export function text(answer: Answer, { rows, passes }: Pick<Visible, "rows" | "p
 function walk(a: Answer, r: Row, passes: Visible["passes"]): string {
   const name = (id: string | undefined) => a.nodes.get(id ?? "")?.name ?? "";
   let line = name(r.nodes?.[0]);
-  const told: string[] = [];
+  const lines: string[] = [];
   r.edges?.forEach((id, i) => {
     const e = a.edges.get(id);
     if (!e) return;
     const [left, right] = e.subject === r.nodes?.[i] ? [" -> ", " -> "] : [" <- ", " <- "];
     line += left + e.predicate + right + name(r.nodes?.[i + 1]);
-    const passing = e.evidence.filter(passes);
-    for (const x of passing.slice(0, 3)) {
+    const shown = e.evidence.filter((x) => passes(brief(x))).slice(0, 3);
+    for (const x of shown) {
       const { from, to } = when(x);
       const by = x.attributed_to ? ` by ${x.attributed_to.name}` : "";
-      told.push(`    ${span(from, to) || "undated"}  ${x.status}${by}  "${x.sentence.replace(/\s+/g, " ")}" [${x.source || x.document}]`);
+      lines.push(`    ${span(from, to) || "undated"}  ${x.status}${by}  "${x.sentence.replace(/\s+/g, " ")}" [${x.source || x.document}]`);
     }
-    if (passing.length > 3) told.push(`    and ${passing.length - 3} more`);
+    const more = told(e).filter(passes).length - shown.length;
+    if (more > 0) lines.push(`    and ${more} more`);
   });
-  return [line, ...told].join("\n");
+  return [line, ...lines].join("\n");
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Evidence, GraphEdge, GraphNode, Row } from "../../src/api";
-import { collector, counts, edgesOf, empty, facets, filter, type Answer } from "../../src/answer";
+import { brief, collector, counts, edgesOf, empty, facets, filter, type Answer } from "../../src/answer";
 import { initial } from "../../src/state";
 
 const node = (id: string, type: string, subtype = ""): GraphNode => ({ id, name: id, type, subtype, kind: "entity" });
@@ -62,7 +62,7 @@ test("rows of a script go with the last edge of their node", () => {
 });
 
 test("time counts by overlap, and by the report's date where there is none", () => {
-  const within = (e: Partial<Evidence>, since: string, until: string) => counts(evidence(e), { ...all, since, until });
+  const within = (e: Partial<Evidence>, since: string, until: string) => counts(brief(evidence(e)), { ...all, since, until });
   const week = { time: { from: "2021-12-13", to: "2021-12-19", text: "last week" } };
   assert.equal(within(week, "2021-12-19", ""), true);
   assert.equal(within(week, "2021-12-20", ""), false);
@@ -73,6 +73,20 @@ test("time counts by overlap, and by the report's date where there is none", () 
   assert.equal(within({}, "2021-12-21", ""), false);
   assert.equal(within({ published: "" }, "1900", ""), false);
   assert.equal(within({ published: "" }, "", ""), true);
+});
+
+test("evidence that did not come along counts too, what else its event is said to be does not", () => {
+  const a = empty();
+  const add = collector(a, new Set());
+  const late = { time: { from: "2023", to: "2023", text: "" } };
+  add({ edge: { ...edge("a", "attacked", "b", {}), more: [{ status: "asserted", confidence: 0.4, from: "1999-01-02", to: "1999-01-02", document: "x" }], support: 2 } });
+  add({ edge: edge("c", "attacked", "b", {}, { ...late, as: { subject: node("a", ""), predicate: "bombed", object: node("b", "") } }) });
+  for (const id of ["a", "b", "c"]) add({ node: node(id, "Place") });
+  const edges = (change: Partial<typeof all>) => [...filter(a, empty(), { ...all, ...change }).edges];
+  assert.deepEqual(edges({ until: "2000" }), ["a attacked b"]);
+  assert.deepEqual(edges({ until: "2000", confidence: 0.5 }), []);
+  assert.deepEqual(edges({ since: "2022" }), []);
+  assert.equal(facets(a.nodes.values(), a.edges.values()).dates[0], "1999-01-02");
 });
 
 test("an edge that holds both ways is one, whichever way a walk goes", () => {
