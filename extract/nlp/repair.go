@@ -54,6 +54,12 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i] = "VBD"
 			continue
 		}
+		// "overran two posts, burnt a lorry and", "went after a convoy and torched three
+		// vehicles": no adjective stands before a determiner.
+		if p.sequel(words, tags, i) {
+			tags[i] = "VBD"
+			continue
+		}
 		// "The rebels, driven out of the town, fled"
 		if participles[words[i]] && tags[i] == "VBD" {
 			tags[i] = "VBN"
@@ -67,6 +73,36 @@ func (p *Processor) repair(words, tags []string) {
 		tags[i] = "VBD"
 	}
 }
+
+// sequel tells whether the word at i goes on from a past tense with another: after
+// a comma or an "and", before what opens its object.
+func (p *Processor) sequel(words, tags []string, i int) bool {
+	if tags[i] != "VBN" && tags[i] != "JJ" || tags[i-1] != "," && tags[i-1] != "CC" || participles[words[i]] || words[i] != strings.ToLower(words[i]) {
+		return false
+	}
+	if p.lemmas.lemma(words[i], "VBD") == words[i] || !pastBefore(words, tags, i-1) {
+		return false
+	}
+	switch tags[i+1] {
+	case "DT", "PRP$", "CD":
+	case "NNS": // "burned houses and killed cattle"
+		if i+3 >= len(tags) || tags[i+2] != "CC" || tags[i+3] != "VBD" && tags[i+3] != "VBN" || tags[i-1] != "," {
+			return false
+		}
+	default:
+		return false
+	}
+	// "The town, captured the same day, fell"
+	for k := i + 2; k < min(i+5, len(tags)); k++ {
+		if spans[strings.TrimSuffix(words[k], "s")] {
+			return false
+		}
+	}
+	return true
+}
+
+// spans are nouns of time.
+var spans = map[string]bool{"minute": true, "hour": true, "day": true, "night": true, "morning": true, "week": true, "weekend": true, "month": true, "year": true, "decade": true, "time": true}
 
 // pasts finds past tenses that the tagger took for a noun, an adjective or an
 // infinitive: "fighters overran an outpost", "the destroyer shot down a

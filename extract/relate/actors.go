@@ -53,9 +53,9 @@ func (s *sentence) actor(v int) []int {
 		if h := s.head(v); h >= 0 && s.is(v, "conj") && h < v && v-h < maxAftermath && s.assaults(h) && !s.passive(h) && s.harms(v) && s.unqualified(v) {
 			return s.actor(h)
 		}
-		// "taken hostage by gunmen"
+		// "taken hostage by gunmen", "ambushed on the road to Kidal by rebels"
 		for _, k := range s.beside(v, "by") {
-			if s.is(s.head(k), "obj") {
+			if h := s.head(k); s.is(h, "obj") || s.is(h, "obl") && h > v && !s.eventNoun(h) {
 				return s.agents(k)
 			}
 		}

@@ -358,7 +358,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	if h := s.head(i); f.Predicate == "demanded" && f.POS == lexicon.Verb && base.status == extract.Threatened && s.purpose(i) && h >= 0 && s.verb(h) && s.local(i) == extract.Threatened {
 		base.status, base.by = s.status(h)
 	}
-	if f.With == "#aid_noun" && base.status.Holds() {
+	if (f.With == "#aid_noun" || f.Predicate == "supplied") && base.status.Holds() {
 		// Aid that is promised is yet to come; what is stopped is no more.
 		if s.lex.Is("aid_promise", f.Lemma) {
 			base.status = extract.Threatened

@@ -99,10 +99,31 @@ func (s *sentence) nounRole(role string, i int) []int {
 			}
 		}
 	}
+	if role == "on" {
+		if out := s.victims(i); out != nil {
+			return out
+		}
+	}
 	if v := s.lightVerb(i); v >= 0 && role != "from" && role != "in" && role != "at" && role != "of" {
 		return s.prepositional(v, role)
 	}
 	return nil
+}
+
+// victims returns whom or what a sentence calls the victim, target or scene of the
+// event at i: "the market was the scene of a bombing by the army".
+func (s *sentence) victims(i int) []int {
+	h := s.head(i)
+	if h < 0 || s.preposition(i) != "of" || !s.lex.Is("victim_noun", s.lemma(h)) {
+		return nil
+	}
+	if s.child(h, "cop") >= 0 {
+		return s.mentionsOf(s.subject(h))
+	}
+	if a := s.head(h); a >= 0 && s.is(h, "appos") {
+		return s.mentionsOf(a)
+	}
+	return s.mentionsOf(h)
 }
 
 // whom returns of whom the phrase that a noun makes with the preposition is

@@ -67,7 +67,7 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "purpose":
 		return s.dispersed(i)
 	case "doer":
-		for _, prep := range []string{"in", "into", "under", "during", "from", "by", "after"} {
+		for _, prep := range []string{"in", "into", "under", "during", "from", "by", "after", "to"} {
 			for _, k := range append(s.under(i, prep), s.beside(i, prep)...) {
 				if e := s.assault(k); e >= 0 {
 					return s.eventActors(e)
@@ -90,6 +90,12 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return nil
 	}
 	out := s.prepositional(i, role)
+	if len(out) == 0 && s.strands(i, role) {
+		for _, k := range s.subjects(i) {
+			out = append(out, s.mentionsOf(k)...)
+		}
+		return out
+	}
 	if len(out) == 0 && role == "to" && f.Predicate == "deployed_to" {
 		out = s.there(i)
 	}
@@ -114,6 +120,19 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	return out
 }
 
+// strands tells whether a passive leaves the preposition without an object, as its
+// subject is that: "were shot at by the guards", "was set upon".
+func (s *sentence) strands(v int, prep string) bool {
+	k := v + 1
+	if !s.passive(v) || k >= len(s.tokens) || s.lemma(k) != prep || s.subject(v) < 0 {
+		return false
+	}
+	if h := s.head(k); s.rel(k) == "case" && h > k && s.tokens[k+1].Tag != "IN" {
+		return false
+	}
+	return k+1 == len(s.tokens) || !strings.HasPrefix(s.tokens[k+1].Tag, "NN") && s.tokens[k+1].Tag != "DT" && s.tokens[k+1].Tag != "PRP$" && s.tokens[k+1].Tag != "CD"
+}
+
 // opinion tells whether an agreement is one of views: "agrees with the
 // critics", where nothing is agreed on.
 func (s *sentence) opinion(v int) bool {
@@ -129,10 +148,16 @@ func (s *sentence) opinion(v int) bool {
 }
 
 // targeted returns the town or site where targets lie that are not named
-// themselves: "bombed targets in Kharkiv".
+// themselves, or the body whose they are: "bombed targets in Kharkiv".
 func (s *sentence) targeted(k, v int, f lexicon.Frame) []int {
 	if k < 0 || s.cover[k] >= 0 || !s.lex.Is("target", s.lemma(k)) || !s.lex.Is("hostile", f.Predicate) {
 		return nil
+	}
+	// "hit positions of the guerrillas": those are attacked.
+	for _, n := range s.under(k, "of") {
+		if out := slices.DeleteFunc(s.mentionsOf(n), func(m int) bool { return s.doc.Mentions[m].Class != extract.Organisation }); len(out) > 0 {
+			return out
+		}
 	}
 	for _, prep := range placePreps {
 		for _, n := range append(s.under(k, prep), s.under(v, prep)...) {
