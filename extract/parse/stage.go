@@ -62,6 +62,7 @@ func Stage(m *Model, lex *lexicon.Lexicon) extract.Stage {
 						r.nominal(mn)
 					}
 				}
+				r.hearsay()
 				r.appositions(mentions[:n], s)
 				parts := r.parts(mentions[:n])
 				mentions = mentions[n:]
@@ -369,6 +370,71 @@ func (r *reduction) perfects() {
 			}
 		}
 	}
+}
+
+// maxHearsay is how many tokens may say what somebody is believed to be.
+const maxHearsay = 10
+
+// hearsay hangs what somebody is believed to be on the noun before it, where the
+// sentence's verb follows: "Gunmen [believed to be members of ISWAP] killed".
+// The parser takes the participle for that verb.
+func (r *reduction) hearsay() {
+	t := r.doc.Tokens[r.first : r.first+len(r.fold)]
+	for k := 1; k+4 < len(t); k++ {
+		if !r.lex.Is("hearsay", strings.ToLower(t[k].Text)) || !strings.HasPrefix(t[k-1].Tag, "NN") || !r.lex.Is("hearsay_link", phrase(t[k+1:k+3])) {
+			continue
+		}
+		head, verb := -1, -1
+	scan:
+		for j := k + 3; j < min(len(t)-1, k+3+maxHearsay); j++ {
+			switch tag := t[j].Tag; {
+			case tag == "VBD" || tag == "VBZ" || tag == "VBP", (tag == "VBN" || tag == "VB" || tag == "NN" && strings.HasSuffix(t[j].Text, "ed")) && head >= 0 && r.opens(j+1):
+				verb = j
+				break scan
+			case strings.HasPrefix(tag, "NN") || tag == "JJ":
+				if head < 0 || head == j-1 {
+					head = j
+				}
+			case tag == "DT" || tag == "IN" || tag == "CD" || tag == "PRP$" || tag == "POS":
+			default:
+				break scan
+			}
+		}
+		if verb < 0 || head < 0 {
+			continue
+		}
+		if tag := t[verb].Tag; tag != "VBZ" && tag != "VBP" {
+			t[verb].Tag = "VBD"
+		}
+		for j := k + 1; j < verb; j++ {
+			switch {
+			case j == head || r.fold[j] >= 0:
+			case j == k+1:
+				r.hang(j+r.first, head+r.first, "mark")
+			case j == k+2:
+				r.hang(j+r.first, head+r.first, "cop")
+			default:
+				r.hang(j+r.first, head+r.first, "nmod")
+			}
+		}
+		if r.fold[head] < 0 {
+			r.hang(head+r.first, k+r.first, "xcomp")
+		}
+		noun := k - 1
+		if f := r.fold[noun]; f >= 0 {
+			noun = f
+		}
+		r.hang(k+r.first, noun+r.first, "acl")
+	}
+}
+
+// opens tells whether an object may begin at token k.
+func (r *reduction) opens(k int) bool {
+	switch t := r.doc.Tokens[r.first+k]; t.Tag {
+	case "DT", "CD", "PRP$", "NNP", "NNS":
+		return true
+	}
+	return false
 }
 
 // included makes one preposition of ", among them" before who is one of those
