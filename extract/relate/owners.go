@@ -16,6 +16,14 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 		return nil
 	}
 	var out []draft
+	if o := s.takenFor(d.subject); o >= 0 && s.fits(&s.doc.Mentions[o], def.Subject) {
+		own := d
+		own.predicate, own.subject, own.instrument = def.Name, o, d.subject
+		if own.status == extract.Asserted {
+			own.status = extract.Reported
+		}
+		out = append(out, own)
+	}
 	for _, o := range append(s.owner(d.subject), s.shooters(d.subject)...) {
 		if o != d.object && s.fits(&s.doc.Mentions[o], def.Subject) {
 			own := d

@@ -18,6 +18,7 @@ func (s *sentence) phrases() []draft {
 			continue
 		}
 		out = append(out, s.belonging(i, m)...)
+		out = append(out, s.taken(i, m)...)
 		out = append(out, s.compound(i, m)...)
 		out = append(out, s.titled(i, m)...)
 		out = append(out, s.situated(i, m)...)
