@@ -2,9 +2,19 @@ package ner
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extract"
 )
+
+// unmade drops the makers of weapons that stand before a weapon's noun, where
+// they only say which kind it is: "the army's Sukhoi jets".
+func (s *sentence) unmade(found []extract.Mention) []extract.Mention {
+	return slices.DeleteFunc(found, func(m extract.Mention) bool {
+		return m.Form == extract.Name && m.Class == extract.Organisation && s.lex.Is("maker", strings.ToLower(s.doc.Slice(m.Span))) &&
+			slices.ContainsFunc(found, func(o extract.Mention) bool { return o.Class == extract.Weapon && o.Contains(m.Span) && o.Head == m.Last })
+	})
+}
 
 // resolveOverlaps is the one overlap policy: names don't overlap names, nor
 // nominals nominals; the longer wins, then the surer. A name may stand inside

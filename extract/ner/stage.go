@@ -103,6 +103,7 @@ func (k *reading) find(ctx context.Context, d *extract.Document) error {
 		names, unknown, guessed = launch(ships, names), adrift(ships, unknown), adrift(ships, guessed)
 		d.Open, unsure = append(d.Open, unknown...), append(unsure, guessed...)
 		found := slices.DeleteFunc(resolveOverlaps(append(names, s.nominals(names)...), s.owns), s.agency)
+		found = s.unmade(found)
 		k.corps(d, found)
 		for _, m := range found {
 			if noun := d.Tokens[m.Head].Lemma; m.Form == extract.Nominal && k.lex.Is("needs_side", noun) {

@@ -104,6 +104,8 @@ func (t *tree) mend() {
 			t.shared(i)
 		case t.rel(i) == "obj" && tag == "PRP":
 			t.recipient(i)
+		case t.rel(i) == "obj" && strings.HasPrefix(tag, "NN"):
+			t.given(i) // "sold Kosovo five drones"
 		case t.rel(i) == "conj" && strings.HasPrefix(tag, "NN"):
 			t.preempted(i)
 			t.listed(i)
@@ -273,7 +275,7 @@ func (t *tree) given(n int) {
 		return
 	}
 	o := t.child(v, "obj")
-	if o < 0 || o > n || t.cover[n] < 0 || t.cover[o] < 0 || t.doc.Mentions[t.cover[n]].Class != extract.Weapon || !t.gives(v) {
+	if o < 0 || o > n || t.cover[n] < 0 || t.cover[o] < 0 || t.doc.Mentions[t.cover[n]].Class != extract.Weapon || t.doc.Mentions[t.cover[o]].Class == extract.Weapon || !t.gives(v) {
 		return
 	}
 	t.attach(o, v, "iobj")
@@ -468,14 +470,16 @@ func (t *tree) preposed(p int) {
 // "and" after another noun: "signed by the Philippines and the United States".
 func (t *tree) listed(n int) {
 	v, cc := t.head(n), t.child(n, "cc")
-	if v < 0 || v > n || !t.verb(v) || cc < 1 || t.child(n, "cop", "nsubj", "case") >= 0 || t.cover[n] < 0 || t.leftmost(n) != cc {
+	if v < 0 || v > n || cc < 1 || t.child(n, "cop", "nsubj", "case") >= 0 || t.cover[n] < 0 || t.leftmost(n) != cc {
 		return
 	}
 	m := t.cover[cc-1]
 	if m < 0 || t.doc.Mentions[m].Class != t.doc.Mentions[t.cover[n]].Class {
 		return
 	}
-	if h := t.doc.Mentions[m].Head - t.first; h > v {
+	h := t.doc.Mentions[m].Head - t.first
+	// "accused the army of killing two soldiers and a nurse"
+	if up := t.head(h); h > v && (t.verb(v) || t.is(h, "obj") && up > v && t.verb(up)) {
 		t.attach(n, h, "conj")
 	}
 }

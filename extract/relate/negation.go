@@ -23,7 +23,7 @@ func (s *sentence) negated(i int) bool {
 		// "Few believe", which the parser takes for an adjective's "few"
 		case rel == "amod" && k < i && s.lemma(k) == "few" && s.verb(i):
 			return true
-		case rel == "advmod" && k < i && s.lex.Is("almost", s.lemma(k)) && s.lemma(k+1) != "certainly" && s.lemma(k+1) != "surely":
+		case rel == "advmod" && k < i && s.lex.Is("almost", s.lemma(k)) && s.lemma(k+1) != "certainly" && s.lemma(k+1) != "surely" && s.tokens[k+1].Tag != "CD":
 			return true
 		// "rather than release them"
 		case k < i && s.lemma(k) == "rather" && s.lemma(k+1) == "than":
