@@ -97,6 +97,12 @@ func (r *reduction) retag(shown []int) {
 			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)
 		case prev.Lemma == "to" && (t.Tag == "JJ" || t.Tag == "NN" || t.Tag == "RB") && verbal(lex, strings.ToLower(t.Text)) && opensPhrase(next.Tag, t.Tag):
 			prev.Tag, t.Tag, t.Lemma = "TO", "VB", strings.ToLower(t.Text)
+		// "Relatives of the officer say that"
+		case !finite && t.Tag == "VB" && strings.HasPrefix(prev.Tag, "NN") && (next.Lemma == "that" || opensPhrase(next.Tag, "JJ")) && lex.Is("speech", t.Lemma):
+			t.Tag, finite = "VBP", true
+		// "four wanted militants"
+		case t.Tag == "VBD" && (prev.Tag == "CD" || prev.Tag == "PRP$" || prev.Tag == "DT") && strings.HasPrefix(next.Tag, "NN") && lex.Is("attributive", word):
+			t.Tag, t.Lemma = "JJ", word
 		// "A drone hit the refinery"
 		case !finite && t.Tag == "VB" && strings.HasPrefix(prev.Tag, "NN") && opensPhrase(next.Tag, "JJ"):
 			t.Tag, finite = "VBD", true

@@ -44,7 +44,7 @@ func (s *sentence) actor(v int) []int {
 			}
 			// "was killed when gunmen attacked the post"
 			if s.is(k, "advcl") && k > v && s.marked(k, "when", "as", "after") || s.is(k, "advcl") && k > v && s.whenever(k) {
-				if s.hostile(k) && !s.passive(k) {
+				if s.hostile(k) && (!s.passive(k) || len(s.under(k, "by")) > 0) {
 					return s.actor(k)
 				}
 			}
@@ -64,6 +64,13 @@ func (s *sentence) actor(v int) []int {
 				return s.eventActors(e)
 			}
 		}
+		if out := s.opponents(v); out != nil {
+			return out
+		}
+		// "three were killed by a mine and nine wounded"
+		if h := s.head(v); h >= 0 && s.is(v, "conj") && s.verb(h) && s.passive(h) && s.tolls(h) && s.tolls(v) && s.unqualified(v) {
+			return s.actor(h)
+		}
 		return nil
 	}
 	var out []int
@@ -73,6 +80,35 @@ func (s *sentence) actor(v int) []int {
 		}
 	}
 	return out
+}
+
+// opponents returns those at whose hands or in a fight with whom somebody comes
+// to harm, as the phrases of a verb say.
+func (s *sentence) opponents(v int) []int {
+	for _, k := range append(s.under(v, "at"), s.beside(v, "at")...) {
+		if s.lemma(k) == "hand" {
+			return s.prepositional(k, "of")
+		}
+	}
+	if !s.tolls(v) {
+		return nil
+	}
+	for _, k := range append(s.under(v, "in"), s.under(v, "during")...) {
+		if s.fight(k) {
+			return append(s.prepositional(k, "with"), s.stray("with", k, lexicon.Frame{POS: lexicon.Noun, Predicate: "clashed_with"})...)
+		}
+	}
+	return nil
+}
+
+// fight tells whether a noun is one of clashes.
+func (s *sentence) fight(k int) bool {
+	return slices.ContainsFunc(s.frames(k), func(f lexicon.Frame) bool { return f.POS == lexicon.Noun && f.Predicate == "clashed_with" })
+}
+
+// tolls tells whether a verb is one of what comes of attacks.
+func (s *sentence) tolls(v int) bool {
+	return slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool { return s.lex.Is("toll", f.Predicate) })
 }
 
 // assaults tells whether a verb is one of attack.

@@ -440,7 +440,10 @@ func (s *sentence) partakes(v int, prep string, def *extract.PredicateDef) []int
 		}
 		return s.actor(v)
 	case def.Name == "clashed_with":
-		out := s.actor(v)
+		var out []int
+		if !s.passive(v) || len(s.under(v, "by")) > 0 {
+			out = s.actor(v)
+		}
 		if out == nil && s.passive(v) {
 			for _, k := range s.subjects(v) {
 				out = append(out, s.mentionsOf(k)...)

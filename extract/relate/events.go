@@ -244,6 +244,10 @@ func (s *sentence) companion(v int, with string) int {
 			return k
 		}
 	}
+	// "the damage that rockets did to the mill"
+	if h := s.head(v); s.rel(v) == "acl:relcl" && h >= 0 && goes(s.lemma(h)) && s.object(v) == h {
+		return h
+	}
 	// "told the army to leave"
 	if with == "to" && s.verb(v) {
 		for _, k := range s.kids[v] {

@@ -112,6 +112,7 @@ func (t *tree) mend() {
 		}
 	}
 	t.lists()
+	t.clauses()
 }
 
 // addressed mends a name that is taken for a clause before what it is to do:

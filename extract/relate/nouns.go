@@ -41,6 +41,18 @@ func (s *sentence) nounRole(role string, i int) []int {
 		if out := s.prepositional(i, "by"); out != nil {
 			return out
 		}
+		// "his death at the hands of the police"
+		for _, k := range s.under(i, "at") {
+			if s.lemma(k) == "hand" {
+				return s.prepositional(k, "of")
+			}
+		}
+		// "the wounding of a monk by army gunfire"
+		for _, k := range s.under(i, "by") {
+			if s.eventNoun(k) {
+				return s.eventActors(k)
+			}
+		}
 		// "there was an attack on X, reportedly by Y"
 		if h := s.head(i); h >= 0 && s.lemma(h) == "be" && s.child(h, "expl") >= 0 {
 			if out := s.prepositional(h, "by"); out != nil {
@@ -208,6 +220,12 @@ func (s *sentence) modifiers(i int) []int {
 // lightVerb returns the verb that carries an event noun as its object or
 // passive subject, or -1.
 func (s *sentence) lightVerb(i int) int {
+	// "the siege that the army laid to", "a blockade imposed by Israel on"
+	for _, k := range s.kids[i] {
+		if k > i && s.is(k, "acl") && s.verb(k) && s.among("light", k) && (s.object(k) == i || s.passive(k)) {
+			return k
+		}
+	}
 	h := s.head(i)
 	for h >= 0 && (s.is(i, "conj") || s.is(i, "nmod") && s.preposition(i) == "of" && (s.quantity(h) || s.lex.Is("stretch", s.lemma(h)))) {
 		i, h = h, s.head(h)

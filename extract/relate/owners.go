@@ -79,7 +79,13 @@ func (s *sentence) shooters(m int) []int {
 	if k := s.shot(m); k >= 0 {
 		return s.actor(k)
 	}
-	return slices.DeleteFunc(s.prepositional(s.doc.Mentions[m].Head-s.first, "of"), func(o int) bool { return s.doc.Mentions[o].Class != extract.Organisation })
+	at := s.doc.Mentions[m].Head - s.first
+	out := slices.DeleteFunc(s.prepositional(at, "of"), func(o int) bool { return s.doc.Mentions[o].Class != extract.Organisation })
+	// "a torpedo from the submarine": who may be far away sold it.
+	return append(out, slices.DeleteFunc(s.prepositional(at, "from"), func(o int) bool {
+		from := &s.doc.Mentions[o]
+		return from.Class != extract.Weapon && from.Subclass != "ArmedGroup" && from.Subclass != "Military"
+	})...)
 }
 
 // owner returns the actors named before a weapon, as its owners: "a US drone",

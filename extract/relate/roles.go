@@ -76,11 +76,11 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		}
 		// "died when a bomber blew himself up"
 		for _, k := range s.kids[i] {
-			if s.is(k, "advcl") && k > i && (s.marked(k, "when", "as", "after") || s.whenever(k)) && s.hostile(k) && !s.passive(k) {
+			if s.is(k, "advcl") && k > i && (s.marked(k, "when", "as", "after") || s.whenever(k)) && s.hostile(k) && (!s.passive(k) || len(s.under(k, "by")) > 0) {
 				return s.actor(k)
 			}
 		}
-		return nil
+		return s.opponents(i)
 	case "obliged":
 		return s.obliged(i)
 	case "where":

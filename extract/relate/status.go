@@ -48,7 +48,12 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.imagined(k, h) {
 			weigh(extract.Threatened)
 		}
-		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k) || s.held(k, h)
+		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k) || s.held(k, h) || s.added(k)
+		// "declined to comment on reports that rebels had seized it"
+		if s.lex.Is("commenting", s.lemma(h)) && !s.verb(k) {
+			raise(extract.Reported)
+			happened = true
+		}
 		// Nothing reaches over a semicolon, nor into what is told by the way.
 		if s.apart(k, h) && s.child(k, "nsubj", "nsubj:pass") >= 0 || happened && s.aside(k) {
 			break
@@ -238,6 +243,16 @@ func (s *sentence) standing(v int) bool {
 func (s *sentence) held(k, h int) bool {
 	g := s.head(h)
 	return s.rel(k) == "acl" && s.tokens[k].Tag == "VBN" && s.harms(k) && g >= 0 && s.verb(g) && slices.ContainsFunc(s.frames(g), func(f lexicon.Frame) bool { return f.Predicate == "released" })
+}
+
+// added tells whether a participle after a comma tells by the way who does what
+// to the noun before: "failed to retake the town, held by the rebels since May".
+func (s *sentence) added(k int) bool {
+	if s.rel(k) != "acl" || s.tokens[k].Tag != "VBN" || len(s.under(k, "by")) == 0 {
+		return false
+	}
+	first := s.leftmost(k)
+	return first > 0 && (s.tokens[first-1].Text == "," || s.tokens[first].Text == ",")
 }
 
 // aside tells whether k is a relative clause between commas: ", whom the army

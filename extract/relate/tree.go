@@ -536,8 +536,11 @@ func (t *tree) subjectWithin(v, steps int) int {
 }
 
 // outcome tells whether an infinitive tells what came of it: "was caught, only
-// to be freed by a judge".
+// to be freed by a judge", "came home to find".
 func (t *tree) outcome(v int) bool {
+	if h := t.head(v); h >= 0 && t.words.Is("finding", t.lemma(v)) && t.words.Is("arriving", t.lemma(h)) {
+		return true
+	}
 	for _, k := range t.kids[v] {
 		if t.tokens[k].Tag == "TO" {
 			return k > 0 && t.lemma(k-1) == "only"

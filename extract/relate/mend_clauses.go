@@ -1,0 +1,271 @@
+package relate
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+)
+
+// clauses mends clauses that the parser hangs on the wrong word, or takes for
+// phrases.
+func (t *tree) clauses() {
+	for i := 0; i+1 < len(t.tokens); i++ {
+		switch tag := t.tokens[i].Tag; {
+		case tag == "WP" && i > 0 && t.lemma(i) == "what":
+			t.termed(i)
+		case (tag == "WDT" || tag == "WP") && i > 1 && t.tokens[i-1].Tag == "IN" && t.tokens[i-2].Text == ",":
+			t.wherein(i)
+		case t.lemma(i) == "that" && t.rel(i) == "mark":
+			t.borne(t.head(i))
+		case t.lemma(i) == "those" && t.tokens[i+1].Tag == "VBN":
+			t.among(i + 1)
+		case t.rel(i) == "case" && t.lemma(i) == "by":
+			t.agent(t.head(i))
+		case t.rel(i) == "acl:relcl" && tag == "VBD":
+			t.tailing(i)
+		case t.is(i, "nmod"):
+			t.accusation(i)
+			t.mastered(i)
+		}
+	}
+}
+
+// termed puts what something is called in the place of the clause that calls it
+// so: "hit by what officials described as a car bomb", "by what appeared to be".
+func (t *tree) termed(what int) {
+	v := what + 1
+	for v < len(t.tokens) && v-what < 8 && !t.verb(v) {
+		v++
+	}
+	if v >= len(t.tokens) || !t.verb(v) || !t.words.Is("regard", t.lemma(v)) && !t.words.Is("consider", t.lemma(v)) && !t.words.Is("held_to", t.tokens[v].Text) {
+		return
+	}
+	at := v + 1
+	for at < len(t.tokens) && (t.tokens[at].Tag == "TO" || t.lemma(at) == "as" || t.lemma(at) == "be") {
+		at++
+	}
+	c, ok := t.conjunct(at)
+	if !ok && at+2 < len(t.tokens) && t.tokens[at].Tag == "RB" { // "as domestically produced missiles"
+		c, ok = t.conjunct(at + 2)
+	}
+	p := what - 1
+	// "what it called China's attack": it is the attack that is called so.
+	if !ok || t.verb(c.head) || c.end < len(t.tokens) && t.tokens[c.end].Tag == "POS" {
+		return
+	}
+	g, rel := p, "obj"
+	if t.tokens[p].Tag == "IN" {
+		rel = "obl"
+		for g = p - 1; g >= 0 && p-g < 8 && !t.verb(g) && !t.event(g); g-- {
+		}
+		if g >= 0 && t.event(g) && !t.verb(g) {
+			rel = "nmod"
+		}
+	}
+	if g < 0 || rel != "nmod" && !t.verb(g) {
+		return
+	}
+	for h := g; h >= 0; h = t.head(h) {
+		if h == c.head {
+			return
+		}
+	}
+	t.attach(c.head, g, rel)
+	for _, k := range slices.Clone(t.kids[c.head]) {
+		if k < at {
+			t.attach(k, v, "mark")
+		}
+	}
+	for _, k := range slices.Clone(t.kids[v]) {
+		if k > c.head {
+			t.attach(k, g, t.rel(k))
+		}
+	}
+	t.attach(v, c.head, "acl:relcl")
+	t.attach(what, v, "obj")
+	if rel != "obj" {
+		t.attach(p, c.head, "case")
+	}
+}
+
+// wherein hangs a clause on the event in which it happens, that is nothing but
+// added to the one before: "an attack on a bar, in which three people died".
+func (t *tree) wherein(w int) {
+	v := w + 1
+	for v < len(t.tokens) && v-w < 12 && !strings.HasPrefix(t.tokens[v].Tag, "VB") {
+		v++
+	}
+	if v >= len(t.tokens) || !t.verb(v) {
+		return
+	}
+	if h := t.head(v); t.is(v, "aux") || t.is(v, "cop") {
+		v = h
+	}
+	h := t.head(v)
+	if v < w || h < 0 || h > w || t.rel(v) == "acl:relcl" || t.lemma(w-1) != "in" && t.lemma(w-1) != "during" {
+		return
+	}
+	n := -1
+	for k := w - 3; k >= 0 && w-k < 14; k-- {
+		if t.event(k) {
+			n = k
+			break
+		}
+		if t.verb(k) {
+			break
+		}
+	}
+	switch {
+	case n >= 0:
+		t.attach(v, n, "acl:relcl")
+		t.attach(w, v, "obl")
+		t.attach(w-1, w, "case")
+	case t.verb(h) && t.is(v, "advcl"):
+		t.attach(v, h, "conj")
+		t.attach(w, v, "dep")
+	}
+}
+
+// tailing mends the source at a sentence's end that is taken for a relative
+// clause: "..., a source close to the family told the paper".
+func (t *tree) tailing(v int) {
+	n := t.child(v, "nsubj")
+	if n < 0 || n > v || t.relative(n) || !t.words.Is("speech", t.lemma(v)) || t.head(v) > n {
+		return
+	}
+	first := t.leftmost(n)
+	if first == 0 || t.tokens[first-1].Text != "," || slices.ContainsFunc(t.kids[v], func(k int) bool { return t.relative(k) || t.is(k, "ccomp") }) {
+		return
+	}
+	for k := v + 1; k < len(t.tokens); k++ {
+		if tag := t.tokens[k].Tag; tag == "VBD" || tag == "VBZ" || tag == "VBP" {
+			return
+		}
+	}
+	top := t.head(v)
+	for steps := 0; t.head(top) >= 0 && steps < 40; steps++ {
+		top = t.head(top)
+	}
+	if top != v && top < first {
+		t.attach(v, top, "parataxis")
+	}
+}
+
+// borne mends a relative clause that is taken for what its noun says: in "the
+// siege that the army laid to the town" the verb only carries the noun.
+func (t *tree) borne(v int) {
+	if v < 0 || t.rel(v) != "acl" || !t.words.Is("light", t.lemma(v)) || t.child(v, "nsubj") < 0 || t.child(v, "obj") >= 0 || !t.event(t.head(v)) {
+		return
+	}
+	t.own()
+	t.tokens[v].Rel = "acl:relcl"
+}
+
+// among mends the inversion that names whom something was done to: "among those
+// killed by the gang were a judge and a guard", "those killed included a judge".
+func (t *tree) among(v int) {
+	those := v - 1
+	be := v + 1
+	for be < len(t.tokens) && be-v < 20 && t.tokens[be].Tag != "VBD" && t.tokens[be].Tag != "VBP" && t.tokens[be].Tag != "VBZ" {
+		be++
+	}
+	if be >= len(t.tokens) || !t.verb(be) {
+		return
+	}
+	inverted := those > 0 && strings.EqualFold(t.tokens[those-1].Text, "among")
+	if lemma := t.lemma(be); lemma != "be" && lemma != "include" || inverted != (lemma == "be") {
+		return
+	}
+	c, ok := t.conjunct(be + 1)
+	if !ok {
+		return
+	}
+	top := be
+	if h := t.head(be); h == c.head {
+		top = h
+	}
+	if t.is(be, "acl") && t.head(be) > be { // below the last of a list
+		top = c.head
+	}
+	if top == those || top == v {
+		return
+	}
+	for h := t.head(top); h >= 0; h = t.head(h) {
+		if h == v || h == those {
+			return
+		}
+	}
+	t.attach(v, t.head(top), t.rel(top))
+	t.attach(c.head, v, "nsubj:pass")
+	t.attach(be, v, "aux:pass")
+	t.attach(those, c.head, "dep")
+	for _, x := range []int{be, c.head, those} {
+		for _, k := range slices.Clone(t.kids[x]) {
+			if t.rel(k) == "parataxis" || t.rel(k) == "punct" || t.is(k, "advcl") || x == be || x == those {
+				if k != c.head && k != v {
+					t.attach(k, v, t.rel(k))
+				}
+			}
+		}
+	}
+}
+
+// agent gives a passive verb the actor that hangs on a place before it: "was
+// snatched off the street in Arua by rebels". What is said or made by somebody
+// keeps him.
+func (t *tree) agent(k int) {
+	if k < 0 || !t.is(k, "nmod") || t.cover[k] < 0 || t.doc.Mentions[t.cover[k]].Class == extract.Place && t.doc.Mentions[t.cover[k]].Subclass != "Country" {
+		return
+	}
+	n := t.head(k)
+	for n >= 0 && t.is(n, "nmod") && t.located(n) {
+		n = t.head(n)
+	}
+	if n < 0 || !t.is(n, "obl") || !t.located(n) {
+		return
+	}
+	if v := t.head(n); v >= 0 && v < n && t.verb(v) && t.passive(v) && len(t.under(v, "by")) == 0 {
+		t.attach(k, v, "obl:agent")
+	}
+}
+
+// located tells whether a token is a place or a time, which nobody is the author of.
+func (t *tree) located(n int) bool {
+	return t.cover[n] >= 0 && t.doc.Mentions[t.cover[n]].Class == extract.Place || t.placeNoun(n)
+}
+
+// accusation gives a verb the deed that hangs on who accuses: "are accused by
+// Amnesty of the killing of six men".
+func (t *tree) accusation(k int) {
+	by := t.head(k)
+	if by < 0 || by > k || !t.event(k) || t.preposition(by) != "by" || t.cover[by] < 0 {
+		return
+	}
+	switch t.preposition(k) {
+	case "of", "for", "with", "over":
+	default:
+		return
+	}
+	if v := t.head(by); v >= 0 && t.verb(v) && t.passive(v) && t.words.Is("accusal", t.lemma(v)) {
+		t.attach(k, v, "obl")
+	}
+}
+
+// mastered hangs "under their control" on the verb whose objects are: "have the
+// airport and both bridges under their control".
+func (t *tree) mastered(k int) {
+	if p := t.preposition(k); p != "under" && p != "in" || !t.event(k) {
+		return
+	}
+	n := t.head(k)
+	for n >= 0 && (t.is(n, "conj") || t.is(n, "appos")) && !t.verb(n) {
+		n = t.head(n)
+	}
+	if n < 0 || !t.is(n, "obj") {
+		return
+	}
+	if v := t.head(n); v >= 0 && (t.lemma(v) == "have" || t.lemma(v) == "keep" || t.lemma(v) == "hold" || t.lemma(v) == "bring" || t.lemma(v) == "place" || t.lemma(v) == "put") {
+		t.attach(k, v, "obl")
+	}
+}
