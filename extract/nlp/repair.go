@@ -164,9 +164,13 @@ func (p *Processor) pasts(words, tags []string) {
 	}
 }
 
-// numerals finds numbers written as a compound: "sixty-eight of them".
+// numerals finds numbers written as a compound, "sixty-eight of them", and
+// people of a kind, whatever the tagger makes of them.
 func numerals(words, tags []string) {
 	for i, w := range words {
+		if strings.HasSuffix(w, "men") && len(w) > 6 && w == strings.ToLower(w) && !strings.HasPrefix(tags[i], "NN") {
+			tags[i] = "NNS" // "servicemen"
+		}
 		if ten, one, ok := strings.Cut(strings.ToLower(w), "-"); ok && tens[ten] && ones[one] {
 			tags[i] = "CD"
 		}

@@ -29,7 +29,12 @@ func (r *reduction) adverbs(times []extract.TimeMention) []adverb {
 		if last < end {
 			next = t[last].Tag
 		}
-		if next == "POS" || next == "NN" || next == "NNS" || next == "JJ" || next == "VBN" && last+1 < end && strings.HasPrefix(t[last+1].Tag, "NN") {
+		// "had on Thursday blacklisted Maung"
+		perfect := first-2 >= r.first && t[first-2].Lemma == "have" && strings.HasPrefix(next, "VB")
+		if perfect && next == "VBD" {
+			t[last].Tag = "VBN"
+		}
+		if next == "POS" || next == "NN" || next == "NNS" || next == "JJ" || next == "VBN" && !perfect && last+1 < end && strings.HasPrefix(t[last+1].Tag, "NN") {
 			continue
 		}
 		prep := false
