@@ -21,7 +21,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
 		n, width, ok := s.headNoun(i)
-		if !ok || inName[i] || s.idle(i, width, n) {
+		if !ok || inName[i] || s.idle(i, width, n) || s.bracketed(i) {
 			continue
 		}
 		if s.word(i) == "office" && s.tag(i-1) == "POS" && s.lex.Is("office_owner", s.word(i-2)) {
@@ -84,6 +84,12 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 	}
 	out = append(append(out, s.peoples(inName)...), s.bodies(inName)...)
 	return append(out, s.counted(append(names, out...))...)
+}
+
+// bracketed tells whether the token at i is an acronym in brackets, whatever
+// word it spells: "the Nigerien Armed Forces (FAN)".
+func (s *sentence) bracketed(i int) bool {
+	return s.word(i-1) == "(" && s.word(i+1) == ")" && !s.caps && len(s.tokens[i].Text) > 1 && s.tokens[i].Text == strings.ToUpper(s.tokens[i].Text)
 }
 
 // share returns where a phrase begins that a number of those are taken from:
@@ -472,6 +478,10 @@ func (s *sentence) modifies(i int) bool {
 func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mention) int {
 	role := false
 	switch {
+	case n.Class == extract.Person && s.word(i) == "of" && s.word(i+1) == "the" && s.lex.Is("nation_noun", s.word(i+2)) && s.lex.Is("ruler", s.lemma(i-1)):
+		return i + 3 // "the President of the Republic"
+	case n.Class == extract.Person && s.word(i) == "of" && s.word(i+1) == "state" && s.lemma(i-1) == "head":
+		return i + 2
 	case n.Class == extract.Person && s.word(i) == "of":
 		_, role = s.lex.Titles[extract.Fold(s.lemma(i-1))]
 		if !role {

@@ -12,7 +12,9 @@ import (
 func (s *sentence) unmade(found []extract.Mention) []extract.Mention {
 	return slices.DeleteFunc(found, func(m extract.Mention) bool {
 		return m.Form == extract.Name && m.Class == extract.Organisation && s.lex.Is("maker", strings.ToLower(s.doc.Slice(m.Span))) &&
-			slices.ContainsFunc(found, func(o extract.Mention) bool { return o.Class == extract.Weapon && o.Contains(m.Span) && o.Head == m.Last })
+			slices.ContainsFunc(found, func(o extract.Mention) bool {
+				return o.Class == extract.Weapon && o.Contains(m.Span) && o.Head == m.Last
+			})
 	})
 }
 
