@@ -31,17 +31,22 @@ const (
 //	holder    whose the object is, if nobody itself: "condemned Iran's conduct"
 //	debtor    who is to give what is demanded: "an apology by Rome"
 //	suspect   who is said to have done what is investigated: "abuses by the army"
+//	cause     the object of the event that is the verb's subject: "the raid on
+//	          the camp drew protests from"
+//	own       like event, but only of what the actor did himself
 //	purpose   whom the clause of purpose drives apart: "fired to disperse the crowd"
 //	doer      the actor of the event in which it happens: "died in a raid by"
 //	obliged   who must do what the complement says
 //	under^ …  of whom the noun's phrase with that preposition is said: "put X
 //	          under sanctions"
 //
-// A role may name the classes that it takes: "obj:Person", "subj:Military/Police".
+// A role may name the classes that it takes: "obj:Person", "subj:Military/Police",
+// or with # a list of words.tsv: "subj:Police/#lawman".
 type Frame struct {
 	// Lemma is the trigger; With is a particle or object noun that must go
 	// with it ("shoot+down", "open+fire", "claim+responsibility"), a list of
-	// words ("give+#aid_noun"), or Intransitive ("fly+none").
+	// words ("give+#aid_noun"), a word before the complement's noun
+	// ("label+~terrorist"), or Intransitive ("fly+none").
 	Lemma     string
 	With      string
 	POS       string

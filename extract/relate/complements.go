@@ -48,6 +48,55 @@ func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 	return out
 }
 
+// causes returns the objects of the events that are the subject of the verb at i:
+// "the killing of two nuns drew condemnation from".
+func (s *sentence) causes(i int) []int {
+	var out []int
+	for _, k := range s.subjects(i) {
+		if s.spoken(k) {
+			continue
+		}
+		for _, d := range s.events(k) {
+			if s.lex.Is("hostile", d.predicate) && !slices.Contains(out, d.object) {
+				out = append(out, d.object)
+			}
+		}
+		if len(out) == 0 {
+			out = s.targets(k, true)
+		}
+	}
+	return out
+}
+
+// avowed returns the objects of the deeds that somebody says he did himself:
+// "boasted of having shot the mayor", "admitted that its men had burned the hut".
+func (s *sentence) avowed(i int) []int {
+	actors := s.actor(i)
+	var out []int
+	for _, e := range s.complements(i, 4) {
+		if !s.hostile(e) || s.spoken(e) || s.passive(e) {
+			continue
+		}
+		for _, d := range s.events(e) {
+			if s.lex.Is("hostile", d.predicate) && s.same(d.subject, actors) && !slices.Contains(out, d.object) {
+				out = append(out, d.object)
+			}
+		}
+	}
+	return out
+}
+
+// same tells whether a mention is of the entity of one of the others, or of what
+// belongs to it: "its men".
+func (s *sentence) same(m int, others []int) bool {
+	return slices.ContainsFunc(others, func(o int) bool {
+		if s.doc.Mentions[m].Entity == s.doc.Mentions[o].Entity {
+			return true
+		}
+		return slices.ContainsFunc(s.owner(m), func(w int) bool { return s.doc.Mentions[w].Entity == s.doc.Mentions[o].Entity })
+	})
+}
+
 // hostile tells whether the trigger at i does harm.
 func (s *sentence) hostile(i int) bool {
 	for _, f := range s.frames(i) {
@@ -114,10 +163,10 @@ func (s *sentence) governed(k int) bool {
 	switch s.preposition(k) {
 	case "for", "in", "into", "of", "with", "against", "over", "to", "from", "behind":
 		return true
-	case "at": // "voiced horror at the shelling"
+	case "at", "by": // "voiced horror at the shelling", "was appalled by it"
 		h := s.head(k)
 		o := s.child(h, "obj")
-		return s.lex.Is("outrage", s.lemma(h)) || o >= 0 && s.lex.Is("outrage", s.lemma(o))
+		return s.lex.Is("outrage", s.lemma(h)) || s.lex.Is("appalled", s.lemma(h)) || o >= 0 && s.lex.Is("outrage", s.lemma(o))
 	}
 	return s.marked(k, "to", "of", "for", "from", "that", "in", "against")
 }

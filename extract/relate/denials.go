@@ -40,7 +40,7 @@ func (s *sentence) denials() {
 // denial tells whether a verb denies.
 func (s *sentence) denial(i int) bool {
 	return slices.ContainsFunc(s.lex.Frames[s.lemma(i)], func(f lexicon.Frame) bool {
-		return f.POS == lexicon.Verb && f.Predicate == "denied"
+		return f.POS == lexicon.Verb && f.Predicate == "denied" && (f.With == "" || s.companion(i, f.With) >= 0)
 	})
 }
 

@@ -148,6 +148,10 @@ func (s *sentence) specific(in []draft) []draft {
 	return slices.DeleteFunc(slices.Clone(in), func(d draft) bool {
 		return slices.ContainsFunc(in, func(o draft) bool {
 			def := s.lex.Ontology.Predicate(o.predicate)
+			// Whom the police seize they arrest.
+			if d.predicate == "abducted" && o.predicate == "arrested" && o.object == d.object && d.trigger == o.trigger {
+				return true
+			}
 			// "shipped howitzers to Chad": they are Chad's now.
 			if d.predicate == "deployed_to" && o.predicate == "supplied" && o.object == d.object && d.trigger == o.trigger {
 				return true
@@ -202,6 +206,9 @@ func (s *sentence) figurative(i int) bool {
 // companion returns the particle or object noun of a verb, or -1. A with that
 // begins with # is a list of words.
 func (s *sentence) companion(v int, with string) int {
+	if word, ok := strings.CutPrefix(with, "~"); ok {
+		return s.labelled(v, word)
+	}
 	goes := func(lemma string) bool { return lemma == with }
 	if list, ok := strings.CutPrefix(with, "#"); ok {
 		goes = func(lemma string) bool { return s.lex.Is(list, lemma) }
@@ -265,6 +272,17 @@ func (s *sentence) companion(v int, with string) int {
 	// "shot dead his bodyguard".
 	if s.verb(v) && v+1 < len(s.tokens) && goes(s.lemma(v+1)) && (s.tokens[v+1].Tag == "JJ" || s.tokens[v+1].Tag == "RP" || s.tokens[v+1].Tag == "RB" || s.tokens[v+1].Tag == "IN" && s.rel(v+1) == "case" && v+2 < len(s.tokens) && s.tokens[v+2].Tag == "IN") {
 		return v + 1
+	}
+	return -1
+}
+
+// labelled returns the complement of a verb that the word qualifies, or -1:
+// "designated the group a terrorist organisation".
+func (s *sentence) labelled(v int, word string) int {
+	for _, k := range s.kids[v] {
+		if k > v && (s.is(k, "obj") || s.is(k, "xcomp") || s.is(k, "obl")) && slices.ContainsFunc(s.kids[k], func(c int) bool { return c < k && s.lemma(c) == word }) {
+			return k
+		}
 	}
 	return -1
 }

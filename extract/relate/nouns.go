@@ -156,8 +156,11 @@ func (s *sentence) whom(i int, prep string) []int {
 			return nil
 		}
 		return s.mentionsOf(h)
-	case prep != "with" && h < i && s.object(h) >= 0:
+	case prep != "with" && h < i && s.object(h) >= 0 && s.preposition(i) != "on":
 		return s.mentionsOf(s.object(h))
+	// "was shot on the orders of": who shot was ordered.
+	case prep == "on" && s.passive(h):
+		return s.actor(h)
 	}
 	return s.mentionsOf(s.subject(h))
 }

@@ -12,7 +12,9 @@ import (
 func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	if role, class, ok := strings.Cut(role, ":"); ok {
 		classes := strings.Split(class, "/")
-		return slices.DeleteFunc(slices.Clone(s.role(role, i, f)), func(m int) bool { return !s.fits(&s.doc.Mentions[m], classes) })
+		return slices.DeleteFunc(slices.Clone(s.role(role, i, f)), func(m int) bool {
+			return !s.fits(&s.doc.Mentions[m], classes) && !s.listed(&s.doc.Mentions[m], classes)
+		})
 	}
 	if f.POS == lexicon.Noun {
 		if out := s.nounRole(role, i); len(out) > 0 {
@@ -54,6 +56,10 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 			return nil
 		}
 		return s.complement(i, false, func(d draft) int { return d.object })
+	case "cause":
+		return s.causes(i)
+	case "own":
+		return s.avowed(i)
 	case "actor":
 		return s.complementSubject(i)
 	case "debtor":
@@ -131,6 +137,15 @@ func (s *sentence) strands(v int, prep string) bool {
 		return false
 	}
 	return k+1 == len(s.tokens) || !strings.HasPrefix(s.tokens[k+1].Tag, "NN") && s.tokens[k+1].Tag != "DT" && s.tokens[k+1].Tag != "PRP$" && s.tokens[k+1].Tag != "CD"
+}
+
+// listed tells whether a mention's head is in one of the lists of words among
+// the classes that a role takes: "#lawman".
+func (s *sentence) listed(m *extract.Mention, classes []string) bool {
+	return slices.ContainsFunc(classes, func(c string) bool {
+		list, ok := strings.CutPrefix(c, "#")
+		return ok && s.lex.Is(list, s.lemma(m.Head-s.first))
+	})
 }
 
 // opinion tells whether an agreement is one of views: "agrees with the

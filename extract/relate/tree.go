@@ -158,9 +158,12 @@ func (t *tree) nested(out []int, i int, prep string, depth int) []int {
 	return out
 }
 
-// event tells whether a token is a noun of an event.
+// event tells whether a token is a noun of an event, not one of a state that
+// somebody is in ("in custody").
 func (t *tree) event(i int) bool {
-	return strings.HasPrefix(t.tokens[i].Tag, "NN") && slices.ContainsFunc(t.words.Frames[t.lemma(i)], func(f lexicon.Frame) bool { return f.POS == lexicon.Noun })
+	return strings.HasPrefix(t.tokens[i].Tag, "NN") && slices.ContainsFunc(t.words.Frames[t.lemma(i)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Noun && !strings.HasSuffix(f.Object[0], "^")
+	})
 }
 
 // quantity tells whether a token only counts or groups what its of-phrase
@@ -552,7 +555,7 @@ func (t *tree) outcome(v int) bool {
 // demands tells whether a verb asks somebody to do what its complement says.
 func (t *tree) demands(v int) bool {
 	for _, f := range t.words.Frames[t.lemma(v)] {
-		if f.Predicate == "demanded" && f.POS == lexicon.Verb {
+		if f.Predicate == "demanded" && f.POS == lexicon.Verb && t.goesWith(v, f.With) {
 			return true
 		}
 	}
@@ -562,11 +565,23 @@ func (t *tree) demands(v int) bool {
 // denies tells whether a verb denies what its complement says.
 func (t *tree) denies(v int) bool {
 	for _, f := range t.words.Frames[t.lemma(v)] {
-		if f.Predicate == "denied" && f.POS == lexicon.Verb {
+		if f.Predicate == "denied" && f.POS == lexicon.Verb && t.goesWith(v, f.With) {
 			return true
 		}
 	}
 	return false
+}
+
+// goesWith tells whether a verb has the word that a frame needs, as far as can
+// be told before the tree is mended.
+func (t *tree) goesWith(v int, with string) bool {
+	if with == "" || with == "to" {
+		return true
+	}
+	list, many := strings.CutPrefix(with, "#")
+	return slices.ContainsFunc(t.kids[v], func(k int) bool {
+		return k > v && (t.lemma(k) == with || many && t.words.Is(list, t.lemma(k)))
+	})
 }
 
 // marked tells whether a clause opens with one of the words.
