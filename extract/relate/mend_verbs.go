@@ -92,14 +92,19 @@ func (t *tree) question(be int) {
 	}
 }
 
-// complete tells whether a clause has an object beside its "that", or a verb
-// after it that shares one.
+// complete tells whether a clause has an object beside its "that", what its verb
+// takes instead of one ("fired on the vehicles"), or a verb after it that shares
+// one.
 func (t *tree) complete(v, that int) bool {
 	for _, k := range t.kids[v] {
 		switch {
 		case k != that && k > v && t.is(k, "obj"), t.rel(k) == "nsubj:pass":
 			return true
 		case t.is(k, "conj") && t.child(k, "obj") >= 0:
+			return true
+		case k > v && t.is(k, "obl") && slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
+			return f.POS == lexicon.Verb && f.With == "" && slices.Contains(f.Object, t.preposition(k))
+		}):
 			return true
 		}
 	}
