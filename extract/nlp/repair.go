@@ -197,6 +197,8 @@ func thirds(words, tags []string) {
 		opens := opensNounPhrase(words[i+1], tags[i+1])
 		noun := strings.HasPrefix(tags[i-1], "NN")
 		switch prev := tags[i-1]; {
+		case prev == "WDT" && (tags[i+1] == "VBD" || tags[i+1] == "VBN" || tags[i+1] == "VBP" || tags[i+1] == "MD"):
+			// "the claim that rebels killed"
 		case prev == "WP", prev == "WDT" && i > 1 && (tags[i-2] == "," || strings.HasPrefix(tags[i-2], "NN")):
 			tags[i] = "VBZ"
 		case prev == "NNP" && i > 1 && (tags[i-2] == "WP" || tags[i-2] == "WDT") && (tags[i+1] == "," || tags[i+1] == "." || tags[i+1] == "MD" || tags[i+1] == "IN"):
