@@ -61,7 +61,10 @@ func (c *chains) suffering(t int) bool {
 			t = up // "two of the insurgents"
 			continue
 		case role == "obj", c.d.Tokens[t].Rel == "nsubj:pass":
-			return c.does(verb.Lemma, lexicon.Verb, "harm_to_people")
+			// "carried off ten men", not "carrying ten men"
+			return slices.ContainsFunc(c.lex.Frames[verb.Lemma], func(f lexicon.Frame) bool {
+				return f.POS == lexicon.Verb && c.lex.Is("harm_to_people", f.Predicate) && (f.With == "" || c.near(up, f.With))
+			})
 		case role == "nmod" && c.hasCase(t, "of"):
 			return c.does(verb.Lemma, lexicon.Noun, "harm_to_people")
 		default:
@@ -69,6 +72,12 @@ func (c *chains) suffering(t int) bool {
 		}
 	}
 	return false
+}
+
+// near tells whether a word stands within a few tokens after a verb.
+func (c *chains) near(verb int, word string) bool {
+	after := c.d.Tokens[verb+1 : min(verb+6, c.sentenceOf(verb).Last)]
+	return slices.ContainsFunc(after, func(t extract.Token) bool { return t.Lemma == word })
 }
 
 // assails tells whether people at token t do harm, or did: "men shot dead a
