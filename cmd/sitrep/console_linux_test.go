@@ -247,6 +247,29 @@ func TestConsoleInterrupt(t *testing.T) {
 	}
 }
 
+// TestConsoleTypedAhead types while a query runs: the editor takes it up afterwards,
+// and it does not stand among the answer.
+func TestConsoleTypedAhead(t *testing.T) {
+	const slow = "var b = Date.now(); while (Date.now() - b < 500) {}; g.emit('%d')"
+	c := openConsole(t, consoleHome(t), 80, 24)
+	c.runs(fmt.Sprintf(slow, 1))
+	c.types("g.emit(7)" + enter + "g.emit(8")
+	c.sees(`g.emit\('1'\)\nvalue\n-----\n1\n1 row, \d.*\ngizmo> g.emit\(7\)\nvalue\n-----\n7\n1 row, \d.*\ngizmo> g.emit\(8$`)
+	c.types(")" + enter)
+	c.sees(`^8$`)
+	c.clear()
+	c.runs(fmt.Sprintf(slow, 2))
+	c.types(ctrlD)
+	select {
+	case err := <-c.ended:
+		if err != nil {
+			t.Errorf("it ended with %v", err)
+		}
+	case <-time.After(patience):
+		t.Fatalf("it goes on after Ctrl-D; the screen is:\n%s", c.shown())
+	}
+}
+
 func TestConsoleCommands(t *testing.T) {
 	c := openConsole(t, consoleHome(t), 100, 50)
 	for _, step := range []struct{ entered, seen string }{

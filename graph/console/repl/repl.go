@@ -111,6 +111,9 @@ func Run(ctx context.Context, o Options) error {
 func (c *console) enter(ctx context.Context, entry string) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
+	if terminal, ok := c.o.In.(*os.File); ok && c.o.Edit {
+		defer keepTyped(terminal)()
+	}
 	var err error
 	if entry = strings.TrimSpace(entry); strings.HasPrefix(entry, ":") {
 		err = c.command(ctx, entry)
@@ -119,7 +122,9 @@ func (c *console) enter(ctx context.Context, entry string) {
 	}
 	if ctx.Err() != nil || errors.Is(err, context.Canceled) {
 		err = errInterrupted
-		fmt.Fprintln(c.o.Err) // behind the terminal's own ^C
+		if !c.o.Edit {
+			fmt.Fprintln(c.o.Err) // behind the terminal's own ^C
+		}
 	}
 	if err != nil {
 		c.fail(entry, err)

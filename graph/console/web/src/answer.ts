@@ -146,6 +146,9 @@ export function filter(a: Answer, more: Pick<Answer, "nodes" | "edges">, f: Filt
   return { rows, nodes: shownNodes, edges: shownEdges, passes: (e) => counts(e, f) };
 }
 
+/** nothing says why no row is shown, if so. */
+export const nothing = (a: Answer, { rows }: Pick<Visible, "rows">): string => (rows.length > 0 ? "" : a.rows.length > 0 ? "The filters leave no row." : "The graph has no answer to this.");
+
 /** Facets are what there is to filter by, with how often. */
 export interface Facets {
   classes: Map<string, number>;

@@ -283,7 +283,7 @@ function style(): StylesheetJson {
       selector: "edge",
       style: {
         width: "data(width)", label: "data(label)", color: quiet, "font-size": 10, "font-family": "system-ui, sans-serif", "text-rotation": "autorotate",
-        "text-background-color": surface, "text-background-opacity": 0.85, "text-background-padding": "1px", "min-zoomed-font-size": 6,
+        "text-background-color": surface, "text-background-opacity": 0.85, "text-background-padding": "1px", "min-zoomed-font-size": 7,
         "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", "control-point-step-size": 46,
       },
     },

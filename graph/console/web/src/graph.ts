@@ -22,6 +22,8 @@ export interface Shown {
   nodes: GraphNode[];
   edges: GraphEdge[];
   hidden: number;
+  /** What to say where there is nothing to draw. */
+  nothing: string;
   fresh: boolean;
 }
 
@@ -30,7 +32,7 @@ const keysHelp = "Arrow keys move between nodes, Enter expands, C opens the card
 export class Graph {
   private drawing: Drawing | null = null;
   private loading: Promise<Drawing> | null = null;
-  private shown: Shown = { nodes: [], edges: [], hidden: 0, fresh: true };
+  private shown: Shown = { nodes: [], edges: [], hidden: 0, nothing: "", fresh: true };
   private selected = "";
   private readonly canvas = el("div", { class: "canvas", tabindex: "0", role: "application", "aria-roledescription": "graph", "aria-label": "Graph of the results", "aria-describedby": "graph-keys" });
   private readonly legend = el("ul", { class: "legend", "aria-label": "Legend" });
@@ -50,7 +52,7 @@ export class Graph {
       this.unhide, button("PNG", () => this.export("png"), "Export as PNG"), button("SVG", () => this.export("svg"), "Export as SVG"),
     );
     const keys = el("p", { id: "graph-keys", class: "unseen" }, keysHelp);
-    fill(parent, tools, el("div", { class: "stage" }, this.canvas), this.legend, this.node, this.note, keys, this.outline);
+    fill(parent, tools, this.note, el("div", { class: "stage" }, this.canvas), this.legend, this.node, keys, this.outline);
     this.canvas.addEventListener("keydown", (e) => this.key(e));
     this.outline.addEventListener("toggle", () => this.list());
   }
@@ -68,7 +70,7 @@ export class Graph {
     const ids = new Set(drawn.map((n) => n.id));
     if (this.selected && !ids.has(this.selected)) this.select("");
     else this.tell();
-    fill(this.note, s.nodes.length > most ? `Drawn are the first ${most} of ${s.nodes.length} nodes; filters or a narrower query show the others.` : s.nodes.length === 0 ? "There is nothing to draw." : "");
+    fill(this.note, s.nodes.length > most ? `Drawn are the first ${most} of ${s.nodes.length} nodes; filters or a narrower query show the others.` : s.nodes.length === 0 ? s.nothing || "There is nothing to draw." : "");
     const used = new Set(drawn.map((n) => lookOf(n)));
     fill(this.legend, ...inOrder.filter((l) => used.has(l)).map((l) => el("li", {}, icon(l), l.name)));
     this.list();

@@ -1,6 +1,6 @@
 // The page: what its parts do together.
 import * as api from "./api";
-import { collector, empty, facets, filter, straight, type Answer, type Facets } from "./answer";
+import { collector, empty, facets, filter, nothing, straight, type Answer, type Facets } from "./answer";
 import { CardPane } from "./card";
 import { byId, el, fill, roving } from "./dom";
 import { editor } from "./editor";
@@ -88,11 +88,11 @@ function render(): void {
     tab.tabIndex = view === state.view ? 0 : -1;
   }
   if (state.view === "graph" && answer.ended) {
-    void graph.show({ nodes, edges, hidden: state.hidden.length, fresh });
+    void graph.show({ nodes, edges, hidden: state.hidden.length, nothing: nothing(answer, seen), fresh });
     fresh = false;
   }
   if (state.view === "table") table.show(answer, seen);
-  if (state.view === "text") showText(text(answer, seen));
+  if (state.view === "text") showText(text(answer, seen) || nothing(answer, seen));
   const d = answer.done;
   const count = (n: number, what: string) => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
   const rows = seen.rows.length === answer.rows.length ? count(seen.rows.length, "row") : `${seen.rows.length} of ${count(answer.rows.length, "row")}`;
@@ -106,7 +106,7 @@ function render(): void {
 
 function showText(all: string): void {
   const copy = () => navigator.clipboard.writeText(all).then(() => say("Copied"), () => say("The browser does not let this be copied"));
-  fill(byId("panel-text"), el("button", { type: "button", class: "copy", onclick: copy }, "Copy"), el("pre", { tabindex: "0", role: "region", "aria-label": "Results as text" }, all || "Nothing."));
+  fill(byId("panel-text"), el("button", { type: "button", class: "copy", onclick: copy }, "Copy"), el("pre", { tabindex: "0", role: "region", "aria-label": "Results as text" }, all));
 }
 
 // ---- Asking

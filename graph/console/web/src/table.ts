@@ -1,6 +1,6 @@
 // The results as a table.
 import type { Entity, GraphEdge, GraphNode, Row } from "./api";
-import { edgesOf, told, words, type Answer, type Told, type Visible } from "./answer";
+import { edgesOf, nothing, told, words, type Answer, type Told, type Visible } from "./answer";
 import { el, fill } from "./dom";
 import { icon, lookOf } from "./looks";
 
@@ -80,7 +80,7 @@ export class Table {
       return line;
     });
     if (rows.length === 0) {
-      fill(this.parent, el("p", { class: "nothing" }, answer.rows.length ? "The filters leave no row." : "The graph has no answer to this."));
+      fill(this.parent, el("p", { class: "nothing" }, nothing(answer, { rows })));
       return;
     }
     const table = el("table", {}, el("thead", {}, el("tr", {}, ...head, el("th", { scope: "col" }, el("span", { class: "unseen" }, "Evidence")))), el("tbody", {}, ...body));

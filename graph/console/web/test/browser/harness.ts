@@ -65,8 +65,10 @@ export async function look(page: Page, name: string): Promise<void> {
     });
     assert.deepEqual(serious, [], `${name}, ${colorScheme}`);
   }
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(overflow <= 0, `${name} is ${overflow} px wider than the screen`);
+  for (const part of ["html", "#details", "#filters"]) {
+    const overflow = await page.locator(part).evaluate((e) => e.scrollWidth - e.clientWidth);
+    assert.ok(overflow <= 0, `${name}: ${part} is ${overflow} px too wide`);
+  }
 }
 
 interface Drawn {
