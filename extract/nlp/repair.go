@@ -80,7 +80,7 @@ func (p *Processor) sequel(words, tags []string, i int) bool {
 	if tags[i] != "VBN" && tags[i] != "JJ" || tags[i-1] != "," && tags[i-1] != "CC" || participles[words[i]] || words[i] != strings.ToLower(words[i]) {
 		return false
 	}
-	if p.lemmas.lemma(words[i], "VBD") == words[i] || !pastBefore(words, tags, i-1) {
+	if p.lemmas.lemma(words[i], "VBD") == words[i] || !pastBefore(words, tags, i-1) && (tags[i] == "VBN" || finiteBefore(tags[:i])) {
 		return false
 	}
 	switch tags[i+1] {
@@ -301,7 +301,7 @@ func finiteBefore(tags []string) bool {
 		switch tags[i] {
 		case "VBD", "VBP", "VBZ", "MD", "TO":
 			return true
-		case "CC", "WP", "WDT", ":":
+		case "CC", "WP", "WDT", "WRB", ":":
 			return false
 		}
 	}

@@ -135,6 +135,21 @@ func (r *reduction) retag(shown []int) {
 		// "set the boat ablaze"
 		case t.Tag == "NN" && strings.HasPrefix(prev.Tag, "NN") && lex.Is("resultative", word):
 			t.Tag = "JJ"
+		// "police traded blows with", "the army launched strikes on"
+		case t.Tag == "VBZ" && (prev.Tag == "VBN" || prev.Tag == "VBD") && goesWith(lex, prev.Lemma, t.Lemma):
+			t.Tag = "NNS"
+			if !finite && i > 1 && strings.HasPrefix(r.tok(shown[i-2]).Tag, "NN") {
+				prev.Tag, finite = "VBD", true
+			}
+		// "taught by Wagner mercenaries at a camp"
+		case t.Tag == "VBZ" && (next.Tag == "IN" || next.Tag == "," || next.Tag == "CC") && (strings.HasPrefix(prev.Tag, "NNP") || prev.Tag == "JJ") && nominal(lex, t.Lemma) && !verbal(lex, t.Lemma) && !lex.Is("speech", t.Lemma) && !lex.Is("threaten", t.Lemma) && !lex.Is("fail", t.Lemma):
+			t.Tag = "NNS"
+		// "when an RSF drone slammed into"
+		case strings.HasPrefix(t.Tag, "VB") && lex.Nominals[word].Class == extract.Weapon && !verbal(lex, word) && strings.HasPrefix(prev.Tag, "NN") && (next.Tag == "VBD" || next.Tag == "VBN"):
+			t.Tag, t.Lemma = "NN", word
+			if next.Tag == "VBN" {
+				next.Tag = "VBD"
+			}
 		// "Airstrikes killed": no finite verb stands before another.
 		case t.Tag == "VBZ" && next.Tag[0] == 'V' && next.Tag != "VBG" && nominal(lex, t.Lemma) && !verbal(lex, t.Lemma):
 			t.Tag = "NNS"

@@ -79,6 +79,10 @@ func (t *tree) mend() {
 			t.sold(i)
 			t.toDeath(i)
 			t.compound(i)
+		case t.rel(i) == "mark" && t.lemma(i) == "that" && i > 0 && t.cover[i-1] >= 0:
+			t.restricting(i)
+		case t.lemma(i) == "have" && tag != "VB" && t.rel(i) != "aux":
+			t.parted(i)
 		case t.rel(i) == "mark" && tag == "IN" && t.words.Is("adposition", t.lemma(i)):
 			t.stranded(i)
 		case t.rel(i) == "case" && i > 0 && t.verb(i-1):
@@ -402,7 +406,7 @@ func (t *tree) contact(k int) {
 func (t *tree) particle(p int) {
 	v, o := p-1, t.head(p)
 	next := t.child(v, "obj")
-	if o < p || t.head(o) != v || !t.is(o, "obl") || next >= 0 && (next < o || t.tokens[t.leftmost(next)-1].Text != ",") || t.passive(v) {
+	if o < p || t.head(o) != v || !t.is(o, "obl") && o != next || next >= 0 && next != o && (next < o || t.tokens[t.leftmost(next)-1].Text != ",") || t.passive(v) {
 		return
 	}
 	for _, f := range t.words.Frames[t.lemma(v)] {

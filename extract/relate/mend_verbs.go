@@ -210,6 +210,48 @@ func (t *tree) having(v int) {
 	}
 }
 
+// parted mends a perfect tense that an adverbial parts: "has for years trained
+// and armed the militia", "have since January carried out raids".
+func (t *tree) parted(have int) {
+	if t.child(have, "obj") >= 0 {
+		return
+	}
+	for v := have + 2; v < min(have+8, len(t.tokens)); v++ {
+		if t.tokens[v].Text == "," && v > have+1 && t.rel(have+1) != "case" {
+			return
+		}
+		if !t.verb(v) {
+			continue
+		}
+		if t.tokens[v].Tag != "VBN" && t.tokens[v].Tag != "VBD" || len(t.under(v, "by")) > 0 {
+			return
+		}
+		for h := t.head(v); h > have; h = t.head(h) {
+			if t.verb(h) {
+				return
+			}
+		}
+		t.attach(v, t.head(have), t.rel(have))
+		t.attach(have, v, "aux")
+		for _, k := range slices.Clone(t.kids[have]) {
+			t.attach(k, v, t.rel(k))
+		}
+		return
+	}
+}
+
+// restricting mends a relative clause that is taken for one of the main verb:
+// "without the shells that Chad has been sending them".
+func (t *tree) restricting(that int) {
+	v, n := t.head(that), that-1
+	subj := t.child(v, "nsubj")
+	if v < that || !t.verb(v) || subj < that || t.child(v, "obj", "nsubj:pass", "ccomp") >= 0 || t.doc.Mentions[t.cover[n]].Class != extract.Weapon || t.doc.Mentions[t.cover[n]].Head-t.first != n || t.head(n) == v {
+		return
+	}
+	t.attach(v, n, "acl:relcl")
+	t.attach(that, v, "obj")
+}
+
 // whom mends a relative pronoun that is taken for the subject's determiner: "a
 // nurse, whom rebels had abducted".
 func (t *tree) whom(w int) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // before returns the mention that ends right before a relative word, or the
@@ -42,6 +43,9 @@ func (t *tree) somebody(who, a int) int {
 	if h >= 0 && t.cover[h] < 0 && t.is(h, "appos") {
 		h = t.head(h)
 	}
+	if t.stands(a) && t.acts(t.head(who)) {
+		return h // "the plant in Alabama, which turns out missiles"
+	}
 	if t.lemma(who) != "who" || h < 0 || !t.is(a, "nmod") || t.cover[a] < 0 || t.tokens[a].Tag == "NNS" || t.doc.Mentions[t.cover[a]].Class != extract.Organisation {
 		return a
 	}
@@ -50,6 +54,27 @@ func (t *tree) somebody(who, a int) int {
 		return h
 	}
 	return a
+}
+
+// stands tells whether a noun only says where somebody is, or what makes or does
+// something: "the mission in Mali", "a plant near Turin".
+func (t *tree) stands(a int) bool {
+	h := t.head(a)
+	if h < 0 || !t.is(a, "nmod") || t.cover[a] < 0 || t.cover[h] < 0 || t.doc.Mentions[t.cover[a]].Class != extract.Place {
+		return false
+	}
+	switch t.preposition(a) {
+	case "in", "near", "at", "outside", "off":
+		return t.doc.Mentions[t.cover[h]].Class != extract.Place
+	}
+	return false
+}
+
+// acts tells whether a verb says what only somebody does, or a weapon.
+func (t *tree) acts(v int) bool {
+	return v >= 0 && t.verb(v) && !t.passive(v) && slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && (t.words.Is("hostile", f.Predicate) || t.words.Is("backing", f.Predicate) || f.Predicate == "produces" || f.Predicate == "uses")
+	})
 }
 
 // possessor returns the noun that a "whose" stands for, or -1.

@@ -204,6 +204,9 @@ func (t *tree) mentionWithin(i, steps int) int {
 	if t.cover[i] >= 0 {
 		return t.named(t.cover[i])
 	}
+	if t.lemma(i) == "what" {
+		return t.so(i, steps)
+	}
 	if t.quantity(i) || t.placeNoun(i) {
 		for _, k := range t.under(i, "of") {
 			if m := t.mentionWithin(k, steps-1); m >= 0 {
@@ -221,6 +224,24 @@ func (t *tree) mentionWithin(i, steps int) int {
 	for _, k := range t.kids[i] {
 		if k > i && t.is(k, "appos") && t.cover[k] >= 0 && t.doc.Mentions[t.cover[k]].Form == extract.Name && t.tokens[i+1].Text == "," && !t.event(i) {
 			return t.cover[k]
+		}
+	}
+	return -1
+}
+
+// so returns what somebody says that the "what" at i is, or -1: "fired what it
+// called a missile", "bombed what it described as a camp", "what appeared to be".
+func (t *tree) so(i, steps int) int {
+	for _, v := range t.kids[i] {
+		if !t.is(v, "acl") && !t.is(v, "ccomp") || !t.words.Is("dubbing", t.lemma(v)) {
+			continue
+		}
+		for _, k := range append(t.under(v, "as"), t.child(v, "obj"), t.child(v, "xcomp"), t.child(v, "ccomp")) {
+			if k > v && t.lemma(k) != "what" {
+				if m := t.mentionWithin(k, steps-1); m >= 0 {
+					return m
+				}
+			}
 		}
 	}
 	return -1
@@ -372,6 +393,10 @@ func (t *tree) passive(v int) bool {
 		return true
 	}
 	if t.rel(v) == "amod" {
+		return true
+	}
+	// "Ambushed twice on the road, the column turned back"
+	if t.rel(v) == "advcl" && t.tokens[v].Tag == "VBN" && v < t.head(v) && t.child(v, "nsubj", "aux", "obj", "mark") < 0 {
 		return true
 	}
 	if t.child(v, "nsubj", "obj") < 0 && len(t.under(v, "by")) > 0 && t.child(v, "aux") < 0 {
