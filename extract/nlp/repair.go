@@ -23,9 +23,13 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i-1], tags[i] = "TO", "VB"
 			continue
 		}
-		// "struck a hospital overnight"
-		if tags[i] == "NN" && words[i] == "overnight" && !strings.HasPrefix(tags[i+1], "NN") {
+		// "struck a hospital overnight", "killed the pilot outright"
+		if tags[i] == "NN" && adverbs[words[i]] && !strings.HasPrefix(tags[i+1], "NN") {
 			tags[i] = "RB"
+		}
+		// "a man posing as a guard"
+		if tags[i] == "NN" && postposed[words[i]] && strings.HasPrefix(tags[i-1], "NN") {
+			tags[i] = "VBG"
 		}
 		// "must free the crew", "insisted that Chad free its hostages"
 		if tags[i] == "JJ" && words[i] == "free" && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$") && (tags[i-1] == "MD" || strings.HasPrefix(tags[i-1], "NN") || tags[i-1] == "PRP") {
@@ -101,6 +105,12 @@ func (p *Processor) sequel(words, tags []string, i int) bool {
 	return true
 }
 
+// adverbs are those that are often taken for nouns.
+var adverbs = map[string]bool{"overnight": true, "outright": true, "ashore": true, "inland": true, "upstream": true, "downstream": true, "offshore": true, "amidships": true}
+
+// postposed are participles after their noun that are often taken for its head.
+var postposed = map[string]bool{"posing": true, "belonging": true, "wearing": true, "riding": true, "pretending": true, "wielding": true, "brandishing": true, "masquerading": true}
+
 // spans are nouns of time.
 var spans = map[string]bool{"minute": true, "hour": true, "day": true, "night": true, "morning": true, "week": true, "weekend": true, "month": true, "year": true, "decade": true, "time": true}
 
@@ -171,7 +181,8 @@ func numerals(words, tags []string) {
 		if strings.HasSuffix(w, "men") && len(w) > 6 && w == strings.ToLower(w) && !strings.HasPrefix(tags[i], "NN") {
 			tags[i] = "NNS" // "servicemen"
 		}
-		if ten, one, ok := strings.Cut(strings.ToLower(w), "-"); ok && tens[ten] && ones[one] {
+		ten, one, ok := strings.Cut(strings.ToLower(w), "-")
+		if tens[ten] && (ones[one] || !ok) {
 			tags[i] = "CD"
 		}
 	}

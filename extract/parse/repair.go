@@ -100,6 +100,9 @@ func (r *reduction) retag(shown []int) {
 		// "Relatives of the officer say that"
 		case !finite && t.Tag == "VB" && strings.HasPrefix(prev.Tag, "NN") && (next.Lemma == "that" || opensPhrase(next.Tag, "JJ")) && lex.Is("speech", t.Lemma):
 			t.Tag, finite = "VBP", true
+		// "said that its commandos captured four men"
+		case opened && t.Tag == "VBN" && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP") && (next.Tag == "DT" || next.Tag == "PRP$" || next.Tag == "CD" && t.Lemma != "give") && verbal(lex, t.Lemma):
+			t.Tag, opened = "VBD", false
 		// "four wanted militants"
 		case t.Tag == "VBD" && (prev.Tag == "CD" || prev.Tag == "PRP$" || prev.Tag == "DT") && strings.HasPrefix(next.Tag, "NN") && lex.Is("attributive", word):
 			t.Tag, t.Lemma = "JJ", word

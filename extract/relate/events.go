@@ -252,7 +252,7 @@ func (s *sentence) companion(v int, with string) int {
 		}
 	}
 	// "the damage that rockets did to the mill"
-	if h := s.head(v); s.rel(v) == "acl:relcl" && h >= 0 && goes(s.lemma(h)) && s.object(v) == h {
+	if h := s.head(v); s.rel(v) == "acl:relcl" && h >= 0 && goes(s.lemma(h)) && s.bearer(v, h) {
 		return h
 	}
 	// "told the army to leave"

@@ -319,7 +319,8 @@ func (s *sentence) scheduled(d *draft) bool {
 		return false
 	}
 	if p := s.doc.Published; len(p) >= len("2006-01-02") && d.time.From > p[:len("2006-01-02")] {
-		return true
+		// What is told in the past on "3 June" has happened, whatever year that was.
+		return s.tokens[d.trigger].Tag != "VBD" || d.time.From[:4] != p[:4]
 	}
 	tag := s.tokens[d.trigger].Tag
 	return (d.predicate == "visited" || d.predicate == "met") && (tag == "VBZ" || tag == "VBP") && !s.passive(d.trigger)

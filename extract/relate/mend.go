@@ -406,7 +406,7 @@ func (t *tree) contact(k int) {
 func (t *tree) particle(p int) {
 	v, o := p-1, t.head(p)
 	next := t.child(v, "obj")
-	if o < p || t.head(o) != v || !t.is(o, "obl") && o != next || next >= 0 && next != o && (next < o || t.tokens[t.leftmost(next)-1].Text != ",") || t.passive(v) {
+	if o < p || t.head(o) != v || !t.is(o, "obl") && o != next || next >= 0 && next != o && (next < o || t.tokens[t.leftmost(next)].Text != "," && t.tokens[t.leftmost(next)-1].Text != ",") || t.passive(v) {
 		return
 	}
 	for _, f := range t.words.Frames[t.lemma(v)] {

@@ -24,6 +24,14 @@ func (t *tree) clauses() {
 			t.agent(t.head(i))
 		case t.rel(i) == "acl:relcl" && tag == "VBD":
 			t.tailing(i)
+		case t.rel(i) == "acl" && t.words.Is("objectless", t.lemma(i)) && (tag == "VBN" || tag == "VBD"):
+			t.perished(i)
+		case t.rel(i) == "advcl" && tag == "VBG":
+			t.riders(i)
+		case t.rel(i) == "advcl":
+			t.upward(i)
+		case t.rel(i) == "conj" && t.verb(i):
+			t.resumed(i)
 		case t.is(i, "nmod"):
 			t.accusation(i)
 			t.mastered(i)
@@ -149,6 +157,112 @@ func (t *tree) tailing(v int) {
 	}
 	if top != v && top < first {
 		t.attach(v, top, "parataxis")
+	}
+}
+
+// perished mends a finite verb that is taken for a participle, though nobody can
+// be died: "carried off nine men, and some forty people died".
+func (t *tree) perished(v int) {
+	n := t.head(v)
+	if n < 0 || n > v || t.child(v, "nsubj", "aux", "mark") >= 0 || len(t.under(v, "by")) > 0 {
+		return
+	}
+	h := t.head(n)
+	if h >= 0 && t.is(n, "conj") && t.child(n, "cc") >= 0 {
+		for h >= 0 && !t.verb(h) {
+			h = t.head(h)
+		}
+		if h < 0 {
+			return
+		}
+		t.attach(v, h, "conj")
+		t.attach(t.child(n, "cc"), v, "cc")
+	} else if h < 0 {
+		t.attach(v, -1, "root")
+	} else {
+		return
+	}
+	t.tokens[v].Tag = "VBD"
+	t.attach(n, v, "nsubj")
+}
+
+// riders mends a participle that is taken for the verb of a clause, with the verb
+// taken to qualify the participle's object: "after gunmen riding motorbikes
+// attacked a post".
+func (t *tree) riders(v int) {
+	n, mark := t.child(v, "nsubj"), t.child(v, "mark", "advmod")
+	if n < 0 || n > v || mark < 0 || mark > n || t.child(v, "aux") >= 0 {
+		return
+	}
+	for w := v + 2; w < len(t.tokens) && w-v < 16; w++ {
+		if t.tokens[w].Text == "," {
+			return
+		}
+		if t.tokens[w].Tag != "VBD" && t.tokens[w].Tag != "VBN" || t.rel(w) != "acl" && t.rel(w) != "advcl" || t.child(w, "nsubj", "mark", "aux") >= 0 || len(t.under(w, "by")) > 0 {
+			continue
+		}
+		if !t.beneath(w, v) {
+			return
+		}
+		t.own()
+		t.attach(w, t.head(v), "advcl")
+		t.attach(mark, w, t.rel(mark))
+		t.attach(n, w, "nsubj")
+		t.attach(v, n, "acl")
+		t.tokens[w].Tag = "VBD"
+		return
+	}
+}
+
+// beneath tells whether a token hangs somewhere below another.
+func (t *tree) beneath(k, top int) bool {
+	for h := t.head(k); h >= 0; h = t.head(h) {
+		if h == top {
+			return true
+		}
+	}
+	return false
+}
+
+// upward hangs a clause of time on the verb, where the parser takes it for that of
+// an adjective: "suffered wounds, two of them grave, when rebels attacked".
+func (t *tree) upward(v int) {
+	h := t.head(v)
+	if h < 0 || h > v || t.verb(h) || t.child(h, "cop", "nsubj") >= 0 || !strings.HasPrefix(t.tokens[h].Tag, "JJ") || !t.is(h, "amod") && !t.is(h, "appos") {
+		return
+	}
+	first := t.leftmost(v)
+	if first > 0 && t.tokens[first].Text == "," {
+		first++
+	}
+	switch t.lemma(first) {
+	case "when", "after", "as", "while":
+	default:
+		return
+	}
+	for h >= 0 && !t.verb(h) {
+		h = t.head(h)
+	}
+	if h >= 0 && h < v {
+		t.attach(v, h, "advcl")
+	}
+}
+
+// resumed mends a verb that goes on from the one before its object, but is
+// coordinated with that: "knocked out two plants and set ablaze a silo".
+func (t *tree) resumed(v int) {
+	n, cc := t.head(v), t.child(v, "cc")
+	if n < 0 || n > v || t.verb(n) || t.child(n, "cop", "nsubj") >= 0 || cc < 0 || cc > v || t.child(v, "nsubj", "nsubj:pass", "aux") >= 0 || t.tokens[v].Tag == "VBG" {
+		return
+	}
+	if !t.is(n, "obj") && !t.is(n, "obl") || t.child(v, "obj") < v {
+		return
+	}
+	if h := t.head(n); h >= 0 && t.verb(h) && h < n && !t.infinitive(h) {
+		t.attach(v, h, "conj")
+		if t.tokens[v].Tag == "VB" && t.tokens[h].Tag == "VBD" && t.words.Is("invariant", t.lemma(v)) {
+			t.tokens[v].Tag = "VBD"
+		}
 	}
 }
 

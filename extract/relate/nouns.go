@@ -225,7 +225,7 @@ func (s *sentence) modifiers(i int) []int {
 func (s *sentence) lightVerb(i int) int {
 	// "the siege that the army laid to", "a blockade imposed by Israel on"
 	for _, k := range s.kids[i] {
-		if k > i && s.is(k, "acl") && s.verb(k) && s.among("light", k) && (s.object(k) == i || s.passive(k)) {
+		if k > i && s.is(k, "acl") && s.verb(k) && s.among("light", k) && (s.bearer(k, i) || s.passive(k)) {
 			return k
 		}
 	}
@@ -240,6 +240,12 @@ func (s *sentence) lightVerb(i int) int {
 		return h
 	}
 	return -1
+}
+
+// bearer tells whether a noun is the object of the relative clause v on it.
+func (s *sentence) bearer(v, noun int) bool {
+	o := s.object(v)
+	return o == noun || o >= 0 && s.rel(v) == "acl:relcl" && s.head(v) == noun && s.relative(o)
 }
 
 // backs tells whether a noun is one of arms or help given.
@@ -282,7 +288,7 @@ func (s *sentence) carrier(i int) []int {
 	}
 	// "the attack was carried out by": a reduced relative on the noun itself.
 	for _, k := range s.kids[i] {
-		if s.is(k, "acl") && s.verb(k) && s.lex.Is("light_actor", s.lemma(k)) {
+		if s.is(k, "acl") && s.verb(k) && s.lex.Is("light_actor", s.lemma(k)) && (s.rel(k) != "acl:relcl" || s.passive(k) || s.bearer(k, i)) {
 			return s.actor(k)
 		}
 	}

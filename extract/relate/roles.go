@@ -197,6 +197,16 @@ func (s *sentence) mentionsOf(i int) []int {
 		if m := s.tree.mention(c); m >= 0 && !slices.Contains(out, m) {
 			out = append(out, m)
 		}
+		// "hundreds of rifles and grenades"
+		if c >= 0 && s.cover[c] < 0 && s.quantity(c) && !s.relative(c) {
+			for _, k := range s.under(c, "of") {
+				for _, o := range s.coordinated(k) {
+					if m := s.tree.mention(o); o != k && m >= 0 && !slices.Contains(out, m) {
+						out = append(out, m)
+					}
+				}
+			}
+		}
 	}
 	return out
 }
@@ -237,6 +247,9 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 				continue // "the launch of a missile at", not "the arrest of X at"
 			}
 			for _, n := range s.nested(nil, k, role, 1) {
+				if role == "by" && s.eventNoun(n) { // "the wounding of a monk by army gunfire"
+					out = append(out, s.eventActors(n)...)
+				}
 				// Those who attack "on motorcycles" do not attack them.
 				out = append(out, slices.DeleteFunc(s.mentionsOf(n), func(m int) bool { return role == "on" && s.doc.Mentions[m].Class == extract.Weapon })...)
 			}

@@ -214,6 +214,14 @@ func (t *tree) mentionWithin(i, steps int) int {
 			}
 		}
 	}
+	// "blew off both legs of the sergeant"
+	if t.words.Is("body_part", t.lemma(i)) {
+		for _, k := range append(t.under(i, "of"), t.child(i, "nmod:poss")) {
+			if m := t.mentionWithin(k, steps-1); m >= 0 && t.doc.Mentions[m].Class == extract.Person {
+				return m
+			}
+		}
+	}
 	// "leads the KFOR mission"
 	if i > 0 && t.lemma(i) == "mission" && t.cover[i-1] >= 0 {
 		if m := &t.doc.Mentions[t.cover[i-1]]; m.Form == extract.Name && m.Subclass == "Military" {
