@@ -256,11 +256,21 @@ func (r *reduction) appositions(mentions []extract.Mention, s extract.Sentence) 
 	}
 }
 
-// role tells whether b says what the person a is, though a list could go on with
-// it: "Omar Sane, a captain, and his driver".
+// role tells whether a and b are one, though a list could go on with b: "Omar
+// Sane, a captain, and his driver", "the army's chief, Idris Sow, and the envoy".
 func (r *reduction) role(a, b *extract.Mention) bool {
-	lemma := r.doc.Tokens[b.First].Lemma
-	return a.Class == extract.Person && a.Form == extract.Name && b.Form == extract.Nominal && (lemma == "a" || lemma == "an") && b.First < b.Head
+	first := r.doc.Tokens[b.First].Lemma
+	if b.Form == extract.Name {
+		return a.Form == extract.Nominal && !plural(r.doc.Tokens[a.Head].Tag) && r.definite(a) && r.lex.Titles[extract.Fold(b.Title)].Predicate == ""
+	}
+	return a.Class == extract.Person && a.Form == extract.Name && b.Form == extract.Nominal && (first == "a" || first == "an") && b.First < b.Head
+}
+
+// definite tells whether a phrase speaks of one that is known: "the governor",
+// "its governor", "Cauca's governor".
+func (r *reduction) definite(m *extract.Mention) bool {
+	t := r.doc.Tokens[m.First : m.Head+1]
+	return t[0].Lemma == "the" || slices.ContainsFunc(t, func(k extract.Token) bool { return k.Tag == "POS" || k.Tag == "PRP$" })
 }
 
 // spokesman hangs a name on the role that it stands in apposition to, where

@@ -39,6 +39,8 @@ func (s *sentence) events(i int) []draft {
 	}
 	out = append(out, s.implied(i, out)...)
 	out = append(out, s.confessed(i, out)...)
+	out = append(out, s.journeys(i)...)
+	out = append(out, s.comrades(i)...)
 	if len(out) == 0 {
 		s.incident(i)
 		s.retold(i)
@@ -316,6 +318,12 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			}
 		}
 	}
+	setOut := false
+	if f.Predicate == "met" && f.POS == lexicon.Noun && len(subjects) == 0 && len(objects) > 0 {
+		if who, held := s.errands(i); len(who) > 0 {
+			subjects, setOut = who, !held
+		}
+	}
 	if len(subjects) == 0 && len(objects) > 0 && f.POS == lexicon.Noun {
 		for _, m := range s.partaker(i, def) {
 			if s.fits(&s.doc.Mentions[m], s.actors(def)) && !slices.Contains(objects, m) {
@@ -407,7 +415,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			}
 			if s.absent(a) || s.absent(o) || base.last > base.trigger && f.With != "" && f.With != lexicon.Intransitive && s.negligible(s.companion(i, f.With)) {
 				d.status = extract.Denied
-			} else if d.status.Holds() && s.scheduled(&d) {
+			} else if d.status.Holds() && (setOut || s.scheduled(&d)) {
 				d.status = extract.Threatened
 			}
 			s.ahead(&d)

@@ -256,7 +256,7 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 		}
 	}
 	h := s.head(i)
-	if out != nil || role == "at" || role == "with" || h < 0 || h > i || !s.verb(h) || !s.is(i, "obj") && !s.is(i, "obl") || role == "by" && s.passive(h) || s.doing(h) {
+	if out != nil || role == "at" || role == "with" && s.preposition(i) != "for" || h < 0 || h > i || !s.verb(h) || !s.is(i, "obj") && !s.is(i, "obl") || role == "by" && s.passive(h) || s.doing(h) {
 		return out
 	}
 	for _, k := range s.kids[h] {
