@@ -219,6 +219,10 @@ func (s *sentence) companion(v int, with string) int {
 		if goes(s.lemma(k)) && (s.rel(k) == "compound:prt" || s.is(k, "obj") || s.is(k, "obl") || s.is(k, "xcomp") || s.is(k, "advmod") || s.is(k, "case") || s.is(k, "nsubj:pass")) {
 			return k
 		}
+		// "barred the general from entering"
+		if s.verb(v) && k > v && s.tokens[k].Tag == "VBG" && goes(s.lemma(k)) && s.marked(k, "from") {
+			return k
+		}
 		if s.verb(v) && s.is(k, "obj") {
 			for _, c := range s.coordinated(k) {
 				if goes(s.lemma(c)) || with[0] == '#' && s.lex.Is("aid_form", s.lemma(c)) && slices.ContainsFunc(s.kids[c], func(m int) bool { return m < c && goes(s.lemma(m)) }) {

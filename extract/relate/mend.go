@@ -44,6 +44,8 @@ func (t *tree) mend() {
 			}
 		case t.rel(i) == "fixed" && strings.EqualFold(t.tokens[i].Text, "them"):
 			t.included(i)
+		case tag == "VBG" && (t.rel(i) == "ccomp" || t.rel(i) == "parataxis" || t.rel(i) == "root"):
+			t.accompanying(i)
 		case tag == "VBD" && t.rel(i) == "ccomp":
 			t.perpetrated(i)
 		case t.rel(i) == "obl:agent" && t.cover[i] < 0:
@@ -52,6 +54,13 @@ func (t *tree) mend() {
 			t.content(i)
 		case t.rel(i) == "root" && t.lemma(i) == "be":
 			t.question(i)
+		case t.rel(i) == "cop":
+			t.unchanged(i)
+		case t.rel(i) == "cc:preconj":
+			t.both(i)
+		case tag == "VBD" && t.child(i, "nsubj") >= 0 && t.child(i, "nsubj") < i && t.bracketed(i):
+			t.own()
+			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
 		case tag == "MD" && t.rel(i) == "aux":
 			t.modal(i)
 		case tag == "WDT" && t.rel(i) == "det":

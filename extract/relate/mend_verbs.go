@@ -70,6 +70,94 @@ func (t *tree) content(v int) {
 	}
 }
 
+// unchanged mends a passive participle that is taken for an infinitive, as it looks
+// like one: "was let out of jail".
+func (t *tree) unchanged(be int) {
+	v := t.head(be)
+	if v < be || t.lemma(be) != "be" || t.tokens[v].Tag != "VB" || !t.words.Is("invariant", t.lemma(v)) {
+		return
+	}
+	t.own()
+	t.tokens[v].Tag, t.tokens[be].Rel = "VBN", "aux:pass"
+	if s := t.child(v, "nsubj"); s >= 0 {
+		t.tokens[s].Rel = "nsubj:pass"
+	}
+}
+
+// both mends an object that is taken for an adverbial: "asked both Mali and Niger
+// for".
+func (t *tree) both(w int) {
+	k := t.head(w)
+	if v := t.head(k); v >= 0 && v == w-1 && t.verb(v) && t.rel(k) == "obl" && t.cover[k] >= 0 && t.preposition(k) == "" && t.child(v, "obj") < 0 {
+		t.own()
+		t.tokens[k].Rel = "obj"
+	}
+}
+
+// bracketed tells whether a verb in the past tense is a participle, as a comma
+// and nothing but adverbs stand between its noun and it and somebody did it:
+// "the group, long branded a gang by Paris, was".
+func (t *tree) bracketed(v int) bool {
+	j := v - 1
+	for j > 0 && t.tokens[j].Tag == "RB" {
+		j--
+	}
+	if j < 1 || t.tokens[j].Text != "," || t.tokens[j-1].Text == "," {
+		return false
+	}
+	if s := t.child(v, "nsubj"); s != j-1 && !(t.cover[j-1] >= 0 && t.cover[j-1] == t.cover[s]) {
+		return false
+	}
+	for k := v + 1; k < len(t.tokens) && t.tokens[k].Text != ","; k++ {
+		if t.lemma(k) == "by" && t.rel(k) == "case" {
+			n := t.head(k)
+			return n > k && (t.head(n) == v || t.is(t.head(n), "obj") && t.head(t.head(n)) == v)
+		}
+		if t.verb(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// accompanying mends a participle that tells what the speaker does as he speaks,
+// taken for what he says or for its verb: "accusing Chad of treachery, the envoy
+// said", "said the talks were over, accusing Chad of treachery".
+func (t *tree) accompanying(v int) {
+	h := t.head(v)
+	if h > v && t.rel(v) == "ccomp" && t.child(v, "nsubj", "aux", "mark") < 0 {
+		t.attach(v, h, "advcl")
+		return
+	}
+	be := t.child(v, "aux", "cop")
+	if v < 3 || be < 0 || be > v-3 || t.tokens[v-1].Text != "," || t.lemma(be) != "be" {
+		return
+	}
+	// The word before the comma, or what that hangs on after the auxiliary, is
+	// what the subject is.
+	p := v - 2
+	for g := t.head(p); g > be && g < v; g = t.head(p) {
+		p = g
+	}
+	if t.head(p) != v {
+		return
+	}
+	rel := t.rel(v)
+	t.attach(p, h, rel)
+	for _, k := range slices.Clone(t.kids[v]) {
+		if k < v && k != p {
+			t.attach(k, p, t.rel(k))
+		}
+	}
+	t.own()
+	t.tokens[be].Rel = "cop"
+	if h >= 0 && t.verb(h) && rel == "ccomp" {
+		t.attach(v, h, "advcl")
+	} else {
+		t.attach(v, p, "advcl")
+	}
+}
+
 // question mends a question whose verb is taken to qualify its subject: "Are the
 // rebels attacking the base?"
 func (t *tree) question(be int) {

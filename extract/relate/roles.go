@@ -226,6 +226,11 @@ func (s *sentence) prepositional(i int, prep string) []int {
 func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 	switch role {
 	case "by", "on", "against", "to", "at":
+	case "for":
+		// "calls by the bishops for the police to leave"
+		if f.Predicate != "demanded" {
+			return nil
+		}
 	case "of":
 		return s.inverse(i)
 	case "with":

@@ -90,6 +90,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if g := s.head(h); g >= 0 && s.is(k, "acl") && s.tokens[k].Tag == "VBG" && s.contingent(h, g) {
 			raise(extract.Threatened)
 		}
+		if s.whilst(k, h) {
+			continue
+		}
 		if s.refuted(k, h) || s.vain(k, h) {
 			raise(extract.Denied)
 		}
@@ -151,6 +154,13 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 	}
 	return st, by
+}
+
+// whilst tells whether the participle k tells what the speaker does as he speaks,
+// which nobody reports: "said the talks were over, accusing Chad of treachery".
+func (s *sentence) whilst(k, h int) bool {
+	return s.is(k, "advcl") && s.tokens[k].Tag == "VBG" && s.child(k, "nsubj", "mark", "case", "aux") < 0 && s.spoken(k) &&
+		(s.lex.Is("report", s.lemma(h)) || s.lex.Is("speech", s.lemma(h))) && (k < h || s.tokens[k-1].Text == ",") && s.local(h) == extract.Asserted
 }
 
 // imagined tells whether the clause k says what happens in a tale: "a film in

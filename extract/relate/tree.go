@@ -162,7 +162,7 @@ func (t *tree) nested(out []int, i int, prep string, depth int) []int {
 // somebody is in ("in custody").
 func (t *tree) event(i int) bool {
 	return strings.HasPrefix(t.tokens[i].Tag, "NN") && slices.ContainsFunc(t.words.Frames[t.lemma(i)], func(f lexicon.Frame) bool {
-		return f.POS == lexicon.Noun && !strings.HasSuffix(f.Object[0], "^")
+		return f.POS == lexicon.Noun && !strings.Contains(f.Object[0], "^")
 	})
 }
 
@@ -510,7 +510,8 @@ func (t *tree) subjectWithin(v, steps int) int {
 		if o := t.child(h, "obj"); o >= 0 && o < v && t.is(v, "xcomp") && t.tokens[v].Tag == "VBG" && !t.marked(v, "by", "without", "while", "after", "before") {
 			return o
 		}
-		if t.verb(h) && t.is(v, "advcl") && t.passive(h) && !t.outcome(v) {
+		// "freed by the rebels, the nun was flown out": the same suffered both.
+		if t.verb(h) && t.is(v, "advcl") && t.passive(h) && !t.outcome(v) && !(v < h && t.tokens[v].Tag == "VBN" && t.passive(v)) {
 			return -1
 		}
 		return t.subjectWithin(h, steps-1)
