@@ -11,7 +11,8 @@ import (
 
 // cayley answers queries as Cayley's own HTTP API does
 // (/api/v2/query?lang=gizmo), for clients written for it: the script is the body,
-// or qu in the address, the answer {"result": [...]} or {"error": "..."}.
+// or qu in the address, the answer {"result": [...]} or {"error": "..."}. Beside a
+// result that is cut stands "cut".
 func (s *Server) cayley(w http.ResponseWriter, r *http.Request) {
 	fail := func(status int, err error) {
 		s.write(w, status, map[string]string{"error": err.Error()})
@@ -35,7 +36,7 @@ func (s *Server) cayley(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	rows := []json.RawMessage{}
-	_, err = s.pool.Run(r.Context(), gizmo.Request{
+	stats, err := s.pool.Run(r.Context(), gizmo.Request{
 		Script: script, Store: s.o.Store.Path(), Timeout: s.o.Timeout, Memory: s.o.Memory, Limit: s.options(f).Limit,
 	}, func(v gizmo.Row) error {
 		rows = append(rows, v)
@@ -46,5 +47,9 @@ func (s *Server) cayley(w http.ResponseWriter, r *http.Request) {
 		fail(status, err)
 		return
 	}
-	s.write(w, http.StatusOK, map[string]any{"result": rows})
+	answer := map[string]any{"result": rows}
+	if stats.Cut {
+		answer["cut"] = true
+	}
+	s.write(w, http.StatusOK, answer)
 }
