@@ -39,8 +39,16 @@ func (p *Processor) repair(words, tags []string) {
 		if i == 1 && tags[0] == "VBG" && (tags[1] == "VBZ" || tags[1] == "VBD" || tags[1] == "MD" || words[1] == "between") {
 			tags[0] = "NN"
 		}
+		// "found that rebel fighters had": "that" determines no plural.
+		if tags[i] == "DT" && words[i] == "that" && strings.HasPrefix(tags[i-1], "VB") && plural(tags[i+1:]) {
+			tags[i] = "IN"
+		}
+		// "The general, who"
+		if tags[i] == "JJ" && words[i] == "general" && tags[i-1] == "DT" && (tags[i+1] == "," || tags[i+1] == "VBD" || tags[i+1] == "VBZ") {
+			tags[i] = "NN"
+		}
 		// "a mine took the lives"
-		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || strings.HasPrefix(tags[i-1], "JJ") || strings.HasPrefix(tags[i-1], "NN")) {
+		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || tags[i-1] == "VBN" || strings.HasPrefix(tags[i-1], "JJ") || strings.HasPrefix(tags[i-1], "NN")) {
 			tags[i] = "NN"
 		}
 		// "an attempt to kidnap pupils"
@@ -76,6 +84,18 @@ func (p *Processor) repair(words, tags []string) {
 		}
 		tags[i] = "VBD"
 	}
+}
+
+// plural tells whether a noun phrase in the plural stands first, with its verb.
+func plural(tags []string) bool {
+	for k, tag := range tags {
+		switch {
+		case strings.HasPrefix(tag, "JJ"), tag == "NN", tag == "NNP":
+		default:
+			return (tag == "NNS" || tag == "NNPS") && k+1 < len(tags) && (strings.HasPrefix(tags[k+1], "VB") || tags[k+1] == "MD")
+		}
+	}
+	return false
 }
 
 // sequel tells whether the word at i goes on from a past tense with another: after

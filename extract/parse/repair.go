@@ -75,8 +75,8 @@ func (r *reduction) retag(shown []int) {
 		case t.Tag == "NN" && strings.HasPrefix(prev.Tag, "NN") && participle(lex, word) != "" && (next.Tag == "DT" || strings.HasPrefix(next.Tag, "NNP")):
 			t.Tag, t.Lemma, finite = "VBD", participle(lex, word), true
 		// "stormed the mosque, shot at worshippers and fled"
-		case finite && word == "shot" && t.Tag == "NN" && (prev.Tag == "," || prev.Tag == "CC") && (next.Lemma == "at" || next.Lemma == "dead"):
-			t.Tag, t.Lemma = "VBD", "shoot"
+		case word == "shot" && t.Tag == "NN" && (prev.Tag == "," || prev.Tag == "CC" || !finite && strings.HasPrefix(prev.Tag, "NN")) && (next.Lemma == "at" || next.Lemma == "dead"):
+			t.Tag, t.Lemma, finite = "VBD", "shoot", true
 		// "Rebels, the army says, attacked the town"
 		case !finite && t.Tag == "VBN" && strings.HasPrefix(prev.Tag, "NN") && shown[i]-shown[i-1] > 1 && opensPhrase(next.Tag, "JJ"):
 			t.Tag, finite = "VBD", true

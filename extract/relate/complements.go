@@ -426,6 +426,25 @@ func (s *sentence) culprits(i int) []int {
 	if s.lemma(h) == "blame" && s.rel(i) == "nsubj:pass" {
 		return s.prepositional(h, "on")
 	}
+	// "an attack that Kyiv blamed on Moscow", "the raid, which police attribute to"
+	for _, k := range append(slices.Clone(s.kids[i]), s.nmods(i)...) {
+		if s.rel(k) != "acl:relcl" || s.passive(k) {
+			continue
+		}
+		prep := ""
+		if s.lemma(k) == "blame" {
+			prep = "on"
+		} else if s.lex.Is("attribute", s.lemma(k)) {
+			prep = "to"
+		}
+		if out := s.prepositional(k, prep); prep != "" && out != nil {
+			return out
+		}
+	}
+	// "the bombing is the work of a gang"
+	if s.is(i, "nsubj") && s.lex.Is("authorship", s.lemma(h)) && s.child(h, "cop") >= 0 {
+		return s.prepositional(h, "of")
+	}
 	if s.verb(h) && s.lex.Is("attribute", s.lemma(h)) && (s.is(i, "obj") || s.rel(i) == "nsubj:pass") {
 		if out := s.prepositional(h, "to"); out != nil {
 			return out
@@ -455,6 +474,16 @@ func (s *sentence) culprits(i int) []int {
 		return s.agents(a)
 	}
 	return nil
+}
+
+// nmods returns what hangs on the nouns below the one at i.
+func (s *sentence) nmods(i int) (out []int) {
+	for _, k := range s.kids[i] {
+		if k > i && s.is(k, "nmod") {
+			out = append(out, s.kids[k]...)
+		}
+	}
+	return out
 }
 
 // partaker returns who takes part in an event that an adverbial phrase speaks

@@ -110,6 +110,8 @@ func (t *tree) mend() {
 			t.consequence(i)
 		case tag == "VBG" && t.rel(i) == "acl":
 			t.charge(i)
+		case (tag == "VB" || tag == "VBN") && t.rel(i) == "acl" && t.infinitive(i):
+			t.taken(i)
 		case tag == "VBN" && t.rel(i) == "nsubj":
 			t.reduced(i)
 		case t.rel(i) == "conj" && t.verb(i):

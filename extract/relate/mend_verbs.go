@@ -367,6 +367,21 @@ func (t *tree) preempted(n int) {
 	t.attach(o, v, "obj")
 }
 
+// taken mends the object of an infinitive that is taken for a second subject: "its
+// claim to have tested a missile was".
+func (t *tree) taken(v int) {
+	n := t.head(v)
+	if n < 0 || n > v || !strings.HasPrefix(t.rel(n), "nsubj") || t.head(n) < 0 || t.child(v, "obj") >= 0 {
+		return
+	}
+	for _, o := range t.kids[t.head(n)] {
+		if o > v && t.rel(o) == t.rel(n) && t.leftmost(o) == v+1 {
+			t.attach(o, v, "obj")
+			return
+		}
+	}
+}
+
 // told mends a finite verb that is taken for a participle, so that its subject
 // seems to be what is said: "said Turkish jets bombed the village".
 func (t *tree) told(v int) {
@@ -548,7 +563,11 @@ func (t *tree) swallowed(v int) int {
 		}
 		switch p := first - 1; {
 		case p < 0, t.mismatched(first, m), strings.HasPrefix(t.tokens[p].Tag, "NN"), t.tokens[p].Tag == "CD", t.tokens[p].Text == ",", t.tokens[p].Tag == "CC":
-			return t.doc.Mentions[m].Head - t.first
+			n := t.doc.Mentions[m].Head - t.first
+			if h := t.head(n); t.is(n, "conj") && h >= 0 && h < n && t.child(h, "cc") >= 0 && t.child(h, "cc") < h {
+				return h // "that either the army or the police opened fire"
+			}
+			return n
 		case t.rel(p) == "case" && t.lemma(p) == "of" && p > 0:
 			j = p - 1 // "rebels of the movement"
 		case t.rel(p) == "case" && t.village(first, m):

@@ -47,8 +47,13 @@ func (s *sentence) owners(d draft, def *extract.PredicateDef) []draft {
 // shot returns the verb after a weapon that says who sent or laid it ("rockets
 // fired by", "a mine planted by"), or -1.
 func (s *sentence) shot(m int) int {
-	for _, k := range s.kids[s.doc.Mentions[m].Head-s.first] {
+	m0 := s.doc.Mentions[m].Head - s.first
+	for _, k := range s.kids[m0] {
 		if s.is(k, "acl") && s.verb(k) && s.passive(k) && s.means(k) != "" {
+			return k
+		}
+		// "missiles that the Houthis launched"
+		if n := s.child(k, "nsubj"); s.rel(k) == "acl:relcl" && s.verb(k) && !s.passive(k) && n > m0 && !s.relative(n) && s.child(k, "obj") <= n && s.means(k) != "" {
 			return k
 		}
 		// "drones, believed to have been launched by"

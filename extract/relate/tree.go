@@ -667,6 +667,14 @@ func (t *tree) object(v int) int {
 			return t.head(h)
 		}
 	}
+	// "a synagogue that they meant to blow up"
+	if h := t.head(v); h >= 0 && t.is(v, "xcomp") && t.infinitive(v) && !t.passive(v) && t.rel(h) == "acl:relcl" && t.verb(h) && t.words.Is("threaten", t.lemma(h)) {
+		if n := t.child(h, "nsubj"); n >= 0 && n < h && !t.relative(n) {
+			if o := t.child(h, "obj"); o < 0 || o < h {
+				return t.head(h)
+			}
+		}
+	}
 	// Coordinated verbs share the object that follows the last of them.
 	if !t.passive(v) {
 		for _, k := range t.joined(v) {
