@@ -213,6 +213,9 @@ func (s *sentence) concerned(i int) []int {
 // "said that Sudan must return the ship".
 func (s *sentence) obliged(i int) []int {
 	k := s.child(i, "ccomp")
+	if h := s.head(i); k < 0 && h >= 0 && h < i && s.rel(i) == "parataxis" {
+		k = h // "Iran must free the crew, the envoy said"
+	}
 	if k < 0 {
 		return nil
 	}
@@ -345,6 +348,14 @@ func (s *sentence) suspects(i int) []int {
 	deeds := append(s.under(i, "into"), s.under(i, "of")...)
 	if o := s.child(i, "obj", "nsubj:pass"); o >= 0 {
 		deeds = append(deeds, o)
+	}
+	// "looking into whether the company paid rebels"
+	for _, k := range s.kids[i] {
+		if (s.is(k, "ccomp") || s.is(k, "advcl") || s.is(k, "xcomp")) && (s.marked(k, "whether", "if") || s.lex.Is("wherefore", s.opening(k))) {
+			if out := s.actor(k); out != nil {
+				return out
+			}
+		}
 	}
 	for _, k := range deeds {
 		for _, c := range append(s.coordinated(k), i) {

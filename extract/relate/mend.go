@@ -44,7 +44,7 @@ func (t *tree) mend() {
 			}
 		case t.rel(i) == "fixed" && strings.EqualFold(t.tokens[i].Text, "them"):
 			t.included(i)
-		case tag == "VBG" && (t.rel(i) == "ccomp" || t.rel(i) == "parataxis" || t.rel(i) == "root"):
+		case tag == "VBG" && (t.rel(i) == "ccomp" || t.rel(i) == "parataxis" || t.rel(i) == "root"), tag == "VBN" && t.rel(i) == "ccomp" && t.head(i) > i:
 			t.accompanying(i)
 		case tag == "VBD" && t.rel(i) == "ccomp":
 			t.perpetrated(i)
@@ -98,7 +98,7 @@ func (t *tree) mend() {
 			t.particle(i)
 		case (t.rel(i) == "xcomp" || t.rel(i) == "advmod") && t.head(i) == i-1:
 			t.idiom(i)
-		case t.rel(i) == "appos" && i > 1:
+		case t.rel(i) == "appos" && i > 1, t.rel(i) == "obj" && t.head(i) > 0 && t.lemma(t.head(i)-1) == "as":
 			t.dismissed(i)
 		case t.is(i, "obl") && t.head(i) > i:
 			t.riding(i)

@@ -122,11 +122,15 @@ func (t *tree) bracketed(v int) bool {
 
 // accompanying mends a participle that tells what the speaker does as he speaks,
 // taken for what he says or for its verb: "accusing Chad of treachery, the envoy
-// said", "said the talks were over, accusing Chad of treachery".
+// said", "urged by Chad to leave, the envoy said", "said the talks were over,
+// accusing Chad of treachery".
 func (t *tree) accompanying(v int) {
 	h := t.head(v)
-	if h > v && t.rel(v) == "ccomp" && t.child(v, "nsubj", "aux", "mark") < 0 {
+	if h > v && t.rel(v) == "ccomp" && t.child(v, "nsubj", "nsubj:pass", "aux", "mark") < 0 && (t.tokens[v].Tag == "VBG" || t.passive(v)) {
 		t.attach(v, h, "advcl")
+		return
+	}
+	if t.tokens[v].Tag != "VBG" {
 		return
 	}
 	be := t.child(v, "aux", "cop")

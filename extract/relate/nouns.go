@@ -147,7 +147,11 @@ func (s *sentence) whom(i int, prep string) []int {
 	case s.preposition(i) != prep:
 		return nil
 	case s.child(i, "cop") >= 0:
-		return s.mentionsOf(s.subject(i))
+		k := s.subject(i)
+		if out := s.mentionsOf(k); out != nil || k < 0 || !s.lex.Is("fate", s.lemma(k)) {
+			return out
+		}
+		return s.prepositional(k, "of") // "the death of the editor is under investigation"
 	case h < 0:
 		return nil
 	case !s.verb(h):

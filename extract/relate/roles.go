@@ -261,6 +261,14 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 		}
 	}
 	h := s.head(i)
+	// "the arrest of a banker, long sought, by the army surprised his family"
+	if out == nil && role == "by" && h >= 0 && s.verb(h) && s.is(i, "nsubj") {
+		for _, k := range s.kids[h] {
+			if i < k && k < h && s.is(k, "obl") && s.preposition(k) == "by" {
+				out = append(out, s.mentionsOf(k)...)
+			}
+		}
+	}
 	if out != nil || role == "at" || role == "with" && s.preposition(i) != "for" || h < 0 || h > i || !s.verb(h) || !s.is(i, "obj") && !s.is(i, "obl") || role == "by" && s.passive(h) || s.doing(h) {
 		return out
 	}

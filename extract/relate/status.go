@@ -101,7 +101,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			raise(extract.Threatened)
 		}
 		// "called for an end to the raids": there are raids.
-		if s.ended(k, h) {
+		if s.ended(k, h) || s.lex.Is("lifting", s.lemma(h)) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass") {
 			happened = true
 			continue
 		}
@@ -157,10 +157,13 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 }
 
 // whilst tells whether the participle k tells what the speaker does as he speaks,
-// which nobody reports: "said the talks were over, accusing Chad of treachery".
+// or what befell him, which nobody reports: "said the talks were over, accusing
+// Chad of treachery", "urged by Chad to leave, the envoy said".
 func (s *sentence) whilst(k, h int) bool {
-	return s.is(k, "advcl") && s.tokens[k].Tag == "VBG" && s.child(k, "nsubj", "mark", "case", "aux") < 0 && s.spoken(k) &&
-		(s.lex.Is("report", s.lemma(h)) || s.lex.Is("speech", s.lemma(h))) && (k < h || s.tokens[k-1].Text == ",") && s.local(h) == extract.Asserted
+	if !s.is(k, "advcl") || s.child(k, "nsubj", "mark", "case", "aux") >= 0 || !s.lex.Is("report", s.lemma(h)) && !s.lex.Is("speech", s.lemma(h)) || s.local(h) != extract.Asserted {
+		return false
+	}
+	return s.tokens[k].Tag == "VBN" && k < h || s.tokens[k].Tag == "VBG" && s.spoken(k) && (k < h || s.tokens[k-1].Text == ",")
 }
 
 // imagined tells whether the clause k says what happens in a tale: "a film in
