@@ -64,6 +64,7 @@ func Stage(m *Model, lex *lexicon.Lexicon) extract.Stage {
 				}
 				r.hearsay()
 				r.appositions(mentions[:n], s)
+				r.shares()
 				parts := r.parts(mentions[:n])
 				mentions = mentions[n:]
 				r.parse(m, parts, adverbs)
@@ -728,4 +729,50 @@ func (r *reduction) tree(m *Model, at []int) int {
 		r.doc.Tokens[root+r.first].Head, r.doc.Tokens[root+r.first].Rel = -1, a.Rel
 	}
 	return r.straighten(at, root)
+}
+
+// maxShare is how many tokens may say what some of them are.
+const maxShare = 8
+
+// shares leaves out what is said by the way of some of those named before a
+// comma: "nine farmers, most of them women, were". The parser takes it for the
+// clause's subject or the list's next.
+func (r *reduction) shares() {
+	t := r.doc.Tokens[r.first : r.first+len(r.fold)]
+	for k := 1; k+3 < len(t); k++ {
+		if t[k].Text != "," || !strings.HasPrefix(t[k-1].Tag, "NN") {
+			continue
+		}
+		q := k + 1
+		for q < len(t)-3 && q < k+4 && t[q+1].Lemma != "of" {
+			q++
+		}
+		if q+2 >= len(t) || t[q+1].Lemma != "of" || !strings.EqualFold(t[q+2].Text, "them") || t[q].Tag != "CD" && !r.lex.Is("quantity", strings.ToLower(t[q].Text)) && !r.lex.Is("quantity", t[q].Lemma) {
+			continue
+		}
+		end := q + 3
+		for end < len(t) && end-q < maxShare && t[end].Text != "," && t[end].Text != "." && !strings.HasPrefix(t[end].Tag, "VB") && t[end].Tag != "MD" && t[end].Lemma != "by" {
+			end++
+		}
+		if end >= len(t) || end == q+3 || t[end].Text != "," && t[end].Text != "." {
+			continue
+		}
+		head := k - 1
+		for n := 0; r.fold[head] >= 0 && n < len(t); n++ {
+			head = r.fold[head]
+		}
+		for j := k; j < end; j++ {
+			switch {
+			case j == k:
+				r.hang(j+r.first, head+r.first, "punct")
+			case j == q:
+				r.hang(j+r.first, head+r.first, "dep")
+			case r.fold[j] < 0:
+				r.hang(j+r.first, q+r.first, "dep")
+			}
+		}
+		if t[end].Text == "," {
+			r.hang(end+r.first, head+r.first, "punct")
+		}
+	}
 }

@@ -16,6 +16,9 @@ func (t *tree) clauses() {
 			t.termed(i)
 		case (tag == "WDT" || tag == "WP") && i > 1 && t.tokens[i-1].Tag == "IN" && t.tokens[i-2].Text == ",":
 			t.wherein(i)
+		case t.lemma(i) == "that" && t.rel(i) == "obj" && t.is(t.head(i), "ccomp") && t.complete(t.head(i), i): // "told X that rebels killed Y"
+			t.own()
+			t.tokens[i].Rel = "mark"
 		case t.lemma(i) == "that" && t.rel(i) == "mark":
 			t.borne(t.head(i))
 		case t.lemma(i) == "those" && t.tokens[i+1].Tag == "VBN":
@@ -379,7 +382,7 @@ func (t *tree) mastered(k int) {
 	if n < 0 || !t.is(n, "obj") {
 		return
 	}
-	if v := t.head(n); v >= 0 && (t.lemma(v) == "have" || t.lemma(v) == "keep" || t.lemma(v) == "hold" || t.lemma(v) == "bring" || t.lemma(v) == "place" || t.lemma(v) == "put") {
+	if v := t.head(n); v >= 0 && t.words.Is("keeping", t.lemma(v)) {
 		t.attach(k, v, "obl")
 	}
 }

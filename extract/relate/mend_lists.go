@@ -35,6 +35,17 @@ func (t *tree) lists() {
 			if comma := t.tokens[k].Text == ","; comma {
 				k++
 			}
+			if at := t.joint(k); at > k {
+				if c, ok := t.conjunct(at); ok && alikeClass(c.class, a.class) && t.is(all[len(all)-1].head, "obj") {
+					t.enlist(c.head, all[len(all)-1].head)
+					for _, j := range slices.Clone(t.kids[c.head]) {
+						if j >= k && j < at {
+							t.attach(j, c.head, "cc")
+						}
+					}
+				}
+				break
+			}
 			if t.tokens[k].Tag == "CC" && (t.lemma(k) == "and" || t.lemma(k) == "or") {
 				last = true
 				k++
@@ -90,6 +101,18 @@ func (t *tree) conjunct(i int) (conjunct, bool) {
 	}
 	n := &t.doc.Mentions[best]
 	return conjunct{head: n.Head - t.first, first: i, end: n.Last - t.first, class: n.Class}, true
+}
+
+// joint returns the end of the words at k that join two of a list: "as well as",
+// "along with", "together with"; k where there are none.
+func (t *tree) joint(k int) int {
+	if k+3 < len(t.tokens) && t.lemma(k) == "as" && t.lemma(k+1) == "well" && t.lemma(k+2) == "as" {
+		return k + 3
+	}
+	if k+2 < len(t.tokens) && (t.lemma(k) == "along" || t.lemma(k) == "together") && t.lemma(k+1) == "with" {
+		return k + 2
+	}
+	return k
 }
 
 // tail returns the end of the prepositional phrase at k, k where there is none:

@@ -287,6 +287,10 @@ func (s *sentence) carrier(i int) []int {
 	if h := s.head(i); h >= 0 && s.verb(h) && s.preposition(i) == "in" && s.lex.Is("joining", s.lemma(h)) {
 		return s.actor(h)
 	}
+	// "kept the town under siege"
+	if h := s.head(i); h >= 0 && s.preposition(i) == "under" && s.verb(h) && (s.object(h) >= 0 || s.passive(h)) && s.lex.Is("keeping", s.lemma(h)) {
+		return s.actor(h)
+	}
 	if out := s.culprits(i); out != nil {
 		return out
 	}

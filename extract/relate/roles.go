@@ -251,7 +251,11 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 			if m := s.tree.mention(k); role == "at" && (prep != "of" || m < 0 || s.doc.Mentions[m].Class != extract.Weapon) {
 				continue // "the launch of a missile at", not "the arrest of X at"
 			}
-			for _, n := range s.nested(nil, k, role, 1) {
+			depth := 1
+			if role == "by" && prep == "of" {
+				depth = 3 // "the demolition of the homes of two men by"
+			}
+			for _, n := range s.nested(nil, k, role, depth) {
 				if role == "by" && s.eventNoun(n) { // "the wounding of a monk by army gunfire"
 					out = append(out, s.eventActors(n)...)
 				}

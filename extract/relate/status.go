@@ -416,6 +416,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	st := extract.Asserted
 	negated := s.local(h) == extract.Denied
 	switch {
+	case s.result(k): // "the shell fell short, killing"
 	case s.among("fail", h) && (clause && !s.purpose(k) && !(s.is(k, "advcl") && (s.preterite(k) || s.child(k, "nsubj") >= 0)) || led || subject):
 		switch {
 		case !negated:
@@ -454,6 +455,12 @@ func (s *sentence) governor(k, h int) extract.Status {
 		return extract.Denied
 	}
 	return st
+}
+
+// result tells whether a participle after a comma says what came of the clause
+// before.
+func (s *sentence) result(k int) bool {
+	return s.is(k, "advcl") && s.tokens[k].Tag == "VBG" && k > 0 && s.tokens[k-1].Text == "," && s.child(k, "mark", "case", "nsubj") < 0 && s.tolls(k)
 }
 
 // topic tells whether a report is only about the event k: "a report on the
