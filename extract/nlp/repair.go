@@ -98,6 +98,9 @@ func plural(tags []string) bool {
 	return false
 }
 
+// pastNoun are irregular pasts that are nouns too.
+var pastNoun = map[string]bool{"shot": true, "rose": true, "saw": true, "ground": true, "wound": true, "spoke": true, "bit": true, "dove": true, "thought": true, "bound": true, "left": true, "felt": true, "lay": true, "found": true, "lead": true, "led": true, "fire": true, "built": true, "overcast": true}
+
 // sequel tells whether the word at i goes on from a past tense with another: after
 // a comma or an "and", before what opens its object.
 func (p *Processor) sequel(words, tags []string, i int) bool {
@@ -187,6 +190,9 @@ func (p *Processor) pasts(words, tags []string) {
 			tags[i] = "VBD"
 		// "a bomb tore apart a bus": no other verb stands in the clause
 		case noun && (tags[i+1] == "RB" || tags[i+1] == "RP" || words[i+1] == "through" || words[i+1] == "into") && !finiteBefore(tags[:i]) && !finiteAhead(words, tags, i+1):
+			tags[i] = "VBD"
+		// "Kalemie woke on Friday"
+		case tags[i-1] == "NNP" && tags[i+1] == "IN" && !pastNoun[words[i]] && !finiteBefore(tags[:i]):
 			tags[i] = "VBD"
 		case noun && i+2 < len(tags) && tags[i+1] == "CC" && (tags[i+2] == "VBD" || tags[i+2] == "VBN") && !finiteBefore(tags[:i]):
 			tags[i] = "VBD"

@@ -74,6 +74,9 @@ func (r *reduction) retag(shown []int) {
 		// "artillery shelled the town"
 		case t.Tag == "NN" && strings.HasPrefix(prev.Tag, "NN") && participle(lex, word) != "" && (next.Tag == "DT" || strings.HasPrefix(next.Tag, "NNP")):
 			t.Tag, t.Lemma, finite = "VBD", participle(lex, word), true
+		// "The general, visibly irritated, rejected suggestions that"
+		case !finite && i > 1 && t.Tag == "VBN" && prev.Tag == "," && strings.HasPrefix(next.Tag, "NN") && i+2 < len(shown) && (r.tok(shown[i+2]).Lemma == "that" || r.tok(shown[i+2]).Lemma == "of") && verbal(lex, t.Lemma):
+			t.Tag, finite = "VBD", true
 		// "stormed the mosque, shot at worshippers and fled"
 		case word == "shot" && t.Tag == "NN" && (prev.Tag == "," || prev.Tag == "CC" || !finite && strings.HasPrefix(prev.Tag, "NN")) && (next.Lemma == "at" || next.Lemma == "dead"):
 			t.Tag, t.Lemma, finite = "VBD", "shoot", true

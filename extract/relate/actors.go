@@ -55,7 +55,7 @@ func (s *sentence) actor(v int) []int {
 		}
 		// "taken hostage by gunmen", "ambushed on the road to Kidal by rebels"
 		for _, k := range s.beside(v, "by") {
-			if h := s.head(k); s.is(h, "obj") || s.is(h, "obl") && h > v && !s.eventNoun(h) {
+			if h := s.head(k); s.is(h, "obj") || h > v && !s.eventNoun(h) {
 				return s.agents(k)
 			}
 		}

@@ -437,20 +437,8 @@ func (s *sentence) culprits(i int) []int {
 	if s.lemma(h) == "blame" && s.rel(i) == "nsubj:pass" {
 		return s.prepositional(h, "on")
 	}
-	// "an attack that Kyiv blamed on Moscow", "the raid, which police attribute to"
-	for _, k := range append(slices.Clone(s.kids[i]), s.nmods(i)...) {
-		if s.rel(k) != "acl:relcl" || s.passive(k) {
-			continue
-		}
-		prep := ""
-		if s.lemma(k) == "blame" {
-			prep = "on"
-		} else if s.lex.Is("attribute", s.lemma(k)) {
-			prep = "to"
-		}
-		if out := s.prepositional(k, prep); prep != "" && out != nil {
-			return out
-		}
+	if _, on := s.imputed(i); on != nil {
+		return on
 	}
 	// "the bombing is the work of a gang"
 	if s.is(i, "nsubj") && s.lex.Is("authorship", s.lemma(h)) && s.child(h, "cop") >= 0 {
@@ -487,14 +475,31 @@ func (s *sentence) culprits(i int) []int {
 	return nil
 }
 
-// nmods returns what hangs on the nouns below the one at i.
-func (s *sentence) nmods(i int) (out []int) {
+// imputed returns the verb of a relative clause that says who is held to be behind
+// the event at i, and who that is: "an attack that Kyiv blamed on Moscow", "the
+// shelling of the town, which police attribute to rebels"; or -1.
+func (s *sentence) imputed(i int) (int, []int) {
+	clauses := slices.Clone(s.kids[i])
 	for _, k := range s.kids[i] {
 		if k > i && s.is(k, "nmod") {
-			out = append(out, s.kids[k]...)
+			clauses = append(clauses, s.kids[k]...)
 		}
 	}
-	return out
+	for _, k := range clauses {
+		if s.rel(k) != "acl:relcl" || s.passive(k) {
+			continue
+		}
+		prep := ""
+		if s.lemma(k) == "blame" {
+			prep = "on"
+		} else if s.lex.Is("attribute", s.lemma(k)) {
+			prep = "to"
+		}
+		if out := s.prepositional(k, prep); prep != "" && out != nil {
+			return k, out
+		}
+	}
+	return -1, nil
 }
 
 // partaker returns who takes part in an event that an adverbial phrase speaks

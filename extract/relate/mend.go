@@ -46,6 +46,8 @@ func (t *tree) mend() {
 			t.included(i)
 		case tag == "VBG" && (t.rel(i) == "ccomp" || t.rel(i) == "parataxis" || t.rel(i) == "root"), tag == "VBN" && t.rel(i) == "ccomp" && t.head(i) > i:
 			t.accompanying(i)
+		case tag == "VBD" && t.rel(i) == "acl":
+			t.attributed(i)
 		case tag == "VBD" && t.rel(i) == "ccomp":
 			t.perpetrated(i)
 		case t.rel(i) == "obl:agent" && t.cover[i] < 0:

@@ -291,6 +291,17 @@ func (t *tree) next(v int) {
 	}
 }
 
+// attributed mends the verb of who says so that is taken to qualify him: "..., the
+// governor, Omar Said, complained".
+func (t *tree) attributed(v int) {
+	n := t.head(v)
+	if n < 0 || n > v || t.rel(n) != "parataxis" || t.verb(n) || !t.words.Is("report", t.lemma(v)) || t.child(v, "nsubj", "obl:agent") >= 0 {
+		return
+	}
+	t.attach(v, t.head(n), "parataxis")
+	t.attach(n, v, "nsubj")
+}
+
 // having mends "having captured the town, the rebels", where the auxiliary is
 // taken for the verb.
 func (t *tree) having(v int) {
@@ -337,11 +348,16 @@ func (t *tree) parted(have int) {
 func (t *tree) restricting(that int) {
 	v, n := t.head(that), that-1
 	subj := t.child(v, "nsubj")
-	if v < that || !t.verb(v) || subj < that || t.child(v, "obj", "nsubj:pass", "ccomp") >= 0 || t.doc.Mentions[t.cover[n]].Class != extract.Weapon || t.doc.Mentions[t.cover[n]].Head-t.first != n || t.head(n) == v {
+	if v < that || !t.verb(v) || subj < that || t.child(v, "obj", "nsubj:pass", "ccomp") >= 0 || t.doc.Mentions[t.cover[n]].Head-t.first != n || t.head(n) == v {
+		return
+	}
+	// Who is told that something is so is an object before a "that", too.
+	if h := t.head(v); t.doc.Mentions[t.cover[n]].Class != extract.Weapon && (t.rel(v) != "ccomp" || h < 0 || t.head(n) != h || !t.is(n, "obj") || t.words.Is("report", t.lemma(h)) || t.words.Is("speech", t.lemma(h)) || t.words.Is("threaten", t.lemma(h))) {
 		return
 	}
 	t.attach(v, n, "acl:relcl")
 	t.attach(that, v, "obj")
+	t.tokens[that].Tag = "WDT"
 }
 
 // whom mends a relative pronoun that is taken for the subject's determiner: "a
@@ -379,7 +395,7 @@ func (t *tree) taken(v int) {
 		return
 	}
 	for _, o := range t.kids[t.head(n)] {
-		if o > v && t.rel(o) == t.rel(n) && t.leftmost(o) == v+1 {
+		if o > v && strings.HasPrefix(t.rel(o), "nsubj") && t.leftmost(o) == v+1 {
 			t.attach(o, v, "obj")
 			return
 		}

@@ -70,7 +70,7 @@ func (s *sentence) means(v int) string {
 	by := ""
 	for _, f := range s.lex.Frames[s.lemma(v)] {
 		switch {
-		case f.POS != lexicon.Verb || f.With != "" || !slices.ContainsFunc(f.Instrument, patient):
+		case f.POS != lexicon.Verb || f.With != "" || !slices.ContainsFunc(f.Instrument, func(role string) bool { return patient(strings.TrimSuffix(role, "!")) }):
 		case f.Predicate == "fired_at", f.Predicate == "bombed" && by == "":
 			by = f.Predicate
 		}

@@ -34,6 +34,10 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 	raise(s.clausal(i))
 	if !s.verb(i) {
 		raise(s.unreal(i))
+		if k, _ := s.imputed(i); k >= 0 {
+			raise(extract.Reported)
+			by = s.source(k, by)
+		}
 		if v, noun := s.partaking(i); v >= 0 {
 			raise(extract.Reported)
 			if s.negligible(noun) || s.lex.Is("nobody", s.lemma(noun)) || s.local(v) == extract.Denied {
@@ -48,7 +52,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.imagined(k, h) {
 			weigh(extract.Threatened)
 		}
-		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k) || s.held(k, h) || s.added(k)
+		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k) || s.fired(k, h) || s.held(k, h) || s.added(k)
 		// "declined to comment on reports that rebels had seized it"
 		if s.lex.Is("commenting", s.lemma(h)) && !s.verb(k) {
 			raise(extract.Reported)
@@ -172,6 +176,12 @@ func (s *sentence) imagined(k, h int) bool {
 	return s.rel(k) == "acl:relcl" && s.lex.Is("tale", s.lemma(h)) && slices.ContainsFunc(s.kids[k], func(c int) bool {
 		return s.relative(c) && s.preposition(c) == "in" || s.lemma(c) == "where"
 	})
+}
+
+// fired tells whether a participle says what was done with a weapon, whatever
+// becomes of that: "the missiles fired at the dam were stopped".
+func (s *sentence) fired(k, h int) bool {
+	return s.is(k, "acl") && s.tokens[k].Tag == "VBN" && s.passive(k) && s.cover[h] >= 0 && s.doc.Mentions[s.cover[h]].Class == extract.Weapon
 }
 
 // sourced tells whether a phrase names the source of what is said: "according
