@@ -10,8 +10,14 @@ import (
 
 // actor returns who does what a verb says: the subject of an active verb, the
 // by-phrase of a passive. An event as subject stands for its actor ("a strike
-// on X killed Y").
+// on X killed Y"). Verbs of one sentence may point to one another for it: one whose
+// actor is being looked for has none.
 func (s *sentence) actor(v int) []int {
+	if s.acting[v] {
+		return nil
+	}
+	s.acting[v] = true
+	defer delete(s.acting, v)
 	if s.passive(v) {
 		for _, k := range s.under(v, "by") {
 			if out := s.agents(k); out != nil {

@@ -262,7 +262,7 @@ func (s *sentence) gapped(k, h int) int {
 	}
 	switch {
 	case s.tokens[k].Tag == "VBG" && s.marked(k, "of", "for") && s.lex.Is("accusal", s.lemma(h)),
-		s.infinitive(k) && s.marked(k, "on", "upon", "to") && s.tokens[s.leftmost(n)-1].Tag == "IN" && s.demands(h):
+		s.infinitive(k) && s.marked(k, "on", "upon", "to") && s.leftmost(n) > 0 && s.tokens[s.leftmost(n)-1].Tag == "IN" && s.demands(h):
 		return n
 	}
 	return -1

@@ -21,6 +21,11 @@ func (t *tree) own() {
 
 // attach hangs token k on h, or makes it the root.
 func (t *tree) attach(k, h int, rel string) {
+	t.moves = append(t.moves, move{k, t.head(k), t.rel(k)})
+	t.hang(k, h, rel)
+}
+
+func (t *tree) hang(k, h int, rel string) {
 	t.own()
 	if old := t.head(k); old >= 0 {
 		t.kids[old] = slices.DeleteFunc(t.kids[old], func(c int) bool { return c == k })
@@ -33,9 +38,37 @@ func (t *tree) attach(k, h int, rel string) {
 	}
 }
 
+// move is what a token hung on before a mend.
+type move struct {
+	token, head int
+	rel         string
+}
+
+// settle takes back the moves since the last time if they made a ring of the
+// tree, as a mend does that takes a tree for one of its class which is none.
+func (t *tree) settle() {
+	if slices.ContainsFunc(t.moves, func(m move) bool { return t.rings(m.token) }) {
+		for _, m := range slices.Backward(t.moves) {
+			t.hang(m.token, m.head, m.rel)
+		}
+	}
+	t.moves = t.moves[:0]
+}
+
+// rings tells whether the way up from a token never ends.
+func (t *tree) rings(i int) bool {
+	for range len(t.tokens) {
+		if i = t.head(i); i < 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // mend repairs the tree.
 func (t *tree) mend() {
 	for i := range t.tokens {
+		t.settle()
 		switch tag := t.tokens[i].Tag; {
 		case tag == "JJ" && strings.HasSuffix(t.lemma(i), "ed"):
 			t.participle(i)
@@ -128,8 +161,10 @@ func (t *tree) mend() {
 			t.listed(i)
 		}
 	}
+	t.settle()
 	t.lists()
 	t.clauses()
+	t.settle()
 }
 
 // addressed mends a name that is taken for a clause before what it is to do:
@@ -419,7 +454,7 @@ func (t *tree) contact(k int) {
 func (t *tree) particle(p int) {
 	v, o := p-1, t.head(p)
 	next := t.child(v, "obj")
-	if o < p || t.head(o) != v || !t.is(o, "obl") && o != next || next >= 0 && next != o && (next < o || t.tokens[t.leftmost(next)].Text != "," && t.tokens[t.leftmost(next)-1].Text != ",") || t.passive(v) {
+	if o < p || t.head(o) != v || !t.is(o, "obl") && o != next || next >= 0 && next != o && (next < o || t.tokens[t.leftmost(next)].Text != "," && t.tokens[max(0, t.leftmost(next)-1)].Text != ",") || t.passive(v) {
 		return
 	}
 	for _, f := range t.words.Frames[t.lemma(v)] {

@@ -11,6 +11,7 @@ import (
 // phrases.
 func (t *tree) clauses() {
 	for i := 0; i+1 < len(t.tokens); i++ {
+		t.settle()
 		switch tag := t.tokens[i].Tag; {
 		case tag == "WP" && i > 0 && t.lemma(i) == "what":
 			t.termed(i)

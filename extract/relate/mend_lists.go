@@ -22,6 +22,7 @@ type conjunct struct {
 // the verb, or taken for another description of the one before.
 func (t *tree) lists() {
 	for i := 0; i < len(t.tokens); i++ {
+		t.settle()
 		a, ok := t.conjunct(i)
 		if !ok {
 			continue

@@ -107,6 +107,8 @@ type sentence struct {
 	incidents []incident
 	// carried are the event nouns whose actor is being looked for.
 	carried map[int]bool
+	// acting are the verbs whose actor is being looked for.
+	acting map[int]bool
 }
 
 // draft is a statement in the making; arguments are mention indexes, -1 for
@@ -127,7 +129,7 @@ type draft struct {
 
 // statements returns what the sentence says.
 func (s *sentence) statements() []extract.Statement {
-	s.running, s.carried = map[int]bool{}, map[int]bool{}
+	s.running, s.carried, s.acting = map[int]bool{}, map[int]bool{}, map[int]bool{}
 	var drafts []draft
 	s.denials()
 	for i := range s.tokens {

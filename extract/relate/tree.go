@@ -17,6 +17,7 @@ type tree struct {
 	first    int
 	tokens   []extract.Token
 	owned    bool // tokens is a copy
+	moves    []move
 	kids     [][]int
 	mentions []int
 	// cover is the mention that a token speaks for: the innermost name, else
