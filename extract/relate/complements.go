@@ -318,9 +318,17 @@ func (s *sentence) debtors(i int) []int {
 			return within("by")
 		case s.dealing(o):
 			return s.prepositional(o, "with")
-		// "demanding independence from Lagos"
+		// "demanding independence from Lagos", "the extradition of two men from Chad"
 		case s.lex.Is("severance", s.lemma(o)):
-			return within("from")
+			if out := within("from"); out != nil {
+				return out
+			}
+			for _, k := range s.under(o, "of") {
+				for _, n := range s.nested(nil, k, "from", 2) {
+					return s.mentionsOf(n)
+				}
+			}
+			return nil
 		// "demanded the withdrawal of US forces"
 		case s.withdrawal(o), s.lex.Is("duty", s.lemma(o)):
 			if out := s.prepositional(o, "of"); out != nil {

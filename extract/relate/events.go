@@ -219,8 +219,8 @@ func (s *sentence) companion(v int, with string) int {
 		if goes(s.lemma(k)) && (s.rel(k) == "compound:prt" || s.is(k, "obj") || s.is(k, "obl") || s.is(k, "xcomp") || s.is(k, "advmod") || s.is(k, "case") || s.is(k, "nsubj:pass")) {
 			return k
 		}
-		// "barred the general from entering"
-		if s.verb(v) && k > v && s.tokens[k].Tag == "VBG" && goes(s.lemma(k)) && s.marked(k, "from") {
+		// "barred the general from entering", "warned the guards against helping"
+		if s.verb(v) && k > v && s.tokens[k].Tag == "VBG" && (goes(s.lemma(k)) && s.marked(k, "from") || with == "against" && s.marked(k, with)) {
 			return k
 		}
 		if s.verb(v) && s.is(k, "obj") {
@@ -390,6 +390,10 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	}
 	// "demonstrated to demand": by doing the one they did the other.
 	if h := s.head(i); f.Predicate == "demanded" && f.POS == lexicon.Verb && base.status == extract.Threatened && s.purpose(i) && h >= 0 && s.verb(h) && s.local(i) == extract.Threatened {
+		base.status, base.by = s.status(h)
+	}
+	// "is trying to find out whether": who tries to is at it.
+	if h := s.head(i); f.Predicate == "investigated" && f.Object[0] == "suspect" && base.status == extract.Threatened && h >= 0 && s.is(i, "xcomp") && s.lex.Is("attempt", s.lemma(h)) {
 		base.status, base.by = s.status(h)
 	}
 	if (f.With == "#aid_noun" || f.Predicate == "supplied") && base.status.Holds() {

@@ -93,6 +93,8 @@ func (t *tree) mend() {
 			t.unchanged(i)
 		case t.rel(i) == "cc:preconj":
 			t.both(i)
+		case tag == "VBD" && t.rel(i) == "advcl" && t.words.Is("held_to", strings.ToLower(t.tokens[i].Text)):
+			t.held(i)
 		case tag == "VBD" && t.child(i, "nsubj") >= 0 && t.child(i, "nsubj") < i && t.bracketed(i):
 			t.own()
 			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"

@@ -84,6 +84,23 @@ func (t *tree) unchanged(be int) {
 	}
 }
 
+// held mends an object that is taken for the subject of what is held of it:
+// "arrested a man believed to have trained the gunmen".
+func (t *tree) held(v int) {
+	h, n := t.head(v), t.child(v, "nsubj")
+	if h < 0 || h > n || n != v-1 || !t.verb(h) || t.child(h, "obj") >= 0 || t.child(v, "xcomp") < v || t.child(v, "aux") >= 0 {
+		return
+	}
+	for _, k := range slices.Clone(t.kids[v]) {
+		if k < n && (t.is(k, "mark") || t.is(k, "det")) && t.lemma(k) != "that" {
+			t.attach(k, n, "det")
+		}
+	}
+	t.attach(n, h, "obj")
+	t.attach(v, n, "acl")
+	t.tokens[v].Tag = "VBN"
+}
+
 // both mends an object that is taken for an adverbial: "asked both Mali and Niger
 // for".
 func (t *tree) both(w int) {
