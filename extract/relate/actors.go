@@ -55,6 +55,14 @@ func (s *sentence) actor(v int) []int {
 				}
 			}
 		}
+		// "two men were killed and a boy was wounded when jets hit the clinic"
+		if s.tolls(v) {
+			for _, k := range s.kids[v] {
+				if s.is(k, "conj") && s.verb(k) && s.passive(k) && s.tolls(k) && s.child(v, "advcl") < 0 && s.occasion(k) {
+					return s.actor(k)
+				}
+			}
+		}
 		// "rebels raided the post, and two guards were killed"
 		if h := s.head(v); h >= 0 && s.is(v, "conj") && h < v && v-h < maxAftermath && s.assaults(h) && !s.passive(h) && s.harms(v) && s.unqualified(v) {
 			return s.actor(h)
@@ -128,6 +136,13 @@ func (s *sentence) assaults(v int) bool {
 // unqualified tells whether a verb's clause says nothing of where or how.
 func (s *sentence) unqualified(v int) bool {
 	return !slices.ContainsFunc(s.kids[v], func(k int) bool { return s.is(k, "obl") && k > v || s.is(k, "advcl") })
+}
+
+// occasion tells whether a verb has a clause that says when it came about.
+func (s *sentence) occasion(v int) bool {
+	return slices.ContainsFunc(s.kids[v], func(k int) bool {
+		return s.is(k, "advcl") && k > v && (s.marked(k, "when", "as", "after") || s.whenever(k)) && s.hostile(k)
+	})
 }
 
 // whenever tells whether a clause opens with "when".

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // clauses mends clauses that the parser hangs on the wrong word, or takes for
@@ -13,6 +14,10 @@ func (t *tree) clauses() {
 	for i := 0; i+1 < len(t.tokens); i++ {
 		t.settle()
 		switch tag := t.tokens[i].Tag; {
+		case t.rel(i) == "obj" && (tag == "JJ" || tag == "NN"):
+			t.captive(i)
+		case t.rel(i) == "root" && tag == "VBN" && i > 0 && t.tokens[i-1].Text == ",":
+			t.backed(i)
 		case tag == "WP" && i > 0 && t.lemma(i) == "what":
 			t.termed(i)
 		case (tag == "WDT" || tag == "WP") && i > 1 && t.tokens[i-1].Tag == "IN" && t.tokens[i-2].Text == ",":
@@ -36,6 +41,7 @@ func (t *tree) clauses() {
 			t.upward(i)
 		case t.rel(i) == "conj" && t.verb(i):
 			t.resumed(i)
+			t.elliptic(i)
 		case t.is(i, "nmod"):
 			t.accusation(i)
 			t.mastered(i)
@@ -268,6 +274,73 @@ func (t *tree) resumed(v int) {
 			t.tokens[v].Tag = "VBD"
 		}
 	}
+}
+
+// captive mends what somebody is taken or shot as, which has taken him in: "took the
+// captain hostage", "shot two of them dead".
+func (t *tree) captive(k int) {
+	v := t.head(k)
+	if v < 0 || v > k || !slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && f.With == t.lemma(k) && slices.ContainsFunc(f.Object, patient)
+	}) {
+		return
+	}
+	for n := k - 1; n > v; n-- {
+		if t.head(n) != k || t.is(n, "det") {
+			continue
+		}
+		if m := t.mention(n); m < 0 || t.doc.Mentions[m].Class != extract.Person && t.doc.Mentions[m].Class != extract.Organisation {
+			return
+		}
+		t.attach(n, v, "obj")
+		for _, c := range slices.Clone(t.kids[k]) {
+			if c < n {
+				t.attach(c, n, t.rel(c))
+			}
+		}
+		t.own()
+		t.tokens[k].Rel = "xcomp"
+		return
+	}
+}
+
+// backed mends a participle between commas that is taken for the sentence's verb,
+// with the verb hung on its agent: "Police, backed by helicopters, sealed off".
+func (t *tree) backed(v int) {
+	n := t.child(v, "nsubj", "nsubj:pass")
+	if n < 0 || n > v || t.child(v, "aux") >= 0 {
+		return
+	}
+	for _, a := range t.under(v, "by") {
+		w := t.child(a, "acl")
+		if w < a || t.rel(w) == "acl:relcl" || t.tokens[w-1].Text != "," || len(t.under(w, "by")) > 0 {
+			continue
+		}
+		t.attach(w, -1, "root")
+		t.attach(n, w, "nsubj")
+		for _, k := range slices.Clone(t.kids[v]) {
+			if k > w {
+				t.attach(k, w, t.rel(k))
+			}
+		}
+		t.attach(v, n, "acl")
+		t.tokens[w].Tag = "VBD"
+		if w+1 < len(t.tokens) && t.rel(w+1) == "case" {
+			t.particle(w + 1)
+		}
+		return
+	}
+}
+
+// elliptic mends the second of two passives that leaves out the auxiliary:
+// "three were killed and six pupils hurt when".
+func (t *tree) elliptic(v int) {
+	h, n := t.head(v), t.child(v, "nsubj")
+	if h < 0 || h > v || n < 0 || n > v || t.child(h, "aux:pass") < 0 || t.child(v, "aux", "obj") >= 0 || t.tokens[v].Tag != "VBD" && t.tokens[v].Tag != "VBN" || !t.harms(v) || !t.harms(h) {
+		return
+	}
+	t.own()
+	t.tokens[n].Rel, t.tokens[v].Tag = "nsubj:pass", "VBN"
 }
 
 // borne mends a relative clause that is taken for what its noun says: in "the

@@ -85,6 +85,16 @@ func (s *sentence) shooters(m int) []int {
 		return s.actor(k)
 	}
 	at := s.doc.Mentions[m].Head - s.first
+	// "It was rebels who fired the rocket that killed"
+	if h := s.head(at); h >= 0 && s.is(at, "obj") && s.verb(h) && s.means(h) != "" && s.child(at, "acl:relcl") > at {
+		return s.actor(h)
+	}
+	// "drones flown by the cartel"
+	for _, k := range s.kids[at] {
+		if s.is(k, "acl") && s.rel(k) != "acl:relcl" && s.verb(k) && s.passive(k) && slices.ContainsFunc(s.lex.Frames[s.lemma(k)], func(f lexicon.Frame) bool { return f.POS == lexicon.Verb && f.Predicate == "uses" }) {
+			return s.actor(k)
+		}
+	}
 	out := slices.DeleteFunc(s.prepositional(at, "of"), func(o int) bool { return s.doc.Mentions[o].Class != extract.Organisation })
 	// "a torpedo from the submarine": who may be far away sold it.
 	return append(out, slices.DeleteFunc(s.prepositional(at, "from"), func(o int) bool {

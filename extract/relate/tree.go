@@ -513,6 +513,10 @@ func (t *tree) subjectWithin(v, steps int) int {
 		}
 		// "freed by the rebels, the nun was flown out": the same suffered both.
 		if t.verb(h) && t.is(v, "advcl") && t.passive(h) && !t.outcome(v) && !(v < h && t.tokens[v].Tag == "VBN" && t.passive(v)) {
+			// "a grenade was thrown at the bus, wounding a boy"
+			if n := t.child(h, "nsubj:pass"); n >= 0 && t.tokens[v].Tag == "VBG" && v > h && t.cover[n] >= 0 && t.doc.Mentions[t.cover[n]].Class == extract.Weapon && t.harms(v) {
+				return n
+			}
 			return -1
 		}
 		return t.subjectWithin(h, steps-1)
