@@ -92,6 +92,12 @@ func (r *reduction) retag(shown []int) {
 		// "Saturday's shooting at the house", "fighting between"
 		case t.Tag == "VBG" && (next.Lemma == "between" || prev.Tag == "POS" && next.Tag == "IN"):
 			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)
+		// "Having met the king, he flew on"
+		case i == 0 && word == "having" && (next.Tag == "VBN" || next.Tag == "VBD"):
+			t.Tag, t.Lemma, next.Tag = "VBG", "have", "VBN"
+		// "Backing for the marshal came from", "Funding of the militia"
+		case t.Tag == "VBG" && i == 0 && (next.Lemma == "for" || next.Lemma == "of") && nounOf(lex, word, "supports"):
+			t.Tag, t.Lemma = "NN", word
 		// "Fighting flared between"
 		case t.Tag == "VBG" && i == 0 && (next.Tag == "VBD" || next.Tag == "VBN") && lex.Is("occur", next.Lemma) && nounOf(lex, strings.ToLower(t.Text), "clashed_with"):
 			t.Tag, t.Lemma, next.Tag = "NN", strings.ToLower(t.Text), "VBD"

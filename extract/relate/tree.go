@@ -289,7 +289,29 @@ func (t *tree) coordinated(i int) []int {
 	if one := t.counted(i); one >= 0 {
 		out = append(out, t.coordinated(one)...)
 	}
+	if with := t.jointly(i); with >= 0 {
+		out = append(out, t.coordinated(with)...)
+	}
 	return out
+}
+
+// jointly returns who or what is named with the token, or -1: "the mayor along
+// with two guards", "frigates, together with a tanker,".
+func (t *tree) jointly(i int) int {
+	k := i + 1
+	if m := t.cover[i]; m >= 0 {
+		k = t.doc.Mentions[m].Last - t.first
+	}
+	if k < len(t.tokens) && t.tokens[k].Text == "," {
+		k++
+	}
+	if k+2 >= len(t.tokens) || t.lemma(k) != "along" && t.lemma(k) != "together" || t.lemma(k+1) != "with" {
+		return -1
+	}
+	if n := t.head(k + 1); n > k+1 && t.cover[n] >= 0 && n != i {
+		return n
+	}
+	return -1
 }
 
 // apposed returns the names that stand in apposition to a plural noun: "two men,
