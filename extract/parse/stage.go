@@ -227,7 +227,7 @@ func (r *reduction) appositions(mentions []extract.Mention, s extract.Sentence) 
 		if i+1 < len(mentions) && mentions[i+1].Last == a.Last && mentions[i+1].Form == extract.Name && a.Class == extract.Place {
 			continue // "the base at al-Tanf, Syria": the country is the inner name's
 		}
-		if r.spokesman(a, mentions, s) {
+		if r.spokesman(a, mentions, s) || r.named(mentions[i:], s) {
 			continue
 		}
 		if a.Last+2 >= s.Last || t[a.Last].Text != "," || r.fold[a.Head-r.first] >= 0 && a.Form == extract.Name && t[a.Head].Rel != "flat" {
@@ -272,6 +272,72 @@ func (r *reduction) role(a, b *extract.Mention) bool {
 func (r *reduction) definite(m *extract.Mention) bool {
 	t := r.doc.Tokens[m.First : m.Head+1]
 	return t[0].Lemma == "the" || slices.ContainsFunc(t, func(k extract.Token) bool { return k.Tag == "POS" || k.Tag == "PRP$" })
+}
+
+// named hangs the names of a plural on it, as many as it says: "the two
+// countries, Chad and Niger, signed". mentions begin with the plural.
+func (r *reduction) named(mentions []extract.Mention, s extract.Sentence) bool {
+	a, t := &mentions[0], r.doc.Tokens
+	if a.Form != extract.Nominal || !plural(t[a.Head].Tag) || a.Last != a.Head+1 || a.Last+3 >= s.Last || t[a.Last].Text != "," {
+		return false
+	}
+	var names []*extract.Mention
+	at := a.Last
+	for j := 1; j < len(mentions) && len(names) < 4; j++ {
+		b := &mentions[j]
+		if b.First <= at {
+			continue
+		}
+		k := at + 1
+		if k < b.First && len(names) > 0 && t[at].Text == "," && t[k].Lemma == "and" {
+			k++
+		}
+		if b.Form != extract.Name || b.Class != a.Class || b.Last >= s.Last || !r.begins(k, b) || b.First > k+3 {
+			return false
+		}
+		last := t[at].Lemma == "and" || t[at+1].Lemma == "and"
+		if names, at = append(names, b), b.Last; last || t[at].Text != "," && t[at].Lemma != "and" {
+			break
+		}
+	}
+	if len(names) < 2 || t[at].Text != "," || r.counted(a) != len(names) {
+		return false
+	}
+	head := names[0].Head
+	r.hang(a.Last, a.Head, "punct")
+	r.hang(head, a.Head, "appos")
+	for k := a.Last + 1; k <= at; k++ {
+		if k == head || r.fold[k-r.first] >= 0 {
+			continue
+		}
+		rel := "det"
+		for _, b := range names[1:] {
+			if k == b.Head {
+				rel = "conj"
+			}
+		}
+		switch {
+		case t[k].Text == ",":
+			rel = "punct"
+		case t[k].Tag == "CC":
+			rel = "cc"
+		}
+		r.hang(k, head, rel)
+	}
+	return true
+}
+
+// counted returns how many a plural says there are: "the two countries", "both".
+func (r *reduction) counted(m *extract.Mention) int {
+	for k := m.First; k < m.Head; k++ {
+		switch r.doc.Tokens[k].Lemma {
+		case "two", "both":
+			return 2
+		case "three":
+			return 3
+		}
+	}
+	return 0
 }
 
 // spokesman hangs a name on the role that it stands in apposition to, where

@@ -232,9 +232,11 @@ func (s *sentence) companion(v int, with string) int {
 		}
 		// "stabbed the mayor to death", "took a man into custody"
 		if s.verb(v) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass") {
-			for _, c := range s.kids[k] {
-				if c > k && (s.is(c, "nmod") && s.preposition(c) != "of" || s.is(c, "obj")) && goes(s.lemma(c)) {
-					return c
+			for _, o := range s.coordinated(k) {
+				for _, c := range s.kids[o] {
+					if c > o && (s.is(c, "nmod") && s.preposition(c) != "of" || s.is(c, "obj")) && goes(s.lemma(c)) {
+						return c
+					}
 				}
 			}
 		}
@@ -304,6 +306,17 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	apart := f.POS == lexicon.Verb && !s.reciprocal(i) && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":"))
 	// "held separate talks": not with each other.
 	separate := slices.ContainsFunc(s.kids[i], func(k int) bool { return s.lemma(k) == "separate" || s.lemma(k) == "separately" })
+	if def.Symmetric && len(objects) == 0 {
+		v := i
+		if f.POS == lexicon.Noun {
+			v = s.lightVerb(i)
+		}
+		if v >= 0 && !s.passive(v) {
+			if both := s.delegations(s.subject(v)); len(both) > 1 {
+				subjects, objects = both[:1], both[1:]
+			}
+		}
+	}
 	if !separate && (slices.Contains(f.Subject, "between") || def.Symmetric && len(subjects) > 1 && len(objects) == 0 && !apart) {
 		if len(subjects) > 1 {
 			objects, subjects = subjects[1:], subjects[:1]
@@ -395,6 +408,10 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	// "is trying to find out whether": who tries to is at it.
 	if h := s.head(i); f.Predicate == "investigated" && f.Object[0] == "suspect" && base.status == extract.Threatened && h >= 0 && s.is(i, "xcomp") && s.lex.Is("attempt", s.lemma(h)) {
 		base.status, base.by = s.status(h)
+	}
+	// "is expected in Paris": who is awaited has yet to come.
+	if f.Predicate == "visited" && s.lex.Is("awaited", f.Lemma) && base.status.Holds() {
+		base.status = extract.Threatened
 	}
 	if (f.With == "#aid_noun" || f.Predicate == "supplied") && base.status.Holds() {
 		// Aid that is promised is yet to come; what is stopped is no more.
@@ -499,6 +516,28 @@ func (s *sentence) sides(head int) []int {
 		out := s.prepositional(head, prep)
 		if len(out) > 1 && !slices.ContainsFunc(out, func(m int) bool { return s.doc.Mentions[m].Subclass != "Country" }) {
 			return out
+		}
+	}
+	return nil
+}
+
+// delegations returns the bodies that the plural at head speaks for: "envoys of the
+// army and the rebels" who meet are of two sides.
+func (s *sentence) delegations(head int) []int {
+	if head < 0 || s.tokens[head].Tag != "NNS" || !s.evokes(head, "member_of", "leads") {
+		return nil
+	}
+	for _, prep := range []string{"of", "from", "for"} {
+		for _, k := range s.under(head, prep) {
+			out := s.mentionsOf(k)
+			for _, c := range s.kids[head] {
+				if m := s.tree.mention(c); c > k && s.is(c, "conj") && m >= 0 && !slices.Contains(out, m) {
+					out = append(out, m)
+				}
+			}
+			if len(out) > 1 && !slices.ContainsFunc(out, func(m int) bool { return !s.force(m) }) {
+				return out
+			}
 		}
 	}
 	return nil

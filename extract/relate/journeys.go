@@ -10,7 +10,7 @@ import (
 // journeys returns the visits that no frame tells: who was somewhere on
 // business, and where a trip took somebody.
 func (s *sentence) journeys(i int) []draft {
-	who, where := []int(nil), []int(nil)
+	who, where, due := []int(nil), []int(nil), false
 	switch {
 	// "was in Cairo for talks with", "is in Doha to meet"
 	case s.child(i, "cop") >= 0 && (s.preposition(i) == "in" || s.preposition(i) == "at") && s.errand(i):
@@ -18,6 +18,9 @@ func (s *sentence) journeys(i int) []draft {
 	// "the tour took him to Amman and Doha"
 	case s.verb(i) && s.lex.Is("conveying", s.lemma(i)) && s.evokes(s.subject(i), "visited"):
 		who, where = s.mentionsOf(s.object(i)), s.prepositional(i, "to")
+	// "is due in Paris on Tuesday"
+	case s.lemma(i) == "due" && s.child(i, "cop") >= 0:
+		who, where, due = s.mentionsOf(s.subject(i)), append(s.prepositional(i, "in"), s.prepositional(i, "at")...), true
 	}
 	var out []draft
 	for _, a := range who {
@@ -30,7 +33,9 @@ func (s *sentence) journeys(i int) []draft {
 				d.trigger, d.last = c, c
 			}
 			s.circumstances(i, &d)
-			d.place = -1
+			if d.place = -1; due && d.status.Holds() {
+				d.status = extract.Threatened
+			}
 			out = append(out, d)
 		}
 	}

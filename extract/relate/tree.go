@@ -305,7 +305,10 @@ func (t *tree) jointly(i int) int {
 	if k < len(t.tokens) && t.tokens[k].Text == "," {
 		k++
 	}
-	if k+2 >= len(t.tokens) || t.lemma(k) != "along" && t.lemma(k) != "together" || t.lemma(k+1) != "with" {
+	switch {
+	case k+3 < len(t.tokens) && t.lemma(k) == "as" && t.lemma(k+1) == "well" && t.lemma(k+2) == "as":
+		k++
+	case k+2 >= len(t.tokens) || t.lemma(k) != "along" && t.lemma(k) != "together" || t.lemma(k+1) != "with":
 		return -1
 	}
 	if n := t.head(k + 1); n > k+1 && t.cover[n] >= 0 && n != i {
