@@ -28,6 +28,7 @@ WEB := graph/console/web
 
 .PHONY: web
 web: ## build the page of sitrep serve (needs Node); make build embeds it
+	@command -v npm >/dev/null || { echo "make web needs Node with npm; without it sitrep serve has its API and no page"; exit 1; }
 	cd $(WEB) && npm ci && npm run build
 
 .PHONY: test-web

@@ -31,6 +31,19 @@ func TestMain(m *testing.M) {
 // build stores one report in which the first name attacked all others.
 func build(t testing.TB, names ...string) (path string) {
 	t.Helper()
+	var links []link
+	for _, name := range names[1:] {
+		links = append(links, link{names[0], "attacked", name})
+	}
+	return buildLinks(t, links...)
+}
+
+// link is an edge between organisations, by their names.
+type link struct{ subject, predicate, object string }
+
+// buildLinks stores one report that says the links.
+func buildLinks(t testing.TB, links ...link) (path string) {
+	t.Helper()
 	path = filepath.Join(t.TempDir(), "graph.db")
 	st, err := store.Open(t.Context(), path, store.Options{Create: true})
 	if err != nil {
@@ -39,11 +52,17 @@ func build(t testing.TB, names ...string) (path string) {
 	defer st.Close()
 	d := &extract.Document{ID: "report", Source: "report.txt", Text: "attacked"}
 	d.Sentences = []extract.Sentence{{Span: extract.Span{Start: 0, End: 8}}}
-	for _, name := range names {
-		d.Entities = append(d.Entities, extract.Entity{ID: extract.EntityID(extract.Organisation, name), Class: extract.Organisation, Name: name})
+	known := map[string]bool{}
+	entity := func(name string) string {
+		id := extract.EntityID(extract.Organisation, name)
+		if !known[id] {
+			known[id] = true
+			d.Entities = append(d.Entities, extract.Entity{ID: id, Class: extract.Organisation, Name: name})
+		}
+		return id
 	}
-	for _, e := range d.Entities[1:] {
-		s := extract.Statement{Subject: d.Entities[0].ID, Predicate: "attacked", Object: e.ID, Status: extract.Asserted, Trigger: extract.Span{Start: 0, End: 8}}
+	for _, l := range links {
+		s := extract.Statement{Subject: entity(l.subject), Predicate: l.predicate, Object: entity(l.object), Status: extract.Asserted, Trigger: extract.Span{Start: 0, End: 8}}
 		s.ID = extract.StatementID(d.ID, &s)
 		d.Statements = append(d.Statements, s)
 	}
@@ -156,6 +175,7 @@ func TestTraps(t *testing.T) {
 		"memory, arrays":     {`var a = []; while(true){ a.push(new Array(1000).fill(a.length)) }`, ErrMemory, "gizmo.memory"},
 		"memory, strings":    {`var s = "0123456789"; var a = []; while(true){ s = s + s; a.push(s + "x") }`, ErrMemory, ""},
 		"memory, one string": {`"x".repeat(1 << 30).repeat(2)`, ErrMemory, ""},
+		"path without end":   {`function up(p) { return up(p.out("<attacked>")) }; up(g.V("<entity/organisation/militia>")).all()`, ErrMemory, "gizmo.memory"},
 		"memory, recursion":  {`function f(n) { return [n, f(n + 1)] }; f(0)`, ErrMemory, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -171,6 +191,17 @@ func TestTraps(t *testing.T) {
 				t.Errorf("a trace reaches the user: %v", err)
 			}
 		})
+	}
+}
+
+// Cayley's own recursion ends on a cycle by itself.
+func TestRecursionOverACycle(t *testing.T) {
+	path := buildLinks(t, link{"a", "supports", "b"}, link{"b", "supports", "c"}, link{"c", "supports", "a"})
+	for _, step := range []string{`"<supports>"`, `g.M().out("<supports>")`} {
+		rows, _, err := run(t, Request{Script: `g.V("<entity/organisation/a>").followRecursive(` + step + `).all()`, Store: path})
+		if err != nil || len(rows) != 3 {
+			t.Errorf("followRecursive(%s) gave %v and %v, want each node once", step, rows, err)
+		}
 	}
 }
 

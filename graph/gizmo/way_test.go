@@ -1,47 +1,12 @@
 package gizmo
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"sitrep/extract"
-	"sitrep/graph"
-	"sitrep/graph/store"
 )
-
-// link is an edge of a graph for a test.
-type link struct{ subject, predicate, object string }
-
-func buildLinks(t testing.TB, path string, links []link) {
-	t.Helper()
-	st, err := store.Open(t.Context(), path, store.Options{Create: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer st.Close()
-	d := &extract.Document{ID: "report", Source: "report.txt", Text: "attacked"}
-	d.Sentences = []extract.Sentence{{Span: extract.Span{Start: 0, End: 8}}}
-	known := map[string]bool{}
-	id := func(name string) string {
-		id := extract.EntityID(extract.Organisation, name)
-		if !known[id] {
-			known[id] = true
-			d.Entities = append(d.Entities, extract.Entity{ID: id, Class: extract.Organisation, Name: name})
-		}
-		return id
-	}
-	for _, l := range links {
-		s := extract.Statement{Subject: id(l.subject), Predicate: l.predicate, Object: id(l.object), Status: extract.Asserted, Trigger: extract.Span{Start: 0, End: 8}}
-		s.ID = extract.StatementID(d.ID, &s)
-		d.Statements = append(d.Statements, s)
-	}
-	if _, err := st.Put(t.Context(), store.Document{ID: d.ID, Quads: graph.Quads(d)}); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // ask runs a script, with the nodes on the way if they are wanted.
 func ask(t testing.TB, path, script string, wanted bool) (rows, way []string) {
@@ -60,8 +25,7 @@ func ask(t testing.TB, path, script string, wanted bool) (rows, way []string) {
 }
 
 func TestWay(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "graph.db")
-	buildLinks(t, path, []link{{"a", "attacked", "b"}, {"b", "supports", "c"}, {"b", "supports", "d"}, {"x", "attacked", "y"}})
+	path := buildLinks(t, link{"a", "attacked", "b"}, link{"b", "supports", "c"}, link{"b", "supports", "d"}, link{"x", "attacked", "y"})
 	const a = `"<entity/organisation/a>"`
 	for script, want := range map[string]string{
 		`g.V(` + a + `).out("<attacked>").out("<supports>").all()`:                              "b",
