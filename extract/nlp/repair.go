@@ -43,6 +43,10 @@ func (p *Processor) repair(words, tags []string) {
 		if tags[i] == "DT" && words[i] == "that" && strings.HasPrefix(tags[i-1], "VB") && plural(tags[i+1:]) {
 			tags[i] = "IN"
 		}
+		// "will this autumn train a company"
+		if tags[i] == "NN" && i > 2 && tags[i-3] == "MD" && (words[i-2] == "this" || words[i-2] == "next") && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$" || tags[i+1] == "NNP") {
+			tags[i] = "VB"
+		}
 		// "The general, who"
 		if tags[i] == "JJ" && words[i] == "general" && tags[i-1] == "DT" && (tags[i+1] == "," || tags[i+1] == "VBD" || tags[i+1] == "VBZ") {
 			tags[i] = "NN"
@@ -238,6 +242,9 @@ func thirds(words, tags []string) {
 			// "the claim that rebels killed"
 		case prev == "WP", prev == "WDT" && i > 1 && (tags[i-2] == "," || strings.HasPrefix(tags[i-2], "NN")):
 			tags[i] = "VBZ"
+		// "whom Chad arms and trains,"
+		case rules[words[i]] && prev == "NNP" && i > 1 && (tags[i-2] == "WP" || tags[i-2] == "WDT" || i > 3 && tags[i-2] == "VBZ" && tags[i-4] == "WP") && tags[i+1] == "CC" && i+2 < len(tags) && rules[words[i+2]]:
+			tags[i], tags[i+2] = "VBZ", "VBZ"
 		case prev == "NNP" && i > 1 && (tags[i-2] == "WP" || tags[i-2] == "WDT") && (tags[i+1] == "," || tags[i+1] == "." || tags[i+1] == "MD" || tags[i+1] == "IN"):
 			tags[i] = "VBZ"
 		case prev == "CC" && i > 1 && tags[i-2] == "VBZ" && opens:

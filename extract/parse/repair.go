@@ -101,6 +101,9 @@ func (r *reduction) retag(shown []int) {
 		// "Fighting flared between"
 		case t.Tag == "VBG" && i == 0 && (next.Tag == "VBD" || next.Tag == "VBN") && lex.Is("occur", next.Lemma) && nounOf(lex, strings.ToLower(t.Text), "clashed_with"):
 			t.Tag, t.Lemma, next.Tag = "NN", strings.ToLower(t.Text), "VBD"
+		// "fresh fighting pitted the army against"
+		case t.Tag == "VBG" && (prev.Tag == "JJ" || prev.Tag == "DT") && next.Lemma == "pit" && nounOf(lex, strings.ToLower(t.Text), "clashed_with"):
+			t.Tag, t.Lemma, next.Tag = "NN", strings.ToLower(t.Text), "VBD"
 		// "after hours of fighting with the rebels"
 		case t.Tag == "VBG" && next.Tag == "IN" && (prev.Tag == "IN" || prev.Tag == "JJ" || prev.Tag == "DT") && nounOf(lex, strings.ToLower(t.Text), "clashed_with"):
 			t.Tag, t.Lemma = "NN", strings.ToLower(t.Text)

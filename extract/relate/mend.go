@@ -145,6 +145,7 @@ func (t *tree) mend() {
 			t.preposed(i)
 		case tag == "VBG" && t.rel(i) == "advcl":
 			t.consequence(i)
+			t.inserted(i)
 		case tag == "VBG" && t.rel(i) == "acl":
 			t.charge(i)
 		case (tag == "VB" || tag == "VBN") && t.rel(i) == "acl" && t.infinitive(i):
@@ -161,6 +162,7 @@ func (t *tree) mend() {
 		case t.rel(i) == "conj" && strings.HasPrefix(tag, "NN"):
 			t.preempted(i)
 			t.listed(i)
+			t.parallel(i)
 		}
 	}
 	t.settle()

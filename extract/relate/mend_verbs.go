@@ -319,6 +319,57 @@ func (t *tree) attributed(v int) {
 	t.attach(n, v, "nsubj")
 }
 
+// announced returns the subject of the clause that follows a participle which is
+// taken for the sentence's verb, or -1: "Shot down by a jet, the drone had filmed".
+func (t *tree) announced(v int) int {
+	for w := v + 1; w < len(t.tokens); w++ {
+		if n := t.child(w, "nsubj", "nsubj:pass"); n > v && n < w && t.verb(w) {
+			if first := t.leftmost(n); t.tokens[first-1].Text == "," && !t.relative(n) && !t.words.Is("report", t.lemma(w)) {
+				return n
+			}
+		}
+	}
+	return -1
+}
+
+// inserted mends the verb after a participle that is put in behind its subject and
+// taken to have that: "how marines, mistaking them for smugglers, shot two men".
+func (t *tree) inserted(v int) {
+	n, h := t.child(v, "nsubj"), t.head(v)
+	if n < 0 || n+1 >= v || h < 0 || t.tokens[n+1].Text != "," || v > n+3 || t.child(v, "aux", "mark") >= 0 {
+		return
+	}
+	for _, w := range t.kids[h] {
+		if w > v && t.is(w, "conj") && t.tokens[w].Tag == "VBD" && t.tokens[w-1].Text == "," && t.child(w, "nsubj", "nsubj:pass", "cc") < 0 {
+			rel := t.rel(v)
+			if t.words.Is("report", t.lemma(h)) {
+				rel = "ccomp"
+			}
+			t.attach(w, h, rel)
+			t.attach(n, w, "nsubj")
+			t.attach(v, n, "acl")
+			return
+		}
+	}
+}
+
+// parallel mends a site that is coordinated with the town where another lies: "a
+// school near Homs and the barracks of the brigade".
+func (t *tree) parallel(k int) {
+	h := t.head(k)
+	if h < 0 || h > k || !t.is(h, "nmod") || t.cover[h] < 0 || t.cover[k] < 0 || t.child(k, "case") >= 0 {
+		return
+	}
+	g := t.head(h)
+	if g < 0 || g > h || t.cover[g] < 0 || t.cover[g] == t.cover[h] {
+		return
+	}
+	a, near, b := &t.doc.Mentions[t.cover[g]], &t.doc.Mentions[t.cover[h]], &t.doc.Mentions[t.cover[k]]
+	if near.Class == extract.Place && near.Form == extract.Name && b.Form == extract.Nominal && a.Form == extract.Nominal && a.Class == b.Class && (a.Class != extract.Place || a.Subclass == b.Subclass && near.Subclass != a.Subclass) {
+		t.attach(k, g, "conj")
+	}
+}
+
 // having mends "having captured the town, the rebels", where the auxiliary is
 // taken for the verb.
 func (t *tree) having(v int) {

@@ -478,6 +478,11 @@ func (t *tree) subjectWithin(v, steps int) int {
 		return s
 	}
 	h := t.head(v)
+	if h < 0 && t.tokens[v].Tag == "VBN" && t.leftmost(v) == 0 && t.child(v, "aux") < 0 {
+		if s := t.announced(v); s >= 0 {
+			return s
+		}
+	}
 	if s := t.swallowed(v); s >= 0 {
 		return s
 	}
