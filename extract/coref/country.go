@@ -75,7 +75,10 @@ func (c *chains) acts(t, depth int) bool {
 		return c.lex.Is("addressed_verb", head.Lemma) || c.lex.Is("told_verb", head.Lemma) || c.lex.TakesActor(head.Lemma, "obj")
 	case c.rel(t) == "nmod" && c.hasCase(t, "to") && c.rel(tok.Head) == "obj" && head.Head >= 0:
 		return c.lex.TakesActor(c.d.Tokens[head.Head].Lemma, "to")
-	case (c.rel(t) == "obl" || c.rel(t) == "nmod") && c.hasCase(t, "to") && c.equips(t):
+	case (c.rel(t) == "obl" || c.rel(t) == "nmod") && c.hasCase(t, "to") && c.equips(t, "equip_verb"):
+		return true
+	// "bought six helicopters from Moscow"
+	case (c.rel(t) == "obl" || c.rel(t) == "nmod") && c.hasCase(t, "from") && c.equips(t, "acquire_verb"):
 		return true
 	case c.rel(t) == "obl" && c.hasCase(t, "accord"):
 		return true
@@ -135,14 +138,14 @@ func (c *chains) clearlyActs(t int) bool {
 	return false
 }
 
-// equips tells whether weapons are sent to what token t names: "promised to send
-// tanks to Kyiv".
-func (c *chains) equips(t int) bool {
+// equips tells whether weapons go to or come from what token t names, by a verb of
+// the list: "promised to send tanks to Kyiv".
+func (c *chains) equips(t int, verbs string) bool {
 	up := c.d.Tokens[t].Head
 	if c.rel(up) == "obj" {
 		up = c.d.Tokens[up].Head
 	}
-	if up < 0 || !c.lex.Is("equip_verb", c.d.Tokens[up].Lemma) {
+	if up < 0 || !c.lex.Is(verbs, c.d.Tokens[up].Lemma) {
 		return false
 	}
 	object := c.child(up, "obj")
@@ -151,7 +154,10 @@ func (c *chains) equips(t int) bool {
 	}
 	weapon := c.lex.Nominals[c.d.Tokens[object].Lemma]
 	flies := slices.Contains([]string{"Drone", "Missile", "Rocket", "Helicopter", "Ship"}, weapon.Subclass)
-	return weapon.Class == extract.Weapon && !(flies && c.d.Tokens[up].Lemma == "send")
+	named := slices.ContainsFunc(c.d.Mentions, func(m extract.Mention) bool {
+		return m.Form == extract.Name && m.Class == extract.Weapon && m.First <= object && object < m.Last
+	})
+	return (weapon.Class == extract.Weapon || named) && !(flies && c.d.Tokens[up].Lemma == "send")
 }
 
 // government joins a government to its country: "the Iraqi government", and

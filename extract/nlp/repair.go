@@ -44,7 +44,7 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i] = "IN"
 		}
 		// "will this autumn train a company"
-		if tags[i] == "NN" && i > 2 && tags[i-3] == "MD" && (words[i-2] == "this" || words[i-2] == "next") && (tags[i+1] == "DT" || tags[i+1] == "CD" || tags[i+1] == "PRP$" || tags[i+1] == "NNP") {
+		if tags[i] == "NN" && i > 2 && tags[i-3] == "MD" && (words[i-2] == "this" || words[i-2] == "next") {
 			tags[i] = "VB"
 		}
 		// "The general, who"

@@ -106,6 +106,7 @@ func (t *tree) mend() {
 			t.whom(i)
 		case tag == "VBN" && t.rel(i) == "acl":
 			t.told(i)
+			t.attributed(i)
 		case tag == "VBN" && i > 0 && t.head(i) == i-1 && t.tokens[i-1].Tag == "VBG" && t.lemma(i-1) == "have":
 			t.having(i)
 		case t.rel(i) == "nummod":

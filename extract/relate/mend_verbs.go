@@ -317,6 +317,7 @@ func (t *tree) attributed(v int) {
 	}
 	t.attach(v, t.head(n), "parataxis")
 	t.attach(n, v, "nsubj")
+	t.tokens[v].Tag = "VBD"
 }
 
 // announced returns the subject of the clause that follows a participle which is

@@ -702,6 +702,12 @@ func (t *tree) object(v int) int {
 			return t.head(h)
 		}
 	}
+	// "rebels whom Chad arms and trains"
+	if h := t.head(v); h >= 0 && h < v && t.is(v, "conj") && t.verb(h) && t.rel(h) == "acl:relcl" && !t.passive(v) && t.child(v, "nsubj", "ccomp", "xcomp") < 0 && t.chained(h, v) {
+		if n := t.child(h, "nsubj"); n >= 0 && n < h && !t.relative(n) {
+			return t.object(h)
+		}
+	}
 	// "a synagogue that they meant to blow up"
 	if h := t.head(v); h >= 0 && t.is(v, "xcomp") && t.infinitive(v) && !t.passive(v) && t.rel(h) == "acl:relcl" && t.verb(h) && t.words.Is("threaten", t.lemma(h)) {
 		if n := t.child(h, "nsubj"); n >= 0 && n < h && !t.relative(n) {
