@@ -76,6 +76,11 @@ func (p *Processor) repair(words, tags []string) {
 			tags[i] = "VBD"
 			continue
 		}
+		// "Fighters of the front, armed with rifles, killed fourteen villagers"
+		if n := tags[i+1]; tags[i] == "VBN" && tags[i-1] == "," && i > 3 && !participles[words[i]] && (n == "CD" || n == "DT" || n == "PRP$") && p.sentenceVerb(words, tags, i) {
+			tags[i] = "VBD"
+			continue
+		}
 		// "The rebels, driven out of the town, fled"
 		if participles[words[i]] && tags[i] == "VBD" {
 			tags[i] = "VBN"
@@ -137,6 +142,30 @@ var adverbs = map[string]bool{"overnight": true, "outright": true, "ashore": tru
 
 // postposed are participles after their noun that are often taken for its head.
 var postposed = map[string]bool{"posing": true, "belonging": true, "wearing": true, "riding": true, "pretending": true, "wielding": true, "brandishing": true, "masquerading": true}
+
+// sentenceVerb tells whether the participle at i, after an aside, is the verb that
+// the sentence lacks.
+func (p *Processor) sentenceVerb(words, tags []string, i int) bool {
+	if !strings.HasPrefix(tags[0], "NN") && tags[0] != "DT" && tags[0] != "CD" {
+		return false
+	}
+	for _, tag := range tags[:i] {
+		if tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD" {
+			return false
+		}
+	}
+	for k := i + 2; k < min(i+5, len(tags)); k++ {
+		if spans[strings.TrimSuffix(words[k], "s")] {
+			return false
+		}
+	}
+	for _, w := range words[:i-1] {
+		if w == "," {
+			return true
+		}
+	}
+	return false
+}
 
 // spans are nouns of time.
 var spans = map[string]bool{"minute": true, "hour": true, "day": true, "night": true, "morning": true, "week": true, "weekend": true, "month": true, "year": true, "decade": true, "time": true}

@@ -33,6 +33,7 @@ func (t *tree) clauses() {
 			t.agent(t.head(i))
 		case t.rel(i) == "acl:relcl" && tag == "VBD":
 			t.tailing(i)
+		case i > 1 && t.tokens[i-1].Text == "," && (tag == "VBN" || tag == "VBD") && t.serial(i):
 		case t.rel(i) == "acl" && t.words.Is("objectless", t.lemma(i)) && (tag == "VBN" || tag == "VBD"):
 			t.perished(i)
 		case t.rel(i) == "advcl" && tag == "VBG":
@@ -302,6 +303,37 @@ func (t *tree) captive(k int) {
 		t.tokens[k].Rel = "xcomp"
 		return
 	}
+}
+
+// serial mends the second of three verbs that follow each other with their
+// objects: "has bombed a church, burned a mill and killed a nun", where the
+// object before is taken for what it qualifies or for its subject.
+func (t *tree) serial(v int) bool {
+	if o := t.child(v, "obj"); o < v || t.child(v, "aux", "mark") >= 0 {
+		return false
+	}
+	h := t.head(v)
+	if h < 0 || h > v {
+		return false
+	}
+	n := t.child(v, "nsubj")
+	switch rel := t.rel(v); {
+	case rel == "acl" && n < 0 && t.is(h, "obj"):
+		if n, h = h, t.head(h); h < 0 || !t.verb(h) || h > n {
+			return false
+		}
+	case (rel == "parataxis" || rel == "ccomp" || rel == "conj") && n > h && n < v && t.verb(h) && t.child(h, "obj") < 0 && t.doing(h) && !t.words.Is("speech", t.lemma(h)) && t.leftmost(n) == h+1:
+	default:
+		return false
+	}
+	// A third goes on from it: without one it may qualify the object.
+	if next := t.child(v, "conj"); t.rel(v) == "acl" && (next < 0 || !t.verb(next)) && !slices.ContainsFunc(t.kids[h], func(k int) bool { return k > v && t.is(k, "conj") && t.verb(k) }) {
+		return false
+	}
+	t.attach(v, h, "conj")
+	t.attach(n, h, "obj")
+	t.tokens[v].Tag = "VBD"
+	return true
 }
 
 // backed mends a participle between commas that is taken for the sentence's verb,

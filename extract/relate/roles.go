@@ -197,8 +197,8 @@ func (s *sentence) mentionsOf(i int) []int {
 		if m := s.tree.mention(c); m >= 0 && !slices.Contains(out, m) {
 			out = append(out, m)
 		}
-		// "hundreds of rifles and grenades"
-		if c >= 0 && s.cover[c] < 0 && s.quantity(c) && !s.relative(c) {
+		// "hundreds of rifles and grenades", "the villages of Bab and Tal"
+		if c >= 0 && s.cover[c] < 0 && (s.quantity(c) || s.placeNoun(c) && s.tokens[c].Tag == "NNS") && !s.relative(c) {
 			for _, k := range s.under(c, "of") {
 				for _, o := range s.coordinated(k) {
 					if m := s.tree.mention(o); o != k && m >= 0 && !slices.Contains(out, m) {
