@@ -87,6 +87,9 @@ func (s *sentence) actor(v int) []int {
 		}
 		return nil
 	}
+	if m := s.mined(v); m >= 0 {
+		return append([]int{m}, s.shooters(m)...)
+	}
 	var out []int
 	for _, k := range s.subjects(v) {
 		if k != v {
@@ -94,6 +97,20 @@ func (s *sentence) actor(v int) []int {
 		}
 	}
 	return out
+}
+
+// mined returns the mine that somebody comes upon, or -1: in "their lorry hit a
+// mine" it is the mine that does the harm.
+func (s *sentence) mined(v int) int {
+	o := s.object(v)
+	if o < 0 || s.lemma(v) != "hit" && s.lemma(v) != "strike" && s.lemma(v) != "trigger" {
+		return -1
+	}
+	m := s.tree.mention(o)
+	if m < 0 || s.doc.Mentions[m].Subclass != "Explosive" || !s.indefinite(o) {
+		return -1
+	}
+	return m
 }
 
 // opponents returns those at whose hands or in a fight with whom somebody comes

@@ -43,6 +43,7 @@ func (t *tree) clauses() {
 		case t.rel(i) == "conj" && t.verb(i):
 			t.resumed(i)
 			t.elliptic(i)
+			t.alternative(i)
 		case t.is(i, "nmod"):
 			t.accusation(i)
 			t.mastered(i)
@@ -305,6 +306,21 @@ func (t *tree) captive(k int) {
 	}
 }
 
+// alternative hangs a verb after "or" on the one that is said or denied before:
+// "denied that its troops had shelled the town or burned its market".
+func (t *tree) alternative(v int) {
+	h, cc := t.head(v), t.child(v, "cc")
+	if h < 0 || h > v || !t.verb(h) || cc < 0 || cc > v || t.lemma(cc) != "or" && t.lemma(cc) != "nor" || t.child(v, "nsubj", "nsubj:pass") >= 0 {
+		return
+	}
+	for _, c := range t.kids[h] {
+		if c > h && c < cc && t.verb(c) && (t.is(c, "ccomp") || t.is(c, "xcomp")) {
+			t.attach(v, c, "conj")
+			return
+		}
+	}
+}
+
 // serial mends the second of three verbs that follow each other with their
 // objects: "has bombed a church, burned a mill and killed a nun", where the
 // object before is taken for what it qualifies or for its subject.
@@ -317,6 +333,11 @@ func (t *tree) serial(v int) bool {
 		return false
 	}
 	n := t.child(v, "nsubj")
+	// "claimed to have shot down a jet, captured a base and killed its commander"
+	if c := t.child(h, "xcomp"); t.rel(v) == "parataxis" && n < 0 && t.verb(h) && c > h && c < v && t.infinitive(c) && t.child(c, "aux") >= 0 {
+		t.attach(v, c, "conj")
+		return true
+	}
 	switch rel := t.rel(v); {
 	case rel == "acl" && n < 0 && t.is(h, "obj"):
 		if n, h = h, t.head(h); h < 0 || !t.verb(h) || h > n {

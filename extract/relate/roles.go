@@ -29,6 +29,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "subj":
 		return s.actor(i)
 	case "obj":
+		if s.mined(i) >= 0 && !s.passive(i) {
+			return s.mentionsOf(s.subject(i))
+		}
 		if s.passive(i) {
 			var out []int
 			for _, k := range s.subjects(i) {
