@@ -406,7 +406,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 		base.status, base.by = s.status(h)
 	}
 	// "is trying to find out whether": who tries to is at it.
-	if h := s.head(i); f.Predicate == "investigated" && f.Object[0] == "suspect" && base.status == extract.Threatened && h >= 0 && s.is(i, "xcomp") && s.lex.Is("attempt", s.lemma(h)) {
+	if h := s.head(i); f.Predicate == "investigated" && strings.HasPrefix(f.Object[0], "suspect") && base.status == extract.Threatened && h >= 0 && s.is(i, "xcomp") && s.lex.Is("attempt", s.lemma(h)) {
 		base.status, base.by = s.status(h)
 	}
 	// "is expected in Paris": who is awaited has yet to come.

@@ -295,6 +295,9 @@ func (s *sentence) refuted(k, h int) bool {
 		// "proved false", "turned out to be untrue"
 		x := s.child(h, "xcomp", "obj")
 		return x >= 0 && !negated && s.lex.Is("false", s.lemma(x))
+	case s.verb(h) && s.is(k, "obj") && s.lex.Is("brand", lemma) && s.lex.Is("charge", s.lemma(k)):
+		// "called untrue a claim that"
+		return !negated && slices.ContainsFunc(s.kids[h], func(c int) bool { return c > h && c != k && s.lex.Is("false", s.lemma(c)) })
 	case s.verb(h):
 		// "nothing suggests that", "did not believe that", "nothing to suggest that"
 		if g := s.head(h); g >= 0 && s.is(h, "acl") && s.lex.Is("nobody", s.lemma(g)) {

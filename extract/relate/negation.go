@@ -134,6 +134,10 @@ func (s *sentence) absent(m int) bool {
 	if s.negligible(k) {
 		return true
 	}
+	// "neither the army nor the rebels", wherever the parser hung the word
+	if first := s.doc.Mentions[m].First - s.first; first > 0 && (s.lemma(first-1) == "neither" || first > 1 && s.lemma(first-1) == "the" && s.lemma(first-2) == "neither") {
+		return true
+	}
 	h := s.head(k)
 	if h < 0 || s.verb(h) {
 		return false

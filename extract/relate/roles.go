@@ -53,7 +53,7 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "iobj":
 		return s.mentionsOf(s.child(i, "iobj"))
 	case "event":
-		return s.complement(i, f.Predicate == "threatened" || f.Predicate == "denied", func(d draft) int { return d.object })
+		return s.complement(i, f.Predicate == "threatened" || f.Predicate == "denied" || f.With == "#vile", func(d draft) int { return d.object })
 	case "deed":
 		if s.object(i) < 0 && s.child(i, "nsubj:pass") < 0 {
 			return nil
