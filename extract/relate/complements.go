@@ -441,6 +441,10 @@ func (s *sentence) culprits(i int) []int {
 	if h < 0 {
 		return nil
 	}
+	// "Algeria was to blame for the attack"
+	if s.toBlame(h) && s.preposition(i) == "for" {
+		return s.agents(s.child(h, "nsubj"))
+	}
 	// "the attack was blamed on rebels"
 	if s.lemma(h) == "blame" && s.rel(i) == "nsubj:pass" {
 		return s.prepositional(h, "on")
@@ -508,6 +512,12 @@ func (s *sentence) imputed(i int) (int, []int) {
 		}
 	}
 	return -1, nil
+}
+
+// toBlame tells whether a verb says that its subject is to blame.
+func (s *sentence) toBlame(v int) bool {
+	be := s.child(v, "aux", "cop")
+	return s.lemma(v) == "blame" && s.infinitive(v) && be >= 0 && s.lemma(be) == "be" && s.child(v, "nsubj") >= 0
 }
 
 // partaker returns who takes part in an event that an adverbial phrase speaks

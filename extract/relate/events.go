@@ -112,17 +112,23 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 	return out
 }
 
-// confessed returns the claims of those who say that they are behind an event:
-// "the group said it was behind the raid", "said they were responsible for it".
+// confessed returns the claims of those who say that they are behind an event, and
+// the accusations of those who say that others are: "the group said it was behind
+// the raid", "Mali said Algeria was responsible for it".
 func (s *sentence) confessed(i int, drafts []draft) []draft {
 	var out []draft
 	h := s.head(i)
-	if s.verb(i) || s.preposition(i) != "behind" && (s.preposition(i) != "for" || h < 0 || !s.lex.Is("culprit", s.lemma(h))) {
+	if s.verb(i) || s.preposition(i) != "behind" && (s.preposition(i) != "for" || h < 0 || !s.lex.Is("culprit", s.lemma(h)) && !s.toBlame(h)) {
 		return nil
 	}
 	for _, d := range drafts {
 		if d.status == extract.Reported && d.by >= 0 && s.lex.Is("hostile", d.predicate) {
 			if s.doc.Mentions[d.by].Entity != s.doc.Mentions[d.subject].Entity {
+				// "Mali said Algeria was behind the raid": it accuses Algeria.
+				if s.child(i, "nsubj") >= 0 || h >= 0 && s.child(h, "nsubj") >= 0 {
+					d.predicate, d.status, d.subject, d.object, d.by, d.instrument, d.place = "accused", extract.Asserted, d.by, d.subject, -1, -1, -1
+					out = append(out, d)
+				}
 				continue
 			}
 			d.predicate, d.status, d.by, d.instrument, d.place = "claimed_responsibility", extract.Asserted, -1, -1, -1

@@ -568,8 +568,8 @@ func (s *sentence) gerundReport(k int) bool {
 
 // source returns who makes the report that h is, or old where nobody is named.
 func (s *sentence) source(h, old int) int {
-	if old >= 0 {
-		return old
+	if old >= 0 || s.toBlame(h) {
+		return old // who is to blame says nothing
 	}
 	if s.verb(h) {
 		if s.passive(h) {
