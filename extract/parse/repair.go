@@ -43,7 +43,7 @@ func (r *reduction) retag(shown []int) {
 		case strings.HasPrefix(t.Tag, "VB") || t.Tag == "MD":
 			mandate = false
 		}
-		whom = t.Lemma == "whom" || whom && !strings.HasPrefix(prev.Tag, "VB") && t.Tag != "MD" && t.Lemma != "have" && t.Lemma != "be"
+		whom = t.Lemma == "whom" || t.Tag == "WP$" || whom && !strings.HasPrefix(prev.Tag, "VB") && t.Tag != "MD" && t.Lemma != "have" && t.Lemma != "be"
 		switch t.Tag {
 		case "IN":
 			opened = opened || t.Lemma == "that"
@@ -141,7 +141,7 @@ func (r *reduction) retag(shown []int) {
 		// "militants say Hamas plans to bomb the embassy"
 		case t.Tag == "NNS" && next.Tag == "TO" && strings.HasPrefix(prev.Tag, "NNP") && i > 1 && lex.Is("threaten", t.Lemma) && r.reports(shown[i-2]):
 			t.Tag = "VBZ"
-		// "the men whom its police detained"
+		// "the men whom its police detained", "whose battalions fought in Kursk"
 		case whom && t.Tag == "VBN" && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP"):
 			t.Tag = "VBD"
 		// "any ship bound for Haifa"

@@ -365,7 +365,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 		objects = subjects
 	}
 	// "the navy's boat rescued two men": its owner acts.
-	if len(subjects) == 0 && len(objects) > 0 && f.POS == lexicon.Verb && f.Subject[0] == "subj" && f.Predicate != "abducted" && !slices.Contains(s.actors(def), string(extract.Weapon)) {
+	if len(subjects) == 0 && len(objects) > 0 && f.POS == lexicon.Verb && f.Subject[0] == "subj" && !s.lex.Is("own_motion", f.Predicate) && !slices.Contains(s.actors(def), string(extract.Weapon)) {
 		for _, m := range s.actor(i) {
 			if s.doc.Mentions[m].Class != extract.Weapon {
 				continue

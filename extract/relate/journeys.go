@@ -16,7 +16,7 @@ func (s *sentence) journeys(i int) []draft {
 	case s.child(i, "cop") >= 0 && (s.preposition(i) == "in" || s.preposition(i) == "at") && s.errand(i):
 		who, where = s.mentionsOf(s.subject(i)), s.mentionsOf(i)
 	// "the tour took him to Amman and Doha"
-	case s.verb(i) && s.lex.Is("conveying", s.lemma(i)) && s.evokes(s.subject(i), "visited"):
+	case s.verb(i) && s.lex.Is("conveying", s.lemma(i)) && (s.evokes(s.subject(i), "visited") || s.rel(i) == "acl:relcl" && s.evokes(s.head(i), "visited")):
 		who, where = s.mentionsOf(s.object(i)), s.prepositional(i, "to")
 	// "is due in Paris on Tuesday"
 	case s.lemma(i) == "due" && s.child(i, "cop") >= 0:

@@ -32,7 +32,7 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		if s.mined(i) >= 0 && !s.passive(i) {
 			return s.mentionsOf(s.subject(i))
 		}
-		if s.passive(i) {
+		if s.passive(i) && !s.receives(i) {
 			var out []int
 			for _, k := range s.subjects(i) {
 				out = append(out, s.mentionsOf(k)...)
@@ -51,6 +51,14 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		}
 		return s.targeted(s.object(i), i, f)
 	case "iobj":
+		// "the rebels were given rifles by Chad"
+		if s.receives(i) {
+			var out []int
+			for _, k := range s.subjects(i) {
+				out = append(out, s.mentionsOf(k)...)
+			}
+			return out
+		}
 		return s.mentionsOf(s.child(i, "iobj"))
 	case "event":
 		return s.complement(i, f.Predicate == "threatened" || f.Predicate == "denied" || f.With == "#vile", func(d draft) int { return d.object })
@@ -149,6 +157,11 @@ func (s *sentence) listed(m *extract.Mention, classes []string) bool {
 		list, ok := strings.CutPrefix(c, "#")
 		return ok && s.lex.Is(list, s.lemma(m.Head-s.first))
 	})
+}
+
+// receives tells whether the subject of a passive is who is given its object.
+func (s *sentence) receives(v int) bool {
+	return s.passive(v) && s.child(v, "obj") > v && s.child(v, "nsubj:pass") >= 0 && s.gives(v)
 }
 
 // opinion tells whether an agreement is one of views: "agrees with the

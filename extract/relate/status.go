@@ -116,6 +116,13 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if happened && s.lex.Is("accusal", s.lemma(h)) {
 			continue
 		}
+		// "will not hesitate to strike" threatens it; who did not hesitate did.
+		if s.is(k, "xcomp") && s.lex.Is("hesitant", s.lemma(h)) && s.negated(h) {
+			if aux := s.child(h, "aux"); aux >= 0 && s.tokens[aux].Tag == "MD" {
+				raise(extract.Threatened)
+			}
+			continue
+		}
 		raised := s.governor(k, h)
 		if p := s.prevented(k, h); rank[p] > rank[raised] {
 			raised = p

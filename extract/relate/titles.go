@@ -137,7 +137,7 @@ func (s *sentence) demote(drafts []draft) {
 		if d.predicate != "leads" || d.trigger != d.last || s.verb(d.trigger) {
 			continue
 		}
-		if s.lemma(d.trigger) == "counterpart" && !s.peerLeads(d.trigger) {
+		if s.lex.Is("peer", s.lemma(d.trigger)) && !s.peerLeads(d.trigger) {
 			d.predicate = "member_of"
 			continue
 		}
@@ -164,6 +164,7 @@ func (s *sentence) demote(drafts []draft) {
 // peerLeads tells whether whose counterpart somebody is leads, as the last role
 // told before says: "the negotiator and his Serbian counterpart" only belong.
 func (s *sentence) peerLeads(k int) bool {
+	alone := s.lemma(k) == "counterpart"
 	for k--; k >= 0; k-- {
 		if t, ok := s.lex.Titles[s.lemma(k)]; ok && t.Predicate != "" {
 			return t.Predicate == "leads"
@@ -172,7 +173,7 @@ func (s *sentence) peerLeads(k int) bool {
 			return s.leader(s.tokens[k])
 		}
 	}
-	return true
+	return alone
 }
 
 // vacant tells whether a role is only wished for, or held no more: "would-be
