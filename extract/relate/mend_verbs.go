@@ -562,6 +562,11 @@ func (t *tree) deed(i int) {
 // "the army said rebels shelled the town, wounding a farmer" the rebels did it.
 func (t *tree) consequence(v int) {
 	h := t.head(v)
+	if h >= 0 && h == v-1 && t.passive(h) && t.words.Is("observed", t.lemma(h)) {
+		t.own()
+		t.tokens[v].Rel = "xcomp" // "was filmed shaking hands"
+		return
+	}
 	if h < 0 || !t.words.Is("report", t.lemma(h)) || v == 0 || t.tokens[v-1].Text != "," || t.child(v, "mark") >= 0 || t.child(v, "nsubj") >= 0 || !t.harms(v) {
 		return
 	}

@@ -692,7 +692,7 @@ func (t *tree) object(v int) int {
 		return x
 	}
 	if t.rel(v) == "acl:relcl" && t.child(v, "nsubj") >= 0 {
-		if s := t.child(v, "nsubj"); t.tokens[s].Tag != "WDT" && t.tokens[s].Tag != "WP" {
+		if s := t.child(v, "nsubj"); t.tokens[s].Tag != "WDT" && t.tokens[s].Tag != "WP" && !t.possessed(s) {
 			return t.head(v)
 		}
 	}
@@ -725,4 +725,11 @@ func (t *tree) object(v int) int {
 		}
 	}
 	return -1
+}
+
+// possessed tells whether a noun opens a relative clause as what somebody has, so
+// that nothing is left out of the clause: "whose battalions fought".
+func (t *tree) possessed(n int) bool {
+	k := t.child(n, "nmod:poss")
+	return k >= 0 && t.tokens[k].Tag == "WP$"
 }
