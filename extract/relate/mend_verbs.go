@@ -35,41 +35,6 @@ func (t *tree) spoken(v int) {
 	}
 }
 
-// content mends a clause that is taken for a relative one though it says what
-// a noun reports: in "the claim that Uganda arms the rebels" nothing is left
-// for "that" to stand for.
-func (t *tree) content(v int) {
-	t.spoken(v)
-	h := t.head(v)
-	if h < 0 || t.child(v, "nsubj") < 0 || t.rel(v) != "acl:relcl" {
-		return
-	}
-	// "claims by residents that", "demands from the rebels that": the claim is
-	// what the clause says.
-	if g := t.head(h); g >= 0 && t.is(h, "nmod") && t.words.Is("proposition", t.lemma(g)) {
-		for _, k := range t.kids[v] {
-			if k < v && t.lemma(k) == "that" && g < h && t.preposition(h) == "by" && t.complete(v, k) {
-				t.attach(v, g, "acl:relcl")
-				break
-			}
-		}
-		h = g
-	}
-	if !t.words.Is("proposition", t.lemma(h)) {
-		return
-	}
-	for _, k := range t.kids[v] {
-		if k < v && t.lemma(k) == "that" {
-			if !strings.HasPrefix(t.rel(k), "nsubj") && t.complete(v, k) {
-				t.own()
-				t.tokens[k].Rel = "mark"
-				t.attach(v, h, "acl")
-			}
-			return
-		}
-	}
-}
-
 // unchanged mends a passive participle that is taken for an infinitive, as it looks
 // like one: "was let out of jail".
 func (t *tree) unchanged(be int) {
@@ -82,59 +47,6 @@ func (t *tree) unchanged(be int) {
 	if s := t.child(v, "nsubj"); s >= 0 {
 		t.tokens[s].Rel = "nsubj:pass"
 	}
-}
-
-// held mends an object that is taken for the subject of what is held of it:
-// "arrested a man believed to have trained the gunmen".
-func (t *tree) held(v int) {
-	h, n := t.head(v), t.child(v, "nsubj")
-	if h < 0 || h > n || n != v-1 || !t.verb(h) || t.child(h, "obj") >= 0 || t.child(v, "xcomp") < v || t.child(v, "aux") >= 0 {
-		return
-	}
-	for _, k := range slices.Clone(t.kids[v]) {
-		if k < n && (t.is(k, "mark") || t.is(k, "det")) && t.lemma(k) != "that" {
-			t.attach(k, n, "det")
-		}
-	}
-	t.attach(n, h, "obj")
-	t.attach(v, n, "acl")
-	t.tokens[v].Tag = "VBN"
-}
-
-// both mends an object that is taken for an adverbial: "asked both Mali and Niger
-// for".
-func (t *tree) both(w int) {
-	k := t.head(w)
-	if v := t.head(k); v >= 0 && v == w-1 && t.verb(v) && t.rel(k) == "obl" && t.cover[k] >= 0 && t.preposition(k) == "" && t.child(v, "obj") < 0 {
-		t.own()
-		t.tokens[k].Rel = "obj"
-	}
-}
-
-// bracketed tells whether a verb in the past tense is a participle, as a comma
-// and nothing but adverbs stand between its noun and it and somebody did it:
-// "the group, long branded a gang by Paris, was".
-func (t *tree) bracketed(v int) bool {
-	j := v - 1
-	for j > 0 && t.tokens[j].Tag == "RB" {
-		j--
-	}
-	if j < 1 || t.tokens[j].Text != "," || t.tokens[j-1].Text == "," {
-		return false
-	}
-	if s := t.child(v, "nsubj"); s != j-1 && !(t.cover[j-1] >= 0 && t.cover[j-1] == t.cover[s]) {
-		return false
-	}
-	for k := v + 1; k < len(t.tokens) && t.tokens[k].Text != ","; k++ {
-		if t.lemma(k) == "by" && t.rel(k) == "case" {
-			n := t.head(k)
-			return n > k && (t.head(n) == v || t.is(t.head(n), "obj") && t.head(t.head(n)) == v)
-		}
-		if t.verb(k) {
-			return false
-		}
-	}
-	return false
 }
 
 // accompanying mends a participle that tells what the speaker does as he speaks,
@@ -179,47 +91,6 @@ func (t *tree) accompanying(v int) {
 	}
 }
 
-// question mends a question whose verb is taken to qualify its subject: "Are the
-// rebels attacking the base?"
-func (t *tree) question(be int) {
-	subj := t.child(be, "nsubj")
-	if be > 1 || subj < be {
-		return
-	}
-	v := t.child(subj, "acl")
-	if v < subj || t.rel(v) == "acl:relcl" || !t.verb(v) || t.tokens[len(t.tokens)-1].Text != "?" {
-		return
-	}
-	t.attach(v, -1, "root")
-	t.attach(subj, v, "nsubj")
-	for _, k := range slices.Clone(t.kids[be]) {
-		t.attach(k, v, t.rel(k))
-	}
-	t.attach(be, v, "aux")
-	if t.tokens[v].Tag != "VBG" {
-		t.tokens[subj].Rel, t.tokens[be].Rel = "nsubj:pass", "aux:pass"
-	}
-}
-
-// complete tells whether a clause has an object beside its "that", what its verb
-// takes instead of one ("fired on the vehicles"), or a verb after it that shares
-// one.
-func (t *tree) complete(v, that int) bool {
-	for _, k := range t.kids[v] {
-		switch {
-		case k != that && k > v && t.is(k, "obj"), t.rel(k) == "nsubj:pass":
-			return true
-		case t.is(k, "conj") && t.child(k, "obj") >= 0:
-			return true
-		case k > v && t.is(k, "obl") && slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
-			return f.POS == lexicon.Verb && f.With == "" && slices.Contains(f.Object, t.preposition(k))
-		}):
-			return true
-		}
-	}
-	return false
-}
-
 // modal mends a verb that is taken for a part of its object after a modal:
 // "will free 36 prisoners", "could target ships".
 func (t *tree) modal(md int) {
@@ -239,38 +110,6 @@ func (t *tree) modal(md int) {
 		}
 	}
 	t.attach(n, v, "obj")
-}
-
-// verbal mends a verb that is taken for a noun after a relative pronoun:
-// "Iran, which arms the Houthis".
-func (t *tree) verbal(w int) {
-	v := w + 1
-	if v+1 >= len(t.tokens) || t.tokens[v].Tag != "NNS" || t.head(w) != v || !t.doing(v) {
-		return
-	}
-	a := w - 1
-	for a >= 0 && (t.tokens[a].Text == "," || t.tokens[a].Tag == "IN") {
-		a--
-	}
-	o := v + 1
-	for o < len(t.tokens)-1 && t.cover[o] < 0 && (t.tokens[o].Tag == "DT" || strings.HasPrefix(t.tokens[o].Tag, "JJ")) {
-		o++
-	}
-	if a < 0 || t.cover[a] < 0 || t.cover[o] < 0 {
-		return
-	}
-	o = t.doc.Mentions[t.cover[o]].Head - t.first
-	// The pronoun's noun is the subject of the verb that took it.
-	if g := t.head(v); g >= 0 && strings.HasPrefix(t.rel(v), "nsubj") {
-		if t.head(a) == g {
-			t.attach(g, t.head(a), "root")
-		}
-	}
-	t.own()
-	t.tokens[v].Tag = "VBZ"
-	t.attach(v, a, "acl:relcl")
-	t.attach(w, v, "nsubj")
-	t.attach(o, v, "obj")
 }
 
 // participle mends a verb that is taken for an adjective though it has a
@@ -296,15 +135,6 @@ func (t *tree) participle(v int) {
 			t.tokens[v].Tag, t.tokens[c].Rel, t.tokens[subj].Rel = "VBN", "aux:pass", "nsubj:pass"
 		}
 		return
-	}
-}
-
-// next mends a verb that is taken for the object of the one it goes on from:
-// "funds, arms and trains Hezbollah".
-func (t *tree) next(v int) {
-	if h := t.head(v); h >= 0 && h < v && t.verb(h) && t.tokens[h].Tag == t.tokens[v].Tag && t.chained(h, v) {
-		t.own()
-		t.tokens[v].Rel = "conj"
 	}
 }
 
@@ -412,32 +242,6 @@ func (t *tree) parted(have int) {
 	}
 }
 
-// restricting mends a relative clause that is taken for one of the main verb:
-// "without the shells that Chad has been sending them".
-func (t *tree) restricting(that int) {
-	v, n := t.head(that), that-1
-	subj := t.child(v, "nsubj")
-	if v < that || !t.verb(v) || subj < that || t.child(v, "obj", "nsubj:pass", "ccomp") >= 0 || t.doc.Mentions[t.cover[n]].Head-t.first != n || t.head(n) == v {
-		return
-	}
-	// Who is told that something is so is an object before a "that", too.
-	if h := t.head(v); t.doc.Mentions[t.cover[n]].Class != extract.Weapon && (t.rel(v) != "ccomp" || h < 0 || t.head(n) != h || !t.is(n, "obj") || t.words.Is("report", t.lemma(h)) || t.words.Is("speech", t.lemma(h)) || t.words.Is("threaten", t.lemma(h))) {
-		return
-	}
-	t.attach(v, n, "acl:relcl")
-	t.attach(that, v, "obj")
-	t.tokens[that].Tag = "WDT"
-}
-
-// whom mends a relative pronoun that is taken for the subject's determiner: "a
-// nurse, whom rebels had abducted".
-func (t *tree) whom(w int) {
-	subj := t.head(w)
-	if v := t.head(subj); v > subj && subj == w+1 && t.rel(v) == "acl:relcl" && t.is(subj, "nsubj") && t.child(v, "obj") < 0 {
-		t.attach(w, v, "obj")
-	}
-}
-
 // preempted mends an object before a comma that is taken for the subject, with
 // the subject coordinated: "after freeing the hostages, the rebels left".
 func (t *tree) preempted(n int) {
@@ -468,21 +272,6 @@ func (t *tree) taken(v int) {
 			t.attach(o, v, "obj")
 			return
 		}
-	}
-}
-
-// told mends a finite verb that is taken for a participle, so that its subject
-// seems to be what is said: "said Turkish jets bombed the village".
-func (t *tree) told(v int) {
-	n := t.head(v)
-	if n < 0 || n > v || !t.is(n, "obj") || t.child(v, "obj") < v || t.child(v, "aux", "obl:agent", "nsubj") >= 0 || v == 0 || t.tokens[v-1].Text == "," {
-		return
-	}
-	if h := t.head(n); h >= 0 && (t.words.Is("speech", t.lemma(h)) || t.words.Is("belief", t.lemma(h))) {
-		t.own()
-		t.tokens[v].Tag = "VBD"
-		t.attach(v, h, "ccomp")
-		t.attach(n, v, "nsubj")
 	}
 }
 
