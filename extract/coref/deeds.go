@@ -32,7 +32,7 @@ func (c *chains) tellByDeeds() {
 // counted tells whether a phrase says how many they are: "two rebels", "two of
 // the rebels".
 func (c *chains) counted(m *extract.Mention) bool {
-	if k := m.First - 1; k > 0 && c.d.Tokens[k].Lemma == "of" && c.d.Tokens[k-1].Tag == "CD" {
+	if k := m.First - 1; k > c.d.Sentences[m.Sentence].First && c.d.Tokens[k].Lemma == "of" && c.d.Tokens[k-1].Tag == "CD" {
 		return true
 	}
 	return slices.ContainsFunc(c.d.Tokens[m.First:m.Head], func(t extract.Token) bool {
@@ -123,7 +123,7 @@ func (c *chains) armed(m *extract.Mention) bool {
 	if slices.ContainsFunc(c.d.Tokens[m.First:m.Head], func(t extract.Token) bool { return c.lex.Is("armed_adjective", strings.ToLower(t.Text)) }) {
 		return true
 	}
-	return k+1 < len(c.d.Tokens) && strings.EqualFold(c.d.Tokens[k].Text, "armed") && c.d.Tokens[k+1].Lemma == "with"
+	return k+1 < c.d.Sentences[m.Sentence].Last && strings.EqualFold(c.d.Tokens[k].Text, "armed") && c.d.Tokens[k+1].Lemma == "with"
 }
 
 // does tells whether a verb or noun says what one of a list of predicates does.
