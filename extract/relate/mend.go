@@ -38,6 +38,16 @@ func (t *tree) hang(k, h int, rel string) {
 	}
 }
 
+// handOver hangs those tokens below one that are wanted below another, as what they
+// were.
+func (t *tree) handOver(from, to int, wanted func(k int) bool) {
+	for _, k := range slices.Clone(t.kids[from]) {
+		if wanted(k) {
+			t.attach(k, to, t.rel(k))
+		}
+	}
+}
+
 // move is what a token hung on before a mend.
 type move struct {
 	token, head int
@@ -211,11 +221,7 @@ func (t *tree) compound(v int) {
 	t.own()
 	t.tokens[v].Tag = "VBZ"
 	t.attach(v, h, "conj")
-	for _, k := range slices.Clone(t.kids[n]) {
-		if k < v {
-			t.attach(k, v, t.rel(k))
-		}
-	}
+	t.handOver(n, v, func(k int) bool { return k < v })
 	t.attach(n, v, "obj")
 }
 
@@ -287,11 +293,7 @@ func (t *tree) contact(k int) {
 		return
 	}
 	t.attach(k, t.head(n), t.rel(n))
-	for _, c := range slices.Clone(t.kids[n]) {
-		if c < k {
-			t.attach(c, k, t.rel(c))
-		}
-	}
+	t.handOver(n, k, func(c int) bool { return c < k })
 	t.attach(v, k, "acl:relcl")
 	t.attach(n, v, "nsubj")
 	t.tokens[v].Tag = "VBD"

@@ -86,10 +86,8 @@ func (t *tree) termed(what int) {
 	if g < 0 || rel != "nmod" && !t.verb(g) {
 		return
 	}
-	for h := g; h >= 0; h = t.head(h) {
-		if h == c.head {
-			return
-		}
+	if g == c.head || t.beneath(g, c.head) {
+		return
 	}
 	t.attach(c.head, g, rel)
 	for _, k := range slices.Clone(t.kids[c.head]) {
@@ -97,11 +95,7 @@ func (t *tree) termed(what int) {
 			t.attach(k, v, "mark")
 		}
 	}
-	for _, k := range slices.Clone(t.kids[v]) {
-		if k > c.head {
-			t.attach(k, g, t.rel(k))
-		}
-	}
+	t.handOver(v, g, func(k int) bool { return k > c.head })
 	t.attach(v, c.head, "acl:relcl")
 	t.attach(what, v, "obj")
 	if rel != "obj" {
@@ -295,11 +289,7 @@ func (t *tree) captive(k int) {
 			return
 		}
 		t.attach(n, v, "obj")
-		for _, c := range slices.Clone(t.kids[k]) {
-			if c < n {
-				t.attach(c, n, t.rel(c))
-			}
-		}
+		t.handOver(k, n, func(c int) bool { return c < n })
 		t.own()
 		t.tokens[k].Rel = "xcomp"
 		return
@@ -371,11 +361,7 @@ func (t *tree) backed(v int) {
 		}
 		t.attach(w, -1, "root")
 		t.attach(n, w, "nsubj")
-		for _, k := range slices.Clone(t.kids[v]) {
-			if k > w {
-				t.attach(k, w, t.rel(k))
-			}
-		}
+		t.handOver(v, w, func(k int) bool { return k > w })
 		t.attach(v, n, "acl")
 		t.tokens[w].Tag = "VBD"
 		if w+1 < len(t.tokens) && t.rel(w+1) == "case" {
@@ -432,13 +418,8 @@ func (t *tree) among(v int) {
 	if t.is(be, "acl") && t.head(be) > be { // below the last of a list
 		top = c.head
 	}
-	if top == those || top == v {
+	if top == those || top == v || t.beneath(top, v) || t.beneath(top, those) {
 		return
-	}
-	for h := t.head(top); h >= 0; h = t.head(h) {
-		if h == v || h == those {
-			return
-		}
 	}
 	t.attach(v, t.head(top), t.rel(top))
 	t.attach(c.head, v, "nsubj:pass")
@@ -452,64 +433,5 @@ func (t *tree) among(v int) {
 				}
 			}
 		}
-	}
-}
-
-// agent gives a passive verb the actor that hangs on a place before it: "was
-// snatched off the street in Arua by rebels". What is said or made by somebody
-// keeps him.
-func (t *tree) agent(k int) {
-	if k < 0 || !t.is(k, "nmod") || t.cover[k] < 0 || t.doc.Mentions[t.cover[k]].Class == extract.Place && t.doc.Mentions[t.cover[k]].Subclass != "Country" {
-		return
-	}
-	n := t.head(k)
-	for n >= 0 && t.is(n, "nmod") && t.located(n) {
-		n = t.head(n)
-	}
-	if n < 0 || !t.is(n, "obl") || !t.located(n) {
-		return
-	}
-	if v := t.head(n); v >= 0 && v < n && t.verb(v) && t.passive(v) && len(t.under(v, "by")) == 0 {
-		t.attach(k, v, "obl:agent")
-	}
-}
-
-// located tells whether a token is a place or a time, which nobody is the author of.
-func (t *tree) located(n int) bool {
-	return t.cover[n] >= 0 && t.doc.Mentions[t.cover[n]].Class == extract.Place || t.placeNoun(n)
-}
-
-// accusation gives a verb the deed that hangs on who accuses: "are accused by
-// Amnesty of the killing of six men".
-func (t *tree) accusation(k int) {
-	by := t.head(k)
-	if by < 0 || by > k || !t.event(k) || t.preposition(by) != "by" || t.cover[by] < 0 {
-		return
-	}
-	switch t.preposition(k) {
-	case "of", "for", "with", "over":
-	default:
-		return
-	}
-	if v := t.head(by); v >= 0 && t.verb(v) && t.passive(v) && t.words.Is("accusal", t.lemma(v)) {
-		t.attach(k, v, "obl")
-	}
-}
-
-// mastered hangs "under their control" on the verb whose objects are: "have the
-// airport and both bridges under their control".
-func (t *tree) mastered(k int) {
-	if p := t.preposition(k); p != "under" && p != "in" || !t.event(k) {
-		return
-	}
-	n := t.head(k)
-	for n >= 0 && (t.is(n, "conj") || t.is(n, "appos")) && !t.verb(n) {
-		n = t.head(n)
-	}
-	if n < 0 || !t.is(n, "obj") {
-		return
-	}
-	if v := t.head(n); v >= 0 && t.words.Is("keeping", t.lemma(v)) {
-		t.attach(k, v, "obl")
 	}
 }

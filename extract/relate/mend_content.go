@@ -109,9 +109,7 @@ func (t *tree) question(be int) {
 	}
 	t.attach(v, -1, "root")
 	t.attach(subj, v, "nsubj")
-	for _, k := range slices.Clone(t.kids[be]) {
-		t.attach(k, v, t.rel(k))
-	}
+	t.handOver(be, v, func(int) bool { return true })
 	t.attach(be, v, "aux")
 	if t.tokens[v].Tag != "VBG" {
 		t.tokens[subj].Rel, t.tokens[be].Rel = "nsubj:pass", "aux:pass"

@@ -27,11 +27,7 @@ func (t *tree) receiver(n int) {
 	// "took from the guards two rifles"
 	if v := t.head(o); o > n && r > 0 && t.cover[r] >= 0 && t.head(r) == o && t.is(o, "obl") && v >= 0 && t.child(v, "obj") < 0 && t.child(o, "case") >= 0 && t.child(o, "case") < r {
 		t.attach(r, v, "obl")
-		for _, k := range slices.Clone(t.kids[o]) {
-			if k < r {
-				t.attach(k, r, t.rel(k))
-			}
-		}
+		t.handOver(o, r, func(k int) bool { return k < r })
 		t.attach(o, v, "obj")
 		return
 	}
@@ -106,11 +102,7 @@ func (t *tree) those(i int) {
 		return
 	}
 	t.attach(i, above, rel)
-	for _, k := range slices.Clone(t.kids[h]) {
-		if k < i {
-			t.attach(k, i, t.rel(k))
-		}
-	}
+	t.handOver(h, i, func(k int) bool { return k < i })
 	t.attach(v, i, "acl")
 	if rel = "obl"; behind == "by" {
 		rel = "obl:agent"

@@ -77,11 +77,7 @@ func (t *tree) accompanying(v int) {
 	}
 	rel := t.rel(v)
 	t.attach(p, h, rel)
-	for _, k := range slices.Clone(t.kids[v]) {
-		if k < v && k != p {
-			t.attach(k, p, t.rel(k))
-		}
-	}
+	t.handOver(v, p, func(k int) bool { return k < v && k != p })
 	t.own()
 	t.tokens[be].Rel = "cop"
 	if h >= 0 && t.verb(h) && rel == "ccomp" {
@@ -104,11 +100,7 @@ func (t *tree) modal(md int) {
 	t.own()
 	t.tokens[v].Tag = "VB"
 	t.attach(v, t.head(n), t.rel(n))
-	for _, k := range slices.Clone(t.kids[n]) {
-		if k < v || t.rel(k) == "punct" || t.is(k, "conj") && t.verb(k) {
-			t.attach(k, v, t.rel(k))
-		}
-	}
+	t.handOver(n, v, func(k int) bool { return k < v || t.rel(k) == "punct" || t.is(k, "conj") && t.verb(k) })
 	t.attach(n, v, "obj")
 }
 
@@ -207,9 +199,7 @@ func (t *tree) having(v int) {
 	have := v - 1
 	t.attach(v, t.head(have), t.rel(have))
 	t.attach(have, v, "aux")
-	for _, k := range slices.Clone(t.kids[have]) {
-		t.attach(k, v, t.rel(k))
-	}
+	t.handOver(have, v, func(int) bool { return true })
 }
 
 // parted mends a perfect tense that an adverbial parts: "has for years trained
@@ -235,9 +225,7 @@ func (t *tree) parted(have int) {
 		}
 		t.attach(v, t.head(have), t.rel(have))
 		t.attach(have, v, "aux")
-		for _, k := range slices.Clone(t.kids[have]) {
-			t.attach(k, v, t.rel(k))
-		}
+		t.handOver(have, v, func(int) bool { return true })
 		return
 	}
 }

@@ -44,12 +44,8 @@ type Options struct {
 func Script(ctx context.Context, w io.Writer, req gizmo.Request, o Options) (gizmo.Stats, error) {
 	r := newRows(w, o)
 	if p, ok := r.(*picture); ok {
-		// A picture also holds the nodes that the script names, and those that its
-		// paths come by: the rows often lead away from them.
-		for _, iri := range gizmo.NamedNodes(req.Script) {
-			p.add(iri)
-		}
-		req.Way = p.add
+		p.nodes = gizmo.NodesOf(req.Script)
+		req.Way = func(iri string) { p.nodes.Add(iri) }
 	}
 	stats, err := gizmo.Run(ctx, req, r.row)
 	notes, ended := r.end(ctx)
@@ -75,7 +71,7 @@ func newRows(w io.Writer, o Options) rows {
 	case CSV:
 		return &columns{write: csvOf(out), flush: out.Flush}
 	case DOT, NQuads:
-		return &picture{w: w, o: o, has: map[string]bool{}}
+		return &picture{w: w, o: o}
 	}
 	return &lines{out, o.Format == Text}
 }
@@ -100,24 +96,13 @@ func (l *lines) end(context.Context) ([]string, error) { return nil, l.out.Flush
 
 // picture gathers the nodes of rows, and draws them at the end.
 type picture struct {
-	w io.Writer
-	o Options
-	// ids are those of nodes, as walk.Draw takes them, each once.
-	ids []string
-	has map[string]bool
-}
-
-func (p *picture) add(iri string) {
-	if !p.has[iri] {
-		p.has[iri] = true
-		p.ids = append(p.ids, strings.TrimPrefix(iri, "entity/"))
-	}
+	w     io.Writer
+	o     Options
+	nodes *gizmo.Nodes
 }
 
 func (p *picture) row(row gizmo.Row) error {
-	for _, iri := range gizmo.Nodes(row) {
-		p.add(iri)
-	}
+	p.nodes.AddRow(row)
 	return nil
 }
 
@@ -127,7 +112,7 @@ func (p *picture) end(ctx context.Context) (notes []string, err error) {
 		return nil, err
 	}
 	defer st.Close()
-	drawn, err := walk.Draw(ctx, st, p.ids, walk.Options{})
+	drawn, err := walk.Draw(ctx, st, p.nodes.IDs, walk.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
-	"strings"
 	"time"
 
 	"sitrep/graph"
@@ -94,9 +92,8 @@ type answering struct {
 	begun bool
 	out   *lineWriter
 	done  done
-	// known are the IDs of the nodes and edges that the answer holds or will.
+	// known are the IDs of the nodes and edges that the answer holds.
 	known map[string]bool
-	nodes []string
 }
 
 func (a *answering) say(m message) error {
@@ -178,51 +175,31 @@ func (a *answering) edge(l walk.Link) error {
 }
 
 func (a *answering) gizmo() error {
-	// The nodes that the script itself names, and those that its paths come by,
-	// belong into the picture: what was asked for often leads away from them.
-	for _, iri := range gizmo.NamedNodes(a.q.Query) {
-		a.draw(iri)
-	}
+	nodes := gizmo.NodesOf(a.q.Query)
 	o := a.s.options(a.q.filters)
 	asked := gizmo.Request{Script: a.q.Query, Store: a.s.o.Store.Path(), Timeout: a.s.o.Timeout, Memory: a.s.o.Memory, Limit: o.Limit}
 	if !a.q.NoPicture {
-		asked.Way = a.draw
+		asked.Way = func(iri string) { nodes.Add(iri) }
 	}
 	stats, err := a.s.pool.Run(a.r.Context(), asked, func(v gizmo.Row) error {
-		line := row{Value: v}
-		for _, iri := range gizmo.Nodes(v) {
-			if id := strings.TrimPrefix(iri, "entity/"); !slices.Contains(line.Nodes, id) {
-				line.Nodes = append(line.Nodes, id)
-				a.draw(iri)
-			}
-		}
-		return a.say(message{Row: &line})
+		return a.say(message{Row: &row{Value: v, Nodes: nodes.AddRow(v)}})
 	})
 	a.done.Rows, a.done.Cut, a.done.Hints = stats.Rows, stats.Cut, stats.Hints
 	if err != nil {
 		return err
 	}
-	if err := a.picture(o); err != nil {
+	if err := a.picture(nodes.IDs, o); err != nil {
 		return err
 	}
 	return a.end()
 }
 
-// draw notes a node for the picture.
-func (a *answering) draw(iri string) {
-	if a.known["drawn "+iri] {
-		return
-	}
-	a.known["drawn "+iri] = true
-	a.nodes = append(a.nodes, strings.TrimPrefix(iri, "entity/"))
-}
-
 // picture adds the nodes of the rows and the edges between them.
-func (a *answering) picture(o walk.Options) error {
-	if a.q.NoPicture || len(a.nodes) == 0 {
+func (a *answering) picture(ids []string, o walk.Options) error {
+	if a.q.NoPicture || len(ids) == 0 {
 		return nil
 	}
-	p, err := walk.Draw(a.r.Context(), a.s.o.Store, a.nodes, o)
+	p, err := walk.Draw(a.r.Context(), a.s.o.Store, ids, o)
 	if err != nil {
 		return err
 	}

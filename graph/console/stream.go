@@ -16,16 +16,12 @@ type lineWriter struct {
 	mu    sync.Mutex
 	enc   *json.Encoder
 	flush func() error
-	due   *time.Timer
 	// waiting tells that a flush is due, closed that none may come any more.
 	waiting, closed bool
 }
 
 func newLineWriter(w http.ResponseWriter) *lineWriter {
-	l := &lineWriter{enc: json.NewEncoder(w), flush: http.NewResponseController(w).Flush}
-	l.due = time.AfterFunc(time.Hour, l.flushNow)
-	l.due.Stop()
-	return l
+	return &lineWriter{enc: json.NewEncoder(w), flush: http.NewResponseController(w).Flush}
 }
 
 func (l *lineWriter) write(v any) error {
@@ -33,7 +29,7 @@ func (l *lineWriter) write(v any) error {
 	defer l.mu.Unlock()
 	if !l.waiting {
 		l.waiting = true
-		l.due.Reset(flushAfter)
+		time.AfterFunc(flushAfter, l.flushNow)
 	}
 	return l.enc.Encode(v)
 }
@@ -49,7 +45,6 @@ func (l *lineWriter) flushNow() {
 
 // close ends the flushing; what is left is sent as the handler returns.
 func (l *lineWriter) close() {
-	l.due.Stop()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.closed = true

@@ -5,28 +5,52 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 var namedNode = regexp.MustCompile("[\"'`]<(?:urn:sitrep:)?((?:entity|statement|event|document)/[^>\\s]+)>[\"'`]")
 
-// NamedNodes finds the nodes that a script names, as IRIs without brackets. They
-// belong into a picture of its answer, which often leads away from them.
-func NamedNodes(script string) []string {
-	var found []string
-	for _, m := range namedNode.FindAllStringSubmatch(script, -1) {
-		found = append(found, m[1])
-	}
-	return found
+// Nodes gathers what a picture of a script's answer shows, each node once, as it
+// comes: those that the script names, those that its paths come by, and those of
+// its rows, which often lead away from the others.
+type Nodes struct {
+	// IDs are as walk.Draw takes them.
+	IDs []string
+	has map[string]bool
 }
 
-// Nodes finds the nodes in a row: strings in angle brackets, at any depth, in
-// the order of the row's keys, as IRIs without brackets.
-func Nodes(row Row) []string {
+// NodesOf begins with the nodes that a script names.
+func NodesOf(script string) *Nodes {
+	n := &Nodes{has: map[string]bool{}}
+	for _, m := range namedNode.FindAllStringSubmatch(script, -1) {
+		n.Add(m[1])
+	}
+	return n
+}
+
+// Add adds a node by its IRI without brackets, and returns its ID.
+func (n *Nodes) Add(iri string) (id string) {
+	id = strings.TrimPrefix(iri, "entity/")
+	if !n.has[id] {
+		n.has[id] = true
+		n.IDs = append(n.IDs, id)
+	}
+	return id
+}
+
+// AddRow adds the nodes of a row, and returns their IDs, each once: strings in angle
+// brackets, at any depth, in the order of the row's keys.
+func (n *Nodes) AddRow(row Row) (ids []string) {
 	var value any
 	if json.Unmarshal(row, &value) != nil {
 		return nil
 	}
-	return nodesIn(nil, value)
+	for _, iri := range nodesIn(nil, value) {
+		if id := n.Add(iri); !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 func nodesIn(found []string, v any) []string {
