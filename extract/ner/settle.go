@@ -98,7 +98,7 @@ func (k *reading) person(word string) bool {
 // bracketed tells whether a mention stands alone in brackets, behind something of
 // its sentence.
 func bracketed(d *extract.Document, m *extract.Mention) bool {
-	return m.First > d.Sentences[m.Sentence].First+1 && m.Last < len(d.Tokens) && d.Tokens[m.First-1].Text == "(" && d.Tokens[m.Last].Text == ")"
+	return m.First > d.Sentences[m.Sentence].First+1 && m.Last < d.Sentences[m.Sentence].Last && d.Tokens[m.First-1].Text == "(" && d.Tokens[m.Last].Text == ")"
 }
 
 // settled returns the names left open that the document tells the class of by
