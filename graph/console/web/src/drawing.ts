@@ -26,6 +26,7 @@ export class Drawing {
   private fitted = true;
   /** due is a layout that waits until the drawing has a size. */
   private due = false;
+  private chance = chance();
 
   constructor(container: HTMLElement, events: Events) {
     this.cy = cytoscape({ container, style: style(), minZoom: 0.1, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true });
@@ -49,7 +50,10 @@ export class Drawing {
     const ids = new Set(nodes.map((n) => n.id));
     const drawn = edges.filter((e) => ids.has(e.subject) && ids.has(e.object));
     const kept = new Set([...ids, ...drawn.map((e) => edgeID(e.id))]);
-    if (fresh) cy.elements().remove();
+    if (fresh) {
+      cy.elements().remove();
+      this.chance = chance();
+    }
     const before = cy.nodes().map((n) => n.id());
     const added: ElementDefinition[] = [];
     for (const n of nodes) if (cy.getElementById(n.id).empty()) added.push({ group: "nodes", data: nodeData(n), position: this.near(n.id, drawn) });
@@ -70,9 +74,9 @@ export class Drawing {
     this.cy.resize();
     const seen = this.cy.elements().not(".gone");
     const pinned = seen.nodes(".pinned");
-    if (pinned.nonempty()) run(seen, pinned, false);
+    if (pinned.nonempty()) this.run(seen, pinned, false);
     else {
-      for (const part of seen.components()) run(part, pinned, true);
+      for (const part of seen.components()) this.run(part, pinned, true);
       this.pack(seen);
     }
     this.fitNow();
@@ -84,7 +88,7 @@ export class Drawing {
     const old = new Set(before);
     const from = new Map(seen.nodes().map((n): [string, { x: number; y: number }] => [n.id(), { ...n.position() } as { x: number; y: number }]));
     for (const part of seen.components()) {
-      if (part.nodes().toArray().some((n) => !old.has(n.id()))) run(part, part.nodes(".pinned"), false);
+      if (part.nodes().toArray().some((n) => !old.has(n.id()))) this.run(part, part.nodes(".pinned"), false);
     }
     if (seen.nodes(".pinned").empty()) this.pack(seen);
     if (calm() || seen.nodes().length > 150) return this.fitNow();
@@ -99,6 +103,26 @@ export class Drawing {
   private inSight(): void {
     const box = this.cy.elements().not(".gone").renderedBoundingBox();
     if (!this.cy.animated() && (box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height())) this.fit();
+  }
+
+  /** run lays out a part of the graph; what is pinned stays. */
+  private run(part: CollectionReturnValue, pinned: NodeCollection, randomize: boolean): void {
+    const nodes = part.nodes();
+    if (nodes.length === 1) return;
+    if (nodes.length === 2 && randomize) return flatten(nodes, part.edges().first());
+    const fixedNodeConstraint = pinned.nonempty() ? pinned.map((n) => ({ nodeId: n.id(), position: { ...n.position() } })) : undefined;
+    const layout = part.layout({
+      name: "fcose", quality: "default", animate: false, fit: false, randomize, fixedNodeConstraint,
+      nodeDimensionsIncludeLabels: true, idealEdgeLength: 110, nodeRepulsion: 9000, nodeSeparation: 110, numIter: 1500,
+    } as unknown as LayoutOptions);
+    // fcose knows no seed: it asks Math.random where to start.
+    const random = Math.random;
+    Math.random = this.chance;
+    try {
+      layout.run();
+    } finally {
+      Math.random = random;
+    }
   }
 
   /** pack sets parts that hang together beside each other. */
@@ -132,7 +156,7 @@ export class Drawing {
       const n = other ? this.cy.getElementById(other) : null;
       if (n?.nonempty()) {
         const { x, y } = n.position() as { x: number; y: number };
-        const turn = Math.random() * 2 * Math.PI;
+        const turn = this.chance() * 2 * Math.PI;
         return { x: x + 90 * Math.cos(turn), y: y + 90 * Math.sin(turn) };
       }
     }
@@ -204,16 +228,11 @@ export class Drawing {
   }
 }
 
-/** run lays out a part of the graph; what is pinned stays. */
-function run(part: CollectionReturnValue, pinned: NodeCollection, randomize: boolean): void {
-  const nodes = part.nodes();
-  if (nodes.length === 1) return;
-  if (nodes.length === 2 && randomize) return flatten(nodes, part.edges().first());
-  const fixedNodeConstraint = pinned.nonempty() ? pinned.map((n) => ({ nodeId: n.id(), position: { ...n.position() } })) : undefined;
-  part.layout({
-    name: "fcose", quality: "default", animate: false, fit: false, randomize, fixedNodeConstraint,
-    nodeDimensionsIncludeLabels: true, idealEdgeLength: 110, nodeRepulsion: 9000, nodeSeparation: 110, numIter: 1500,
-  } as unknown as LayoutOptions).run();
+/** chance is a sequence of numbers from 0 to 1, always the same one, so that a link
+ * shows everyone the same picture (Park and Miller, CACM 31, 1988). */
+function chance(): () => number {
+  let state = 1;
+  return () => (state = (state * 48271) % 2147483647) / 2147483647;
 }
 
 /** flatten lays a single edge flat, so that it reads as a line. */

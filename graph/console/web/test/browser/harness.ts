@@ -72,24 +72,34 @@ export async function look(page: Page, name: string): Promise<void> {
 }
 
 interface Drawn {
-  nodes: { id: string; label: string; x: number; y: number }[];
+  /** place is where a node is in the picture, wherever that is on the page. */
+  nodes: { id: string; label: string; x: number; y: number; place: { x: number; y: number } }[];
   edges: { id: string; label: string; x: number; y: number }[];
 }
 
-/** drawn reads the drawing: what is seen in it, and where on the page. */
-export async function drawn(page: Page): Promise<Drawn> {
-  await page.waitForFunction(() => (document.querySelector(".canvas") as unknown as { _cyreg?: { cy?: { nodes(): unknown[] } } } | null)?._cyreg?.cy?.nodes().length);
-  return page.evaluate(() => {
-    const canvas = document.querySelector(".canvas")!;
-    const box = canvas.getBoundingClientRect();
-    const cy = (canvas as unknown as { _cyreg: { cy: import("cytoscape").Core } })._cyreg.cy;
-    const pan = cy.pan();
-    const at = (p: { x: number; y: number }) => ({ x: box.x + pan.x + p.x * cy.zoom(), y: box.y + pan.y + p.y * cy.zoom() });
-    return {
-      nodes: (cy.nodes().not(".gone").toArray() as import("cytoscape").NodeSingular[]).map((n) => ({ id: n.id(), label: n.data("label") as string, ...at(n.position() as { x: number; y: number }) })),
-      edges: (cy.edges().not(".gone").toArray() as import("cytoscape").EdgeSingular[]).map((e) => ({ id: e.data("edge") as string, label: e.data("label") as string, ...at(e.midpoint() ?? (e.source().position() as { x: number; y: number })) })),
-    };
-  });
+/** drawn reads the drawing once it is as it should be: what is seen in it, and where
+ * on the page. */
+export async function drawn(page: Page, as: (d: Drawn) => boolean = (d) => d.nodes.length > 0): Promise<Drawn> {
+  for (let tries = 0; tries < 150; tries++) {
+    const d = await page.evaluate(read);
+    if (as(d)) return d;
+    await page.waitForTimeout(100);
+  }
+  assert.fail("the drawing does not come to what it should be");
+}
+
+/** read runs in the page. */
+function read(): Drawn {
+  const canvas = document.querySelector(".canvas") as (Element & { _cyreg?: { cy?: import("cytoscape").Core } }) | null;
+  const cy = canvas?._cyreg?.cy;
+  if (!canvas || !cy) return { nodes: [], edges: [] };
+  const box = canvas.getBoundingClientRect();
+  const pan = cy.pan();
+  const at = (p: { x: number; y: number }) => ({ x: box.x + pan.x + p.x * cy.zoom(), y: box.y + pan.y + p.y * cy.zoom() });
+  return {
+    nodes: (cy.nodes().not(".gone").toArray() as import("cytoscape").NodeSingular[]).map((n) => ({ id: n.id(), label: n.data("label") as string, ...at(n.position() as { x: number; y: number }), place: { ...n.position() } as { x: number; y: number } })),
+    edges: (cy.edges().not(".gone").toArray() as import("cytoscape").EdgeSingular[]).map((e) => ({ id: e.data("edge") as string, label: e.data("label") as string, ...at(e.midpoint() ?? (e.source().position() as { x: number; y: number })) })),
+  };
 }
 
 /** summary reads "8 of 14 rows" and the like. */
