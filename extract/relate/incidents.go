@@ -17,6 +17,10 @@ type incident struct {
 	again bool
 	// part is set where who denies speaks of himself alone: he had no hand in it.
 	part bool
+	// outcome is set where it may be what came of an attack told before.
+	outcome bool
+	// uniformed is set where it befell soldiers or police.
+	uniformed bool
 	// of is the predicate of an event told before that the statement is about:
 	// who condemns or investigates "the arrests".
 	of string

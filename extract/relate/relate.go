@@ -135,6 +135,7 @@ func (s *sentence) statements() []extract.Statement {
 	for i := range s.tokens {
 		drafts = append(drafts, s.events(i)...)
 	}
+	drafts = append(drafts, s.aftermath(drafts)...)
 	drafts = s.merge(drafts, s.phrases())
 	s.demote(drafts)
 	drafts = s.apposed(drafts)

@@ -38,6 +38,10 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 	slices.SortStableFunc(r.told, func(a, b extract.Statement) int { return cmp.Compare(a.Trigger.Start, b.Trigger.Start) })
 	var out []extract.Statement
 	for _, in := range partial {
+		if in.outcome {
+			out = append(out, r.suffered(d, in, i)...)
+			continue
+		}
 		if !in.resumes() {
 			continue
 		}
@@ -46,6 +50,42 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 		}
 	}
 	return out
+}
+
+// suffered returns who did harm that is told in the sentence after an attack: "The
+// rebels shelled Renk. Six people were killed." That says nothing of another side's
+// attack, nor of the attackers' own dead.
+func (r *reading) suffered(d *extract.Document, in incident, sentence int) []extract.Statement {
+	var out []extract.Statement
+	for _, st := range r.told {
+		p := r.lex.Ontology.Predicate(st.Predicate)
+		if sentence-st.Sentence != 1 || st.Subject == "" || p.Name != "attacked" && p.Parent != "attacked" {
+			continue
+		}
+		if len(out) > 0 && st.Trigger != out[0].Trigger {
+			return nil
+		}
+		out = append(out, st)
+	}
+	for k := range out {
+		event := in.Statement
+		event.Subject, event.SubjectSpan = out[k].Subject, in.Trigger
+		if event.Instrument == "" {
+			event.Instrument = out[k].Instrument
+		}
+		if out[k].Status == extract.Reported {
+			event.Status, event.AttributedTo = extract.Reported, cmp.Or(event.AttributedTo, out[k].AttributedTo)
+		}
+		if event.Time == nil {
+			event.Time = out[k].Time
+		}
+		event.Confidence = byResumption
+		out[k] = event
+	}
+	return r.sound(d, slices.DeleteFunc(out, func(st extract.Statement) bool {
+		a, v := r.entities[st.Subject], r.entities[st.Object]
+		return a == nil || v == nil || a == v || kin(a.Class, a.Subclass, v.Class, v.Subclass) || in.uniformed && (a.Subclass == "Military" || a.Subclass == "Police")
+	}))
 }
 
 // resumes tells whether the incident names the actor of an event told before.
