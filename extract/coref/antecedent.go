@@ -77,6 +77,12 @@ func (c *chains) antecedent(p phrase) (int, string) {
 			return best, why
 		}
 	}
+	if n := c.wider(p); n != 0 {
+		return n, "a wider noun for it"
+	}
+	if n := c.byEpithet(p); n != 0 {
+		return n, "known as that"
+	}
 	return c.inOffice(p)
 }
 

@@ -50,6 +50,11 @@ type Lexicon struct {
 	Postmodifiers map[string][]Postmodifier
 	// Senses say, by how a place's name stands, when it acts; see Sense.
 	Senses map[string][]SenseRule
+	// Hypernyms say of a noun which others, each of one or more words, it may
+	// stand for; see data/hypernyms.tsv.
+	Hypernyms map[string][][]string
+	// Epithets hold the IDs that a description is known to stand for.
+	Epithets map[string][]string
 	// Examples say how each predicate is meant.
 	Examples []Example
 	// demonyms and capitals map folded words to a country's ID.
@@ -83,7 +88,7 @@ func Load(overlays ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
 		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{}, Surnames: map[string]bool{}, Spellings: map[string]string{},
-		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Confidence: map[string]float64{}, Senses: map[string][]SenseRule{}, capitals: map[string]string{}, postmodifiers: map[string]int{},
+		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Confidence: map[string]float64{}, Senses: map[string][]SenseRule{}, Hypernyms: map[string][][]string{}, Epithets: map[string][]string{}, capitals: map[string]string{}, postmodifiers: map[string]int{},
 	}
 	base, err := fs.Sub(embedded, "data")
 	if err != nil {
@@ -154,6 +159,8 @@ var loaders = []struct {
 	{"postmodifiers.tsv", []string{"words", "first", "predicate", "second", "order"}, (*Lexicon).addPostmodifier},
 	{"confidence.tsv", []string{"feature", "weight"}, (*Lexicon).addConfidence},
 	{"senses.tsv", []string{"role", "governor", "sense"}, (*Lexicon).addSense},
+	{"hypernyms.tsv", []string{"noun", "of"}, (*Lexicon).addHypernym},
+	{"epithets.tsv", []string{"phrase", "names"}, (*Lexicon).addEpithet},
 	{"examples.tsv", []string{"predicate", "subject", "object", "status", "sentence"}, (*Lexicon).addExample},
 }
 
