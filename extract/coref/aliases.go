@@ -27,20 +27,26 @@ func (c *chains) seeOtherName(i int) {
 // between them ("X, also known as Y", "X (alias Y)"), or 0.
 func (c *chains) aliasOf(i int) int {
 	m := &c.d.Mentions[i]
-	for j := i - 1; j >= max(0, i-3); j-- {
+	for j := i - 1; j >= max(0, i-5); j-- {
 		n := &c.d.Mentions[j]
-		if n.Form != extract.Name || n.Sentence != m.Sentence || n.Last > m.First ||
+		if n.Form != extract.Name || n.Sentence != m.Sentence || n.Last > m.First || c.d.Tokens[n.Last].Tag == "POS" || c.nested(j) ||
 			n.Class != m.Class && (m.Key != "" || n.Key != "") {
 			continue
 		}
 		from := n.Last
-		if k := &c.d.Mentions[i-1]; k.Form == extract.Nominal && k.Class == n.Class && k.First == from+1 && k.Last <= m.First && c.d.Tokens[from].Text == "," {
-			from = k.Last // "X, a cleric also known as Y"
+		for k := j + 1; k < i; k++ {
+			// "X, a cleric also known as Y", "X, the group's cleric, alias Y"
+			if o := &c.d.Mentions[k]; o.Form == extract.Nominal && o.Class == n.Class && o.First == from+1 && c.d.Tokens[from].Text == "," {
+				from = c.andOf(k)
+				break
+			}
 		}
-		if c.lex.AliasPhrase(c.d.Tokens[from:m.First]) {
+		if to := m.First - len(strings.Fields(m.Title)); from < to && c.lex.AliasPhrase(c.d.Tokens[from:to]) {
 			return n.Chain
 		}
-		return 0
+		if n.Class == m.Class {
+			return 0
+		}
 	}
 	return 0
 }

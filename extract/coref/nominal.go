@@ -275,11 +275,11 @@ func (c *chains) beside(i int) (int, string) {
 	m := &c.d.Mentions[i]
 	for j := max(0, i-4); j < min(len(c.d.Mentions), i+6); j++ {
 		n := &c.d.Mentions[j]
-		if n.Form != extract.Name || n.Chain == 0 || n.Class != m.Class && !c.business(m, n) && !c.naming(m.Last, n.First) || n.Sentence != m.Sentence || n.Overlaps(m.Span) {
+		if n.Form != extract.Name || n.Chain == 0 || n.Class != m.Class && !c.business(m, n) && !c.naming(m, n) && !c.anyKind(m, n) || n.Sentence != m.Sentence || n.Overlaps(m.Span) {
 			continue
 		}
-		if c.naming(m.Last, n.First) {
-			// "a man known as Spider", "a gang calling itself the Falcons"
+		if c.goesBy(m, n) {
+			// "a man known as Spider", "the rebels, better known as the ADF"
 			return n.Chain, "the name it goes by"
 		}
 		head, name := c.d.Tokens[m.Head], c.d.Tokens[n.Head]
@@ -290,10 +290,16 @@ func (c *chains) beside(i int) (int, string) {
 			continue // "Backed by Wagner, a unit of the army seized the town"
 		}
 		switch {
-		case n.Last+1 == m.First && c.d.Tokens[n.Last].Text == "," && c.lex.Is("article", strings.ToLower(c.d.Tokens[m.First].Text)) && !plural(head):
+		case c.pastQuote(n.Last)+1 == m.First && c.setsApart(m.First-1) && c.lex.Is("article", strings.ToLower(c.d.Tokens[m.First].Text)) && !plural(head):
 			// "the Segunda Marquetalia, a dissident group"
 			return n.Chain, "apposition"
-		case c.andHome(j)+1 == m.First && c.d.Tokens[m.First-1].Text == "," && !plural(head) && !c.listed(m.Last) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
+		case c.enclosed(i, j):
+			// "a branch of al-Qaeda, the Sahel Front,"
+			return n.Chain, "apposition"
+		case c.inBrackets(m, n):
+			// "the country's oil company (PDVSA)"
+			return n.Chain, "acronym in brackets"
+		case c.pastQuote(c.andHome(j))+1 == m.First && c.setsApart(m.First-1) && !plural(head) && !c.listed(m.Last) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
 			c.andPost(i) < n.First && c.d.Tokens[c.andPost(i)].Text == "," && n.First-c.andPost(i)-1 == len(strings.Fields(n.Title)) && !plural(head) && (!c.listed(n.Last) || c.another(j)) && !c.speaking(n.Last) && m.Class == extract.Person && c.definite(m):
 			// "Kemal Aydin, commander of the brigade", "its governor, Majid Noor"
 			return n.Chain, "apposition"
@@ -323,27 +329,18 @@ func (c *chains) opensClause(m *extract.Mention) bool {
 	if c.rel(m.Head) != "nsubj" || verb < m.Last || !strings.HasPrefix(c.d.Tokens[verb].Tag, "VB") {
 		return false
 	}
-	return !slices.ContainsFunc(c.d.Tokens[m.Last:verb], func(t extract.Token) bool { return t.Text == "," })
+	for t := m.Last; t < verb; t++ {
+		if c.setsApart(t) {
+			return false
+		}
+	}
+	return true
 }
 
 // business tells whether a phrase for a site says what the organisation before
 // it is: "Canyon Ridge Arms, a shop in Arizona".
 func (c *chains) business(m, n *extract.Mention) bool {
 	return m.Class == extract.Place && n.Class == extract.Organisation && n.Last+1 == m.First && c.d.Tokens[n.Last].Text == "," && c.lex.Is("business_site", c.d.Tokens[m.Head].Lemma)
-}
-
-// naming tells whether the tokens from:to lead from a description to the name
-// that it goes by.
-func (c *chains) naming(from, to int) bool {
-	if to <= from || to-from > 3 || !c.lex.Is("naming", strings.ToLower(c.d.Tokens[from].Text)) {
-		return false
-	}
-	for k := from + 1; k < to; k++ {
-		if t := c.d.Tokens[k]; t.Lemma != "as" && t.Lemma != "the" && !strings.HasPrefix(t.Tag, "PRP") {
-			return false
-		}
-	}
-	return true
 }
 
 // another tells whether a second description with its name follows name j:

@@ -130,7 +130,7 @@ func (l *Lexicon) AliasPhrase(between []extract.Token) bool {
 	}
 	var words []string
 	for _, t := range between {
-		if w := strings.ToLower(strings.Trim(t.Text, ",(\"'`“”‘’")); w != "" && w != "the" {
+		if w := strings.ToLower(strings.Trim(t.Text, ",(\"'`“”‘’")); w != "" && w != "the" && (len(words) == 0 || !l.Is("possessive", w)) {
 			words = append(words, w)
 		}
 	}

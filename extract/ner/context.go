@@ -75,8 +75,8 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			return extract.Person, "", headedName // "five guards, among them Yurley Paba"
 		}
 	}
-	if (before == "alias" || before == "aka") && !short {
-		return extract.Person, "", headedName
+	if class, sub, ok := s.aliasKind(r.from); ok && !short {
+		return class, sub, headedName
 	}
 	if before == "," && !short {
 		// "his bodyguard, Íñigo Peñaranda"
@@ -262,4 +262,38 @@ func pluralForm(w string) bool { return strings.HasSuffix(w, "s") || strings.Has
 // speaks tells whether a verb of saying follows at i.
 func (s *sentence) speaks(i int) bool {
 	return s.lex.Is("speech", s.lemma(i)) && strings.HasPrefix(s.tag(i), "VB")
+}
+
+// aliasKind tells of what kind the name at i is by the words before it that make it
+// another name of somebody or something: "a thief nicknamed 'Razor'", "Marco Ruz,
+// alias 'El Largo'".
+func (s *sentence) aliasKind(i int) (extract.Class, string, bool) {
+	if i > 0 && (quote(s.word(i-1)) || s.word(i-1) == "'") {
+		i--
+	}
+	for from := i - 1; from > 0 && from >= i-6; from-- {
+		if !s.lex.AliasPhrase(s.tokens[from:i]) {
+			continue
+		}
+		for k := from; k < i; k++ {
+			switch {
+			case s.lex.Is("person_alias", s.word(k)):
+				return extract.Person, "", true
+			case s.lex.Is("body_alias", s.word(k)):
+				return extract.Organisation, "", true
+			}
+		}
+		for from > 0 && (s.word(from-1) == "," || s.word(from-1) == "(") {
+			from--
+		}
+		if n, _, ok := s.headNoun(from - 1); ok {
+			return n.Class, n.Subclass, true
+		}
+		first := from
+		for first > 0 && s.proper(first-1) {
+			first--
+		}
+		return extract.Person, "", from-first >= 2 && s.lex.Given[extract.Fold(s.tokens[first].Text)]
+	}
+	return "", "", false
 }

@@ -74,6 +74,9 @@ func clean(s string) cleaned {
 		case unicode.IsSpace(r) || !unicode.IsPrint(r) || r == '*' || r == '`' || r == '#' || r == '_':
 			put(" ")
 			word = 0
+		case (r == '\'' || r == '‘') && opens(s, i, size):
+			put(" ' ")
+			word = 0
 		case r == '’' || r == '‘' || r == 'ʼ' || r == '′':
 			put("'")
 		case r == '“' || r == '”' || r == '«' || r == '»' || r == '„':
@@ -89,6 +92,14 @@ func clean(s string) cleaned {
 		}
 	}
 	return c
+}
+
+// opens tells whether the single quote at i, of some bytes, opens a quotation: a
+// capital or an article follows. "'em" is left as it is.
+func opens(s string, i, size int) bool {
+	rest := s[i+size:]
+	next, _ := utf8.DecodeRuneInString(rest)
+	return (i == 0 || isGap(s[i-1])) && (unicode.IsUpper(next) || strings.HasPrefix(rest, "the "))
 }
 
 // lonely tells whether the hyphen at i is a dash: not between two letters or

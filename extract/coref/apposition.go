@@ -1,0 +1,132 @@
+package coref
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// setsApart tells whether a token is a mark that an apposition stands after.
+func (c *chains) setsApart(t int) bool {
+	switch c.d.Tokens[t].Text {
+	case ",", "-", "--", "–", "—":
+		return true
+	}
+	return false
+}
+
+// naming tells whether the words between a description and a name lead from the
+// one to the other: "a gang calling itself the Falcons", but not "the court named
+// Ali Reza".
+func (c *chains) naming(m, n *extract.Mention) bool {
+	from, to := m.Last, n.First
+	if to <= from || to-from > 3 || !c.lex.Is("naming", strings.ToLower(c.d.Tokens[from].Text)) ||
+		c.d.Tokens[from].Tag == "VBD" && (n.Class != m.Class || c.definite(m)) {
+		return false
+	}
+	for k := from + 1; k < to; k++ {
+		if t := c.d.Tokens[k]; t.Lemma != "as" && t.Lemma != "the" && !strings.HasPrefix(t.Tag, "PRP") && t.Tag != "``" && t.Text != "\"" && t.Text != "'" {
+			return false
+		}
+	}
+	return true
+}
+
+// goesBy tells whether a name is given as what a description is called.
+func (c *chains) goesBy(m, n *extract.Mention) bool {
+	switch {
+	case c.naming(m, n):
+		return true
+	case n.Class != m.Class:
+		return false
+	case n.First > m.Last:
+		return c.lex.AliasPhrase(c.d.Tokens[m.Last:n.First])
+	}
+	return m.First > n.Last && c.lex.AliasPhrase(c.d.Tokens[n.Last:m.First]) // "Ruz, known as the Engineer"
+}
+
+// anyKind tells whether a description beside a name may be of whatever class the
+// name has: "Algeria, a neighbour,", "the militia's ally, the Northern Front".
+func (c *chains) anyKind(m, n *extract.Mention) bool {
+	if !c.lex.Is("any_kind", c.d.Tokens[m.Head].Lemma) || plural(c.d.Tokens[m.Head]) {
+		return false
+	}
+	return n.Last+1 == m.First && c.setsApart(n.Last) || n.First > m.Last && n.First <= m.Last+2 && c.setsApart(m.Last)
+}
+
+// enclosed tells whether name j stands in commas or dashes after description i and
+// the name that this is of, so that it can only say which one is meant.
+func (c *chains) enclosed(i, j int) bool {
+	m, n := &c.d.Mentions[i], &c.d.Mentions[j]
+	if n.First <= m.Last || plural(c.d.Tokens[m.Head]) || m.First == m.Head || c.nested(j) || n.Class == extract.Place {
+		return false
+	}
+	end := c.andOf(i)
+	first := n.First - len(strings.Fields(n.Title))
+	if first > end+1 && strings.EqualFold(c.d.Tokens[first-1].Text, "the") {
+		first--
+	}
+	return first == end+1 && c.setsApart(end) && c.ends(n.Last, m.Sentence) && !c.listed(n.Last) && !c.speaking(n.Last) && !c.speaking(n.Last+1) && !c.inRow(j)
+}
+
+// ends tells whether token t ends an apposition: a mark that sets it apart, or the
+// end of its sentence.
+func (c *chains) ends(t, sentence int) bool {
+	return t >= c.d.Sentences[sentence].Last || c.setsApart(t) || c.d.Tokens[t].Text == "." || c.d.Tokens[t].Text == ";"
+}
+
+// andOf returns where description i ends with the names that follow it after "of",
+// "in" or "at": "a wing of Hamas in Gaza".
+func (c *chains) andOf(i int) int {
+	m := &c.d.Mentions[i]
+	end := m.Last
+	for j := i + 1; j < min(len(c.d.Mentions), i+6); j++ {
+		n := &c.d.Mentions[j]
+		if n.Sentence != m.Sentence || n.First < end {
+			continue
+		}
+		if t := c.d.Tokens[end]; !c.lex.Is("posting", t.Lemma) || n.First != end+1 && !(n.First == end+2 && c.d.Tokens[end+1].Tag == "DT") {
+			break
+		}
+		end = n.Last
+	}
+	return end
+}
+
+// inRow tells whether name j is one of several in a row: another name or noun
+// phrase and a conjunction follow.
+func (c *chains) inRow(j int) bool {
+	n := &c.d.Mentions[j]
+	if n.Last >= len(c.d.Tokens) || c.d.Tokens[n.Last].Text != "," {
+		return false
+	}
+	for k := j + 1; k < min(len(c.d.Mentions), j+5); k++ {
+		if o := &c.d.Mentions[k]; o.Sentence == n.Sentence && o.First > n.Last && o.First <= n.Last+2 {
+			if t := o.Last; t < len(c.d.Tokens) && (c.listed(t) || o.Form == extract.Name && c.d.Tokens[t].Text == ",") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inBrackets tells whether name n is an acronym alone in brackets after a
+// description.
+func (c *chains) inBrackets(m, n *extract.Mention) bool {
+	if n.First != m.Last+1 || n.Last >= len(c.d.Tokens) || m.Class != extract.Organisation || plural(c.d.Tokens[m.Head]) || m.First == m.Head {
+		return false
+	}
+	text := c.d.Slice(n.Span)
+	return c.d.Tokens[m.Last].Text == "(" && c.d.Tokens[n.Last].Text == ")" && len(text) > 1 && text == strings.ToUpper(text)
+}
+
+// pastQuote returns the token after a quotation mark that closes at token t, or t.
+func (c *chains) pastQuote(t int) int {
+	if t < len(c.d.Tokens) {
+		switch c.d.Tokens[t].Text {
+		case "'", "''", "\"":
+			return t + 1
+		}
+	}
+	return t
+}
