@@ -18,6 +18,10 @@ func (s *sentence) light(k, h int) bool {
 	if s.is(k, "obj") && s.lex.Is("causative", s.lemma(h)) && s.infinitive(h) {
 		return true
 	}
+	// "the murder was never solved": it was done all the same.
+	if s.is(k, "nsubj:pass") && !s.verb(k) && s.definite(k) && s.local(h) == extract.Denied && !s.among("carrying", h) {
+		return false
+	}
 	return s.is(k, "xcomp") || s.is(k, "nsubj:pass") || s.is(k, "obj") && s.verb(h) && (s.among("light_actor", h) || s.among("light", h) && s.indefinite(k))
 }
 

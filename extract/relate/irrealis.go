@@ -323,8 +323,19 @@ func (s *sentence) scheduled(d *draft) bool {
 	}
 	if p := s.doc.Published; len(p) >= len("2006-01-02") && d.time.From > p[:len("2006-01-02")] {
 		// What is told in the past on "3 June" has happened, whatever year that was.
-		return s.tokens[d.trigger].Tag != "VBD" || d.time.From[:4] != p[:4]
+		return !s.narrated(d.trigger) || d.time.From[:4] != p[:4]
 	}
 	tag := s.tokens[d.trigger].Tag
 	return (d.predicate == "visited" || d.predicate == "met") && (tag == "VBZ" || tag == "VBP") && !s.passive(d.trigger)
+}
+
+// narrated tells whether an event is told in the past, by its own verb or by the one
+// whose clause it goes on from.
+func (s *sentence) narrated(i int) bool {
+	for v, steps := i, 0; v >= 0 && steps < 4; v, steps = s.along(v), steps+1 {
+		if s.tokens[v].Tag == "VBD" {
+			return true
+		}
+	}
+	return false
 }

@@ -14,6 +14,8 @@ func (t *tree) clauses() {
 	for i := 0; i+1 < len(t.tokens); i++ {
 		t.settle()
 		switch tag := t.tokens[i].Tag; {
+		case i < 2 && (tag == "VBN" || tag == "VBD") && t.rel(i) != "root":
+			t.befell(i)
 		case t.rel(i) == "obj" && (tag == "JJ" || tag == "NN"):
 			t.captive(i)
 		case t.rel(i) == "root" && tag == "VBN" && i > 0 && t.tokens[i-1].Text == ",":
@@ -33,6 +35,7 @@ func (t *tree) clauses() {
 			t.agent(t.head(i))
 		case t.rel(i) == "acl:relcl" && tag == "VBD":
 			t.tailing(i)
+			t.swallowing(i)
 		case i > 1 && t.tokens[i-1].Text == "," && (tag == "VBN" || tag == "VBD") && t.serial(i):
 		case t.rel(i) == "acl" && t.words.Is("objectless", t.lemma(i)) && (tag == "VBN" || tag == "VBD"):
 			t.perished(i)
@@ -434,4 +437,58 @@ func (t *tree) among(v int) {
 			}
 		}
 	}
+}
+
+// swallowing gives a sentence its verb back that the relative clause on its subject
+// took in with its own object: "The mine that killed the engineers had been laid by".
+func (t *tree) swallowing(v int) {
+	n, c, w := t.head(v), t.child(v, "ccomp"), t.child(v, "nsubj")
+	if n < 0 || c < v || w < 0 || !t.relative(w) || w > v || t.child(v, "obj", "aux:pass") >= 0 || t.words.Is("speech", t.lemma(v)) || t.words.Is("report", t.lemma(v)) || t.child(c, "mark") >= 0 {
+		return
+	}
+	if t.rel(n) != "root" && t.rel(n) != "ccomp" || !strings.HasPrefix(t.tokens[n].Tag, "NN") || t.child(n, "cop") >= 0 || !t.verb(c) {
+		return
+	}
+	o := t.child(c, "nsubj", "nsubj:pass")
+	if o < v || t.leftmost(o) != v+1 || len(t.words.Frames[t.lemma(v)]) == 0 {
+		return
+	}
+	rel := t.rel(o)
+	t.attach(c, t.head(n), t.rel(n))
+	t.attach(o, v, "obj")
+	t.attach(n, c, rel)
+	t.handOver(n, c, func(k int) bool { return t.rel(k) == "punct" || t.rel(k) == "parataxis" })
+}
+
+// befell mends the inversion that opens with what was done: "Killed in the raid were
+// the mayor and a guard", "Also wounded was a nun".
+func (t *tree) befell(v int) {
+	if v > 1 || t.tokens[v].Tag != "VBN" && t.tokens[v].Tag != "VBD" || t.child(v, "nsubj", "nsubj:pass", "obj") >= 0 {
+		return
+	}
+	be := v + 1
+	for be < len(t.tokens) && be-v < 24 && !(t.lemma(be) == "be" && t.verb(be) && t.rel(be) != "aux:pass" && (t.head(be) < 0 || t.head(be) > be || t.rel(be) == "root")) {
+		be++
+	}
+	if be >= len(t.tokens) || be-v >= 24 {
+		return
+	}
+	c, ok := t.conjunct(be + 1)
+	if !ok || t.verb(c.head) {
+		return
+	}
+	top := c.head
+	for h := t.head(top); h >= 0 && !t.verb(h); h = t.head(top) {
+		top = h
+	}
+	if t.beneath(top, v) {
+		return
+	}
+	rel, up := "root", -1
+	t.attach(v, up, rel)
+	if top != c.head && !t.beneath(c.head, c.head) {
+		t.attach(c.head, v, "nsubj:pass")
+	}
+	t.attach(top, v, "nsubj:pass")
+	t.attach(be, v, "aux:pass")
 }

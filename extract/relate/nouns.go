@@ -116,6 +116,22 @@ func (s *sentence) nounRole(role string, i int) []int {
 			return out
 		}
 	}
+	// "the attack, the third on the pipeline this year, was"
+	for _, k := range s.kids[i] {
+		if k > i && s.is(k, "appos") && s.cover[k] < 0 && (role == "on" || role == "against" || role == "at") {
+			if out := s.prepositional(k, role); out != nil {
+				return out
+			}
+		}
+	}
+	// "an exchange of fire between"
+	if role == "between" {
+		for _, k := range s.under(i, "of") {
+			if out := s.prepositional(k, role); s.cover[k] < 0 && len(out) > 0 {
+				return s.both(role, out)
+			}
+		}
+	}
 	if v := s.lightVerb(i); v >= 0 && role != "from" && role != "in" && role != "at" && role != "of" {
 		return s.prepositional(v, role)
 	}
@@ -233,6 +249,9 @@ func (s *sentence) lightVerb(i int) int {
 			return k
 		}
 	}
+	if v := s.supposedly(i); v >= 0 {
+		return v
+	}
 	h := s.head(i)
 	for h >= 0 && (s.is(i, "conj") || s.is(i, "nmod") && s.preposition(i) == "of" && (s.quantity(h) || s.lex.Is("stretch", s.lemma(h)))) {
 		i, h = h, s.head(h)
@@ -242,6 +261,19 @@ func (s *sentence) lightVerb(i int) int {
 	}
 	if s.is(i, "obj") || s.rel(i) == "nsubj:pass" {
 		return h
+	}
+	return -1
+}
+
+// supposedly returns the light verb of an event of which somebody thinks or says
+// who did it, or -1: "the raid is believed to have been staged by".
+func (s *sentence) supposedly(i int) int {
+	h := s.head(i)
+	if h < 0 || !strings.HasPrefix(s.rel(i), "nsubj") || !s.verb(h) || !s.lex.Is("report", s.lemma(h)) {
+		return -1
+	}
+	if x := s.child(h, "xcomp"); x > h && s.verb(x) && s.among("light_actor", x) && (s.passive(x) || s.tokens[x].Tag == "VBN") {
+		return x
 	}
 	return -1
 }

@@ -38,6 +38,10 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			raise(extract.Reported)
 			by = s.source(k, by)
 		}
+		if s.supposedly(i) >= 0 {
+			raise(extract.Reported)
+			by = s.source(s.head(i), by)
+		}
 		if v, noun := s.partaking(i); v >= 0 {
 			raise(extract.Reported)
 			if s.negligible(noun) || s.lex.Is("nobody", s.lemma(noun)) || s.local(v) == extract.Denied {
