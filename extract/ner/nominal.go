@@ -168,8 +168,8 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 	if n, ok := s.lex.Nominals[lemma]; ok {
 		return n, 1, n.Class != ""
 	}
-	if s.caps {
-		// The lemma of a plural that the tagger took for a singular.
+	if s.caps || s.tag(i) == "NNP" && s.opener(i) {
+		// The lemma of a plural that the tagger took for a singular, or for a name.
 		if n, ok := s.nominal(i); ok {
 			return n, 1, true
 		}
@@ -180,6 +180,12 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 		}
 	}
 	return n, 0, false
+}
+
+// opener tells whether the word at i is a plural with a capital only because a
+// sentence begins there: "Drones struck", "Gendarmes were sent".
+func (s *sentence) opener(i int) bool {
+	return s.sentenceStart(i) && strings.HasSuffix(s.word(i), "s") && (strings.HasPrefix(s.tag(i+1), "VB") || s.tag(i+1) == "MD" || s.tag(i+1) == "RB")
 }
 
 // mistagged tells whether only a noun can stand at i, whatever its tag: "the
@@ -394,8 +400,14 @@ func (s *sentence) compatriot(from, to int) bool {
 		return false
 	}
 	switch tag := s.tag(to); tag {
-	case "VBD", "VBZ", "MD", "WP", "IN":
+	case "VBD", "VBZ", "VBN", "MD", "WP", "IN", ".":
 		return true
+	case ",":
+		// "a Yemeni, had been stabbed", but "an Israeli, Egyptian and U.S. team"
+		return !s.proper(to+1) && s.tag(to+1) != "JJ"
+	case "CC":
+		// "a Tunisian and an Egyptian, were"
+		return s.lex.Is("one_of", s.word(to+1)) && (s.nationality(to+2, to+3) != 1 || !strings.HasPrefix(s.tag(to+3), "NN") && s.tag(to+3) != "JJ")
 	}
 	return false
 }

@@ -256,10 +256,7 @@ var (
 // "Iran, which arms the group", "the rebels, whom Tehran arms,", "the union
 // shelters and trains recruits", "Omar, 54, commands the brigade".
 func thirds(words, tags []string) {
-	// "Reports that the town fell are untrue": no such verb opens a sentence.
-	if len(tags) > 2 && tags[0] == "VBZ" && (words[1] == "that" || words[1] == "of" || words[1] == "by" || words[1] == "from") {
-		tags[0] = "NNS"
-	}
+	openers(words, tags)
 	for i := 1; i+1 < len(tags); i++ {
 		if tags[i] != "NNS" || words[i] != strings.ToLower(words[i]) || !strings.HasSuffix(words[i], "s") {
 			continue
@@ -284,6 +281,26 @@ func thirds(words, tags []string) {
 		case prev == "CC" && tags[i+1] != "NNP", (prev == "," || noun) && !finiteBefore(tags[clauseStart(words, i):i]):
 			tags[i] = "VBZ"
 		}
+	}
+}
+
+// openers finds plurals that open a sentence where the tagger took them for verbs:
+// no such verb stands there before another, or before what belongs to a noun:
+// "Reports that the town fell are untrue", "Gendarmes burned a shop", "Legionnaires
+// guarding", "Kenyan marines stormed a dhow".
+func openers(words, tags []string) {
+	i := 0
+	if len(tags) > 3 && tags[0] == "NNP" && words[1] == strings.ToLower(words[1]) {
+		i = 1
+	}
+	if len(tags) < i+3 || tags[i] != "VBZ" || len(words[i]) < 5 || !strings.HasSuffix(words[i], "s") {
+		return
+	}
+	switch next := tags[i+1]; {
+	case i == 0 && (words[1] == "that" || words[1] == "of" || words[1] == "by" || words[1] == "from"), i == 0 && next == "VBG":
+		tags[i] = "NNS"
+	case (next == "VBD" || next == "VBN") && opensNounPhrase(words[i+2], tags[i+2]) && tags[i+2] != "NNS" && tags[i+2] != "NN" && tags[i+2] != "JJ":
+		tags[i], tags[i+1] = "NNS", "VBD"
 	}
 }
 
