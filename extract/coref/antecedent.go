@@ -44,8 +44,10 @@ func (c *chains) antecedent(p phrase) (int, string) {
 			}
 			reason := test(p, ch, c.gap(p.mention, n))
 			switch {
-			case reason == "":
+			case reason == "", best != 0 && ch.dateline:
 				continue
+			case best != 0 && c.list[best-1].dateline, best != 0 && ch.owner == best && ch.sentence == c.list[best-1].sentence && ch.name == "":
+				best, why = n, reason // "Boko Haram fighters ... the jihadists"
 			case reason == sameNoun && ch.name == "" && !subset(p.mods, ch.mods):
 				// "The dead commander", but which of two?
 				if best != 0 {
@@ -137,7 +139,7 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 	institution := c.lex.Is("institution", p.head)
 	called := ch.heads[p.head]
 	if !called && ch.name != "" {
-		called = (lastWord(ch.name) == p.head || extract.HeadWord(ch.name) == p.head) && ch.class != extract.Person && (!institution || ch.subclass == p.mention.Subclass || ch.subclass == "") ||
+		called = (lastWord(ch.name) == p.head || extract.HeadWord(ch.name) == p.head || ch.endings[p.head]) && ch.class != extract.Person && (!institution || ch.subclass == p.mention.Subclass || ch.subclass == "") ||
 			ch.class == extract.Person && c.titled(ch, p.head)
 		if called && len(p.mods) > 0 && !subsetOf(p.mods, ch.name) && !subset(p.mods, ch.titles) {
 			return ""
@@ -152,6 +154,9 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 	if ch.name != "" && !c.fitsName(p, ch) {
 		return ""
 	}
+	if p.mention.Subclass == "City" && ch.name != "" && c.townSince(p, ch) {
+		return "" // "the town" is the one that the report has come to
+	}
 	if institution && ch.name == "" {
 		// One army to a country.
 		switch {
@@ -165,7 +170,7 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 		return ""
 	}
 	switch {
-	case ch.name == "" && !c.pointing(p, ch), p.number != "" && p.number != ch.number:
+	case ch.name == "" && !c.pointing(p, ch), !counts(p, ch):
 		return ""
 	case p.owner != 0 && ch.owner == 0 && ch.subclass == "ArmedGroup" && c.list[p.owner-1].class == extract.Person && c.lex.Is("band", p.head):
 		return sameNoun // "men with rifles ... His men"
@@ -183,6 +188,17 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 	return ""
 }
 
+// townSince tells whether another town was named for its own sake since a chain was
+// last mentioned, and not called by another noun than the phrase's.
+func (c *chains) townSince(p phrase, ch *chain) bool {
+	for _, other := range c.lately(p.mention) {
+		if other != ch && other.class == extract.Place && (other.subclass == "City" || other.subclass == "") && other.name != "" && !other.aside && !other.dateline && other.sentence > ch.sentence && len(other.heads) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // sameBand tells whether armed people called by the phrase's noun may be those
 // of a chain, whichever of the two counts them as a group.
 func (c *chains) sameBand(p phrase, ch *chain) bool {
@@ -194,6 +210,11 @@ func (c *chains) sameBand(p phrase, ch *chain) bool {
 func (c *chains) bodyByHead(p phrase, ch *chain) bool {
 	return ch.name != "" && ch.class == extract.Organisation && p.definite && !p.plural && p.owner == 0 &&
 		p.mention.Last == p.mention.First+2 && extract.HeadWord(ch.name) == p.head
+}
+
+// counts tells whether a phrase's number fits a chain's.
+func counts(p phrase, ch *chain) bool {
+	return p.number == "" || p.number == ch.number || p.entire && ch.number == ""
 }
 
 // pointing tells whether the modifiers of a phrase say no more than is known of
@@ -254,7 +275,7 @@ func (c *chains) titled(ch *chain, head string) bool {
 // its kind: "the group", "the pair", "the rebels", "the vessel".
 func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	m := p.mention
-	if !p.definite || p.restricted || p.number != "" && !c.lex.Is("generic_pair", p.head) {
+	if !p.definite || p.restricted || p.number != "" && !c.lex.Is("generic_pair", p.head) && !counts(p, ch) {
 		return ""
 	}
 	if p.owner != 0 && !(p.owner == ch.owner && c.lex.Is("serving", p.head)) && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
@@ -263,7 +284,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	named := ch.name != ""
 	bare := true
 	for w := range p.mods {
-		bare = bare && (c.lex.Is("group_modifier", w) || c.lex.Is("people_adjective", w))
+		bare = bare && (c.lex.Is("group_modifier", w) || c.lex.Is("people_adjective", w) || c.countsMembers(w))
 	}
 	switch {
 	case c.lex.Is("generic_pair", p.head):
@@ -271,6 +292,9 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 			return "the pair"
 		}
 	case c.lex.Is("generic_organisation", p.head) && !p.plural:
+		if c.lex.Is("league", p.head) && ch.subclass != "Intergovernmental" && !overlap(c.lex, "league", ch.endings) {
+			break // a group is no alliance
+		}
 		if named && bare && ch.class == extract.Organisation && (p.head == "group" || !overlap(c.lex, "branch", ch.heads)) && slices.Contains([]string{"ArmedGroup", "Party", "", "Intergovernmental"}, ch.subclass) {
 			return "the group"
 		}
@@ -292,8 +316,8 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "the party"
 	case m.Class == extract.Organisation && len(p.mods) == 0 && p.plural && c.lex.Is("doer", p.head) && ch.assailed && ch.subclass != "Intergovernmental" && gap <= kindReach && c.alone(p, ch):
 		return "who did it" // "Border guards opened fire ... the attackers"
-	case m.Subclass == "ArmedGroup" && ch.subclass == "ArmedGroup" && bare && p.plural:
-		if named && c.lex.Is("faction", p.head) || !named && ch.plural && (ch.owner == 0 || c.lex.Is("doer", p.head)) && !c.lex.Is("faction", p.head) {
+	case m.Subclass == "ArmedGroup" && (ch.subclass == "ArmedGroup" || ch.subclass == "" && named && ch.assailed) && bare && p.plural:
+		if c.lex.Is("faction", p.head) && (named || ch.plural && ch.owner != 0 && c.list[ch.owner-1].class == extract.Organisation && gap <= 1 && overlap(c.lex, "fighter_alone", ch.heads)) || !named && ch.plural && (ch.owner == 0 || c.lex.Is("doer", p.head)) && !c.lex.Is("faction", p.head) {
 			return "its kind"
 		}
 	case m.Class == extract.Organisation && named && bare && !p.plural && gap <= kindReach && (m.Subclass == "Company" || m.Subclass == "Media") && (m.Subclass == ch.subclass || ch.class == m.Class && ch.subclass == "") && c.lex.Is(m.Subclass+"_noun", p.head):
@@ -328,7 +352,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "its kind" // "USS Carney ... the destroyer"
 	case m.Class == extract.Weapon && named && m.Subclass == ch.subclass && bare && !p.plural && gap <= kindReach && m.Subclass != "Ship" && m.Subclass != "Vehicle":
 		return "its kind"
-	case m.Subclass == "City" && (ch.subclass == "City" || ch.subclass == "") && named && bare && !p.plural && gap <= kindReach:
+	case m.Subclass == "City" && (ch.subclass == "City" || ch.subclass == "") && named && c.listedMods(p, "town_modifier") && !p.plural && gap <= kindReach:
 		return "its kind"
 	case m.Subclass == "Region" && ch.subclass == "Region" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("region_noun", p.head):
 		return "its kind"
@@ -340,6 +364,22 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "what befell it"
 	}
 	return ""
+}
+
+// listedMods tells whether all modifiers of a phrase are in a list.
+func (c *chains) listedMods(p phrase, list string) bool {
+	for w := range p.mods {
+		if !c.lex.Is(list, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// countsMembers tells whether a modifier says how many a body has: "27-nation".
+func (c *chains) countsMembers(w string) bool {
+	number, noun, ok := strings.Cut(w, "-")
+	return ok && number != "" && c.lex.Is("member_noun", noun)
 }
 
 // alone tells whether nobody but those of a chain attacked anybody lately.

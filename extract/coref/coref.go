@@ -106,8 +106,9 @@ type chain struct {
 	// name is the longest name, folded; empty for a thing without one.
 	name string
 	// heads are the lemmas of the nouns it was called by, titles the folded
-	// titles that it bore.
-	heads, titles map[string]bool
+	// titles that it bore, endings the nouns that end its names, if it is no
+	// person: the mission of "UN Mission in Liberia".
+	heads, titles, endings map[string]bool
 	// mods are the modifiers that a thing without a name has, folded.
 	mods map[string]bool
 	// owner is the chain it belongs to ("Iraq's army"), or 0; nations is set
@@ -125,6 +126,8 @@ type chain struct {
 	// sentence is that of its last mention, subject that of the last one that
 	// was a subject, counted in the whole document; -1 for none.
 	sentence, subject int
+	// dateline is set while a town was only named as the place of writing.
+	dateline bool
 	// aside is set where a town was last named only to say where something else
 	// is or whose: "near Azaz", "Misrata-based".
 	aside bool
@@ -190,6 +193,9 @@ func (c *chains) join(i, n int, reason string) {
 	case ch.subclass == "" && m.Class == ch.class:
 		ch.subclass = m.Subclass
 	}
+	if m.Subclass == "City" {
+		ch.dateline = (ch.sentence < 0 || ch.dateline) && c.dateline(m)
+	}
 	ch.sentence = c.before + m.Sentence
 	if m.Subclass == "City" {
 		ch.aside = m.End < c.d.Tokens[m.Last-1].End || c.hasCase(m.Head, "near", "outside")
@@ -216,7 +222,7 @@ func (c *chains) suffers(ch *chain, t int) {
 	role := c.rel(t)
 	if verb := c.d.Tokens[t].Head; verb >= 0 && (role == "obj" || role == "nsubj" && c.d.Tokens[t].Rel == "nsubj:pass") {
 		for _, f := range c.lex.Frames[c.d.Tokens[verb].Lemma] {
-			if f.POS == lexicon.Verb && f.With == "" && slices.Contains(f.Object, "obj") {
+			if f.POS == lexicon.Verb && (f.With == "" || c.near(verb, f.With)) && slices.Contains(f.Object, "obj") {
 				if ch.suffered == nil {
 					ch.suffered = map[string]bool{}
 				}
@@ -251,6 +257,7 @@ func (c *chains) saw(i int) {
 		return
 	}
 	if m.Last-m.First > 1 && m.Class != extract.Person {
+		ch.ends(extract.Fold(c.d.Slice(m.Span)))
 		// "Katyusha rockets", "Camp Victory": also called by their nouns.
 		head, first := c.d.Tokens[m.Head], c.d.Tokens[m.First]
 		if plural(head) && head.Text == strings.ToLower(head.Text) {
@@ -281,6 +288,14 @@ func (c *chains) saw(i int) {
 	if g := c.gendered("title", extract.Fold(m.Title)); g != 0 {
 		ch.gender = g
 	}
+}
+
+// ends keeps the nouns that end a name.
+func (ch *chain) ends(name string) {
+	if ch.endings == nil {
+		ch.endings = map[string]bool{}
+	}
+	ch.endings[lastWord(name)], ch.endings[extract.HeadWord(name)] = true, true
 }
 
 // nation returns the chain of the country that a name starts with, or 0:

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sitrep/extract"
 )
@@ -146,6 +147,13 @@ func (c *chains) joinNames() {
 		if !ok {
 			at = c.open(&chain{class: n.class, subclass: n.subclass, key: n.key, name: n.name})
 			c.byKey[n.key] = at
+			if n.class == extract.Organisation && n.subclass != "ArmedGroup" {
+				for _, name := range c.lex.Gazetteer.Names(n.key) {
+					if name = extract.Fold(name); strings.Contains(name, " ") {
+						c.list[at-1].ends(name)
+					}
+				}
+			}
 		}
 		c.assign(n, at, "a known name", "a known name")
 		if n.noun {

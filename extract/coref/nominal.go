@@ -29,6 +29,8 @@ type phrase struct {
 	owner      int
 	number     string
 	plural     bool
+	// entire phrases count all there are: "all ten attackers".
+	entire bool
 	// actor is the subject of the clause whose object the phrase is, or 0: a
 	// phrase stands for another.
 	actor int
@@ -78,7 +80,7 @@ func (c *chains) nominal(i int) {
 	}
 	if n, reason := c.antecedent(p); n != 0 {
 		c.belongs(n, p.owner)
-		if ch := c.list[n-1]; ch.name == "" {
+		if ch := c.list[n-1]; ch.name == "" || m.Subclass == "City" && len(p.mods) == 0 {
 			ch.heads[p.head] = true
 		}
 		c.join(i, n, reason)
@@ -213,6 +215,8 @@ func (c *chains) phrase(i int) phrase {
 		case tok.Tag == "CD" && k < m.Head:
 			p.number = w
 			p.plural = p.plural || w != "one" && w != "1" && !c.lex.Is("collective", p.head)
+		case k == m.First && w == "all" && c.d.Tokens[k+1].Tag == "CD":
+			p.definite, p.entire = true, p.head != "people" // "all ten attackers"
 		case c.lex.Is("definite", w) && k < m.Head, w == "'s", w == "’s", w == "'", w == "’":
 			p.definite = true
 		case c.lex.Is("determiner", w), tok.Tag == "IN", tok.Tag == "POS":

@@ -11,7 +11,7 @@ import (
 // by a noun that takes in what the chain was called, or 0: "the ambassador ...
 // the diplomat", "39 pupils ... the children". Of two it stands for none.
 func (c *chains) wider(p phrase) int {
-	if !p.definite || p.restricted || p.mention.Class == extract.Person && !p.plural && !c.unqualified(p.mention) {
+	if !p.definite || p.restricted || c.child(p.mention.Head, "nmod", "acl") > p.mention.Head {
 		return 0
 	}
 	nouns, words := c.narrower(p)
@@ -67,7 +67,7 @@ func (c *chains) fitsWider(p phrase, ch *chain, words int) bool {
 	if plural != ch.plural && !(ch.many && plural) && !(p.mention.Class == extract.Organisation && ch.name == "") {
 		return false
 	}
-	if p.owner != 0 || p.number != "" && p.number != ch.number {
+	if p.owner != 0 || !counts(p, ch) {
 		return false
 	}
 	for k := p.mention.First; k < p.mention.Head-words+1; k++ {
@@ -84,7 +84,7 @@ func (c *chains) fitsWider(p phrase, ch *chain, words int) bool {
 func (ch *chain) goesBy(noun []string) bool {
 	last := noun[len(noun)-1]
 	named := ch.name != "" && ch.class != extract.Person
-	if !ch.heads[last] && !ch.titles[last] && !(named && (lastWord(ch.name) == last || extract.HeadWord(ch.name) == last)) {
+	if !ch.heads[last] && !ch.titles[last] && !(named && (lastWord(ch.name) == last || extract.HeadWord(ch.name) == last || ch.endings[last])) {
 		return false
 	}
 	for _, w := range noun[:len(noun)-1] {
