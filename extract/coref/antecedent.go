@@ -292,7 +292,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 			return "the pair"
 		}
 	case c.lex.Is("generic_organisation", p.head) && !p.plural:
-		if c.lex.Is("league", p.head) && ch.subclass != "Intergovernmental" && !overlap(c.lex, "league", ch.endings) {
+		if c.lex.Is("members_body", p.head) && ch.subclass != "Intergovernmental" && !overlap(c.lex, "members_body", ch.endings) {
 			break // a group is no alliance
 		}
 		if named && bare && ch.class == extract.Organisation && (p.head == "group" || !overlap(c.lex, "branch", ch.heads)) && slices.Contains([]string{"ArmedGroup", "Party", "", "Intergovernmental"}, ch.subclass) {
