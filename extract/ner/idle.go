@@ -51,6 +51,9 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if strings.HasPrefix(s.tag(i+1), "NN") || s.word(i+1) == "of" && n.Class == extract.Person {
 		return false
 	}
+	if s.telegraphic() && !s.lex.Is("bare_idiom", w) {
+		return false
+	}
 	switch s.tag(i - 1) {
 	case "VBN", "VBG":
 		return !s.modifies(i - 1)
@@ -58,6 +61,24 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 		return true
 	}
 	return false
+}
+
+// telegraphic tells whether a sentence leaves its articles out, as headlines and logs
+// do: "Gunmen fire on bus near clinic, driver hurt".
+func (s *sentence) telegraphic() bool {
+	if s.caps {
+		return true
+	}
+	deed := false
+	for i := range s.tokens {
+		switch tag := s.tag(i); {
+		case tag == "DT", tag == "PRP$", tag == "PRP", tag == "WDT", tag == "WP", tag == "MD", s.lemma(i) == "be", s.lemma(i) == "have":
+			return false
+		case strings.HasPrefix(tag, "VB") || strings.HasPrefix(tag, "NN"):
+			deed = deed || slices.ContainsFunc(s.lex.Frames[s.lemma(i)], func(f lexicon.Frame) bool { return s.lex.Is("hostile", f.Predicate) })
+		}
+	}
+	return deed && len(s.tokens) > 4
 }
 
 // situated tells whether several at i are told by the place that follows:

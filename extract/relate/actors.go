@@ -180,6 +180,8 @@ func (s *sentence) agents(k int) []int {
 			out = append(out, m)
 		} else if s.eventNoun(c) {
 			out = append(out, s.eventActors(c)...)
+		} else if c >= 0 && s.lex.Is("emplacement", s.lemma(c)) {
+			out = append(out, s.modifiers(c)...) // "rebel positions fired on"
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // byAftermath is the confidence of what came of an attack that the sentence tells
@@ -22,6 +23,18 @@ func (s *sentence) aftermath(events []draft) []draft {
 	}
 	var out []draft
 	for n := range s.incidents {
+		if in := &s.incidents[n]; s.stated(in.trigger) && !s.verb(in.trigger) && in.object >= 0 && in.subject < 0 && in.status.Holds() {
+			for _, m := range s.doers(in.trigger) {
+				if s.fits(&s.doc.Mentions[m], s.lex.Ontology.Predicate(in.predicate).Subject) && !s.ownSide(m, in.object) {
+					d := in.draft
+					d.subject, d.confidence = m, byAftermath
+					out = append(out, d)
+				}
+			}
+			if len(out) > 0 && out[len(out)-1].trigger == in.trigger {
+				continue
+			}
+		}
 		in := &s.incidents[n]
 		if in.object < 0 || in.subject >= 0 || in.instrument >= 0 || in.again || !in.status.Holds() || !s.lex.Is("toll", in.predicate) || !s.verb(in.trigger) && !s.stated(in.trigger) || !s.cameAbout(in.draft) {
 			continue
@@ -116,6 +129,15 @@ func (s *sentence) fallen(i int) []incident {
 	d := draft{predicate: predicate, subject: -1, object: who, instrument: -1, trigger: i, last: i, by: -1, place: -1}
 	s.circumstances(i, &d)
 	return []incident{{draft: d}}
+}
+
+// doers returns who brought about the state at i, as its own phrases and clauses say:
+// "six wounded in a drone strike by", "two dead when rebels shelled".
+func (s *sentence) doers(i int) []int {
+	if out := s.prepositional(i, "by"); out != nil {
+		return out
+	}
+	return s.role("doer", i, lexicon.Frame{POS: lexicon.Verb})
 }
 
 // stated tells whether a word tells of harm as the state of somebody.

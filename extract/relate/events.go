@@ -395,6 +395,8 @@ func (s *sentence) fill(roles []string, i int, f lexicon.Frame, classes []string
 			where := role == "in" && m >= 0 && s.doc.Mentions[m].Subclass == "Country" && s.lex.Is("hostile", f.Predicate)
 			if m >= 0 && !where && s.fits(&s.doc.Mentions[m], classes) && !slices.Contains(out, m) {
 				out = append(out, m)
+			} else if m >= 0 && s.lex.Is("hostile", f.Predicate) {
+				out = append(out, s.manned(m, classes)...)
 			}
 		}
 		if len(out) > 0 {
@@ -405,4 +407,13 @@ func (s *sentence) fill(roles []string, i int, f lexicon.Frame, classes []string
 		}
 	}
 	return nil, sure
+}
+
+// manned returns whose the position is from which somebody fires: "from UNITA
+// trenches", "rebel batteries opened up".
+func (s *sentence) manned(m int, classes []string) []int {
+	if s.doc.Mentions[m].Class != extract.Place || !s.lex.Is("emplacement", s.lemma(s.doc.Mentions[m].Head-s.first)) {
+		return nil
+	}
+	return slices.DeleteFunc(s.owner(m), func(o int) bool { return !s.fits(&s.doc.Mentions[o], classes) })
 }

@@ -108,6 +108,9 @@ func (t *tree) mend() {
 		case tag == "VBD" && t.child(i, "nsubj") >= 0 && t.child(i, "nsubj") < i && t.bracketed(i):
 			t.own()
 			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
+		case tag == "VBD" && t.child(i, "nsubj") >= 0 && t.child(i, "nsubj") < i && t.suffers(i):
+			t.own()
+			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
 		case tag == "MD" && t.rel(i) == "aux":
 			t.modal(i)
 		case tag == "WDT" && t.rel(i) == "det":

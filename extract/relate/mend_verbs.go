@@ -449,3 +449,37 @@ func (t *tree) swallowed(v int) int {
 	}
 	return -1
 }
+
+// suffers tells whether the verb at i, of which headlines leave the auxiliary out,
+// says what was done to its subject: "Two soldiers killed in ambush", "mayor gunned
+// down by hitmen". What takes an object has one, or is in the passive.
+func (t *tree) suffers(i int) bool {
+	n := t.child(i, "nsubj")
+	if t.cover[n] < 0 || t.object(i) >= 0 || t.child(i, "ccomp", "aux", "cop", "iobj") >= 0 || t.is(i, "acl") || t.relative(n) {
+		return false
+	}
+	next := i + 1
+	if next < len(t.tokens) && (t.rel(next) == "compound:prt" || t.lemma(next) == "dead" || t.tokens[next].Tag == "RP") {
+		next++
+	}
+	if next < len(t.tokens) && t.tokens[next].Tag != "IN" && t.tokens[next].Tag != "." && !strings.ContainsAny(t.tokens[next].Text, ",;:-–—") {
+		return false
+	}
+	agent := slices.ContainsFunc(t.kids[i], func(k int) bool {
+		return k > i && t.is(k, "obl") && t.preposition(k) == "by" && t.cover[k] >= 0 && t.doc.Mentions[t.cover[k]].Class != extract.Place
+	})
+	v := &t.doc.Mentions[t.cover[n]]
+	for _, f := range t.words.Frames[t.lemma(i)] {
+		if f.POS != lexicon.Verb || f.Subject[0] != "subj" || !strings.HasPrefix(f.Object[0], "obj") || f.With != "" && (next == i+1 || t.lemma(i+1) != f.With) {
+			continue
+		}
+		if agent && t.words.Is("hostile", f.Predicate) {
+			return true
+		}
+		// A bomb kills, and what kills and maims may well have no object.
+		if t.words.Is("toll", f.Predicate) && f.Object[0] == "obj" && (v.Class == extract.Weapon || v.Class == extract.Place) == (f.Predicate == "damaged") && t.words.Is("transitive_toll", t.lemma(i)) {
+			return true
+		}
+	}
+	return false
+}
