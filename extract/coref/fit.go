@@ -1,0 +1,239 @@
+package coref
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// fit scores mention k as what a pronoun stands for; 0 where it can't be.
+func (c *chains) fit(p seat, k int) int {
+	a := &c.d.Mentions[k]
+	ch := c.list[a.Chain-1]
+	agreement, ok := c.agrees(p.word, ch)
+	takes, sure := c.takes(p, ch)
+	if p.summoned && (a.Chain == p.actor || covers(a, p.subject)) {
+		return 0
+	}
+	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || !takes {
+		return 0
+	}
+	if sure && (ch.class == extract.Place && ch.subclass != "Country" || ch.class == extract.Weapon) {
+		agreement += 3 // "the army retook it"
+	}
+	if c.d.Tokens[p.mention.Head].Rel == "nsubj" && p.word == "they" && ch.class == extract.Weapon && p.verb >= 0 && c.lex.TakesActor(c.d.Tokens[p.verb].Lemma, "subj") {
+		agreement -= 4 // "took two trucks. They killed the drivers"
+	}
+	amongst := (ch.plural || ch.many) && c.amongst(p, a)
+	if amongst {
+		agreement += 8
+	}
+	gap := p.mention.Sentence - a.Sentence
+	s := 9 - 4*gap + agreement + c.possesses(p, ch)
+	if p.voice == a.Chain && (p.word == "it" || p.word == "its") {
+		s += 4
+	}
+	if g := pronounGender(p.word); g != 0 && g == ch.gender {
+		s += 3
+	}
+	object := !p.isSubject && !p.possessive && !p.reflexive
+	if c.isSubject(k) {
+		s += 3
+		if object && !c.lex.Is("speech", c.d.Tokens[c.predicate(a.Head)].Lemma) {
+			s -= 2
+		}
+	}
+	if c.nested(k) || c.d.Sentences[a.Sentence].First < a.First && c.d.Tokens[a.First-1].Text == "(" {
+		s -= 4
+	}
+	if gap == 0 && a.Class != extract.Place && c.rel(a.Head) == "parataxis" && a.First <= c.d.Sentences[a.Sentence].First+1 {
+		s += 5 // the label of a list's entry: "**Badr.** Funded by Tehran, it"
+	}
+	switch c.rel(a.Head) {
+	case "nmod", "compound", "amod":
+		if !c.nested(k) && pronounGender(p.word) == 0 && c.partial(a) {
+			s -= 3
+		}
+	case "obj":
+		s++
+		if object && gap == 0 {
+			s += 2 // "seized the airport after rebels had attacked it"
+		}
+	case "appos":
+		s--
+	}
+	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "root" {
+		s++ // who the sentence before was about
+	}
+	if gap > 0 && p.actor != a.Chain {
+		return s
+	}
+	own := covers(a, p.subject) || p.actor != 0 && p.actor == a.Chain
+	switch {
+	case p.subject >= 0 && own && (p.possessive || p.reflexive) && !c.nested(k):
+		s += 5
+	case p.subject >= 0 && own && p.along && !c.nested(k):
+		s += 7
+	case amongst:
+	case p.subject >= 0 && own && !p.possessive:
+		// "It failed to take it": the object is another.
+		return 0
+	case p.isSubject && p.clause >= 0:
+		up := c.d.Tokens[p.clause].Head
+		if c.rel(p.clause) == "acl" && up >= 0 && covers(a, up) {
+			// "the soldiers whom it detained"
+			return 0
+		}
+		if up >= 0 && covers(a, c.subject(c.clause(up))) && !c.nested(k) {
+			s += 2
+		}
+	}
+	// A possessive is no owner of what it follows in one noun phrase.
+	if p.possessive && a.Last == p.mention.First {
+		return 0
+	}
+	return s
+}
+
+// amongst tells whether a pronoun after "among" follows what it stands for: "nine
+// rebels, among them two women".
+func (c *chains) amongst(p seat, a *extract.Mention) bool {
+	k := p.mention.First - 1
+	if k < 1 || p.word != "them" || a.Sentence != p.mention.Sentence {
+		return false
+	}
+	switch c.d.Tokens[k].Lemma {
+	case "among", "amongst", "including":
+	case "of":
+		for k--; c.d.Tokens[k].Tag == "CD"; k-- {
+		}
+		k++
+	default:
+		return false
+	}
+	return k > 0 && c.d.Tokens[k-1].Text == "," && a.Last <= k-1 && !slices.ContainsFunc(c.d.Tokens[a.Last:k-1], func(t extract.Token) bool { return t.Text == "," })
+}
+
+// possesses scores a chain as the owner of what follows "its" by what that is:
+// a crew is a ship's, an owner rather a shop's, and members no country's.
+func (c *chains) possesses(p seat, ch *chain) int {
+	if !p.possessive || p.word != "its" && p.word != "her" {
+		return 0
+	}
+	head := c.d.Tokens[p.mention.Head].Head
+	switch owned := c.lemma(head); {
+	case c.lex.Is("craft_people", owned), c.lex.Is("craft_people", c.lemma(head-1)):
+		if ch.class == extract.Weapon && c.lex.Is("craft", strings.ToLower(ch.subclass)) {
+			return 12 // also of one that the subject seized
+		}
+	case c.lex.Is("site_people", owned):
+		if ch.class == extract.Place && ch.subclass == "Site" {
+			return 8
+		}
+	case c.lex.Is("body_people", owned):
+		if ch.class == extract.Organisation {
+			return 3
+		}
+		return -3
+	}
+	return 0
+}
+
+// lemma is that of a token, or empty outside.
+func (c *chains) lemma(t int) string {
+	if t < 0 {
+		return ""
+	}
+	return c.d.Tokens[t].Lemma
+}
+
+// partial tells whether a mention is but a part of what another noun says: "the
+// report on Syria", but not "a volley of rockets", "the village of Naqoura".
+func (c *chains) partial(a *extract.Mention) bool {
+	up := c.d.Tokens[a.Head].Head
+	if up < 0 || c.d.Tokens[a.Head].Rel == "nmod:poss" {
+		return false
+	}
+	return up > a.First || !c.lex.Is("quantity", c.d.Tokens[up].Lemma) && !c.kindOfName(up, a.Last)
+}
+
+// takes tells whether the verb of which a pronoun is subject or object takes
+// a thing of the chain's class there, and whether the verb's frames say so.
+func (c *chains) takes(p seat, ch *chain) (ok, sure bool) {
+	t := c.d.Tokens[p.mention.Head]
+	if p.verb < 0 || p.possessive || !strings.HasPrefix(c.d.Tokens[p.verb].Tag, "VB") {
+		return true, false
+	}
+	verb := c.d.Tokens[p.verb].Lemma
+	subject := t.Rel == "nsubj"
+	if !subject && c.rel(p.mention.Head) != "obj" && t.Rel != "nsubj:pass" {
+		return true, false
+	}
+	if subject && c.lex.Is("speech", verb) && !speaks(ch) {
+		return false, false
+	}
+	known := false
+	for _, f := range c.lex.Frames[verb] {
+		def := c.lex.Ontology.Predicate(f.Predicate)
+		classes, role, roles := def.Object, "obj", f.Object
+		if subject {
+			classes, role, roles = def.Subject, "subj", f.Subject
+		}
+		if f.POS != lexicon.Verb || !slices.Contains(roles, role) {
+			continue
+		}
+		known = true
+		if slices.Contains(classes, string(ch.class)) || slices.Contains(classes, ch.subclass) {
+			return true, true
+		}
+	}
+	return !known, false
+}
+
+// speaks tells whether a thing can say and do.
+func speaks(ch *chain) bool {
+	return ch.class == extract.Person || ch.class == extract.Organisation || ch.subclass == "Country"
+}
+
+// agrees tells whether a pronoun may stand for a chain, by person and number,
+// and how well.
+func (c *chains) agrees(w string, ch *chain) (int, bool) {
+	switch w {
+	case "he", "him", "his", "himself":
+		return 0, ch.class == extract.Person && !ch.plural && ch.gender != 'f'
+	case "she", "her", "hers", "herself":
+		if ch.subclass == "Ship" {
+			return -1, !ch.plural && !ch.many // a woman is likelier, and her gender counts
+		}
+		return 0, ch.class == extract.Person && !ch.plural && ch.gender != 'm'
+	case "they", "them", "their", "theirs", "themselves":
+		switch {
+		case (ch.plural || ch.many) && ch.class == extract.Place:
+			return -3, ch.subclass == "Site"
+		case ch.plural || ch.many:
+			return 1, true
+		case ch.class != extract.Organisation:
+			return 0, false
+		case c.lex.Is("plural_head", extract.HeadWord(ch.name)):
+			return 1, true // "the Rapid Support Forces"
+		case ch.subclass == "ArmedGroup" || ch.subclass == "Police":
+			return -1, true
+		case ch.subclass == "Intergovernmental" || ch.subclass == "Government":
+			return -5, true
+		}
+		return -3, true
+	}
+	switch {
+	case ch.class == extract.Person || ch.plural:
+		return 0, false
+	case ch.class == extract.Place && ch.subclass != "Country":
+		return -3, true
+	case ch.many:
+		return -3, true
+	case ch.class == extract.Weapon:
+		return -2, true
+	}
+	return 0, true
+}
