@@ -19,6 +19,9 @@ func (c *chains) eventive(m *extract.Mention) bool {
 	}
 	switch c.rel(m.Head) {
 	case "obj":
+		if next := m.Head + 1; next < c.sentenceOf(m.Head).Last && verbal(c.d.Tokens[next].Tag) {
+			return false // "denied it had"
+		}
 		return c.lex.Is("proposition_verb", c.d.Tokens[t.Head].Lemma)
 	case "nmod", "obl":
 		return c.hasCase(m.Head, "about", "under", "during") ||
@@ -47,7 +50,7 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 	case t.Rel == "nsubj:pass" && (c.lex.Is("report", head.Lemma) || c.lex.Is("presume", head.Lemma)):
 		return c.child(t.Head, "ccomp", "csubj") >= 0 || c.thatNear(t.Head) // "it is expected that"
 	case c.lex.Is("impersonal", head.Lemma):
-		return true
+		return !strings.HasPrefix(head.Tag, "VB") || c.child(t.Head, "obj") < 0 // but "until it ends its siege"
 	case strings.HasPrefix(head.Tag, "JJ") && c.lex.Is("minded_adjective", head.Lemma):
 		return false // "It is ready to talk"
 	case strings.HasPrefix(head.Tag, "JJ"):

@@ -17,7 +17,7 @@ func (c *chains) fit(p seat, k int) int {
 	if p.summoned && (a.Chain == p.actor || covers(a, p.subject)) {
 		return 0
 	}
-	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || !takes {
+	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || !takes || c.quoted(p, a) {
 		return 0
 	}
 	if sure && (ch.class == extract.Place && ch.subclass != "Country" || ch.class == extract.Weapon) {
@@ -71,7 +71,13 @@ func (c *chains) fit(p seat, k int) int {
 		return s
 	}
 	own := covers(a, p.subject) || p.actor != 0 && p.actor == a.Chain
+	if p.possessive && gap == 0 && (p.whose.says(a, p.whose.joined) || p.whose.says(a, p.whose.asker) || p.whose.says(a, p.whose.taken)) {
+		return s + 9
+	}
 	switch {
+	case own && p.possessive && p.whose.notSubject:
+		s -= 6
+	case own && p.possessive && p.whose.taken >= 0:
 	case p.subject >= 0 && own && (p.possessive || p.reflexive) && !c.nested(k):
 		s += 5
 	case p.subject >= 0 && own && p.along && !c.nested(k):
@@ -95,6 +101,26 @@ func (c *chains) fit(p seat, k int) int {
 		return 0
 	}
 	return s
+}
+
+// quoted tells whether a mention stands within the words of another that a pronoun's
+// clause brings: "'We ask the army to stop,' it said".
+func (c *chains) quoted(p seat, a *extract.Mention) bool {
+	if !p.isSubject || p.verb < 0 || a.Sentence != p.mention.Sentence || !c.lex.Is("speech", c.d.Tokens[p.verb].Lemma) {
+		return false
+	}
+	return c.inQuotes(a.First) && !c.inQuotes(p.mention.First)
+}
+
+// inQuotes tells whether a token stands in direct speech within its sentence.
+func (c *chains) inQuotes(t int) bool {
+	quotes := 0
+	for k := c.sentenceOf(t).First; k < t; k++ {
+		if tok := c.d.Tokens[k]; strings.ContainsAny(tok.Text, "\"“”«»„") || tok.Tag == "``" {
+			quotes++
+		}
+	}
+	return quotes%2 == 1
 }
 
 // amongst tells whether a pronoun after "among" follows what it stands for: "nine
@@ -200,6 +226,14 @@ func speaks(ch *chain) bool {
 // agrees tells whether a pronoun may stand for a chain, by person and number,
 // and how well.
 func (c *chains) agrees(w string, ch *chain) (int, bool) {
+	together := ch.class == extract.Person && ch.name == "" && overlap(c.lex, "collective", ch.heads) // "his family"
+	switch w {
+	case "they", "them", "their", "theirs", "themselves":
+	default:
+		if together {
+			return 0, false
+		}
+	}
 	switch w {
 	case "he", "him", "his", "himself":
 		return 0, ch.class == extract.Person && !ch.plural && ch.gender != 'f'
@@ -212,7 +246,7 @@ func (c *chains) agrees(w string, ch *chain) (int, bool) {
 		switch {
 		case (ch.plural || ch.many) && ch.class == extract.Place:
 			return -3, ch.subclass == "Site"
-		case ch.plural || ch.many:
+		case ch.plural || ch.many || together:
 			return 1, true
 		case ch.class != extract.Organisation:
 			return 0, false

@@ -107,6 +107,8 @@ type seat struct {
 	summoned bool
 	// along is set in "took a boy with them": it stands for the subject.
 	along bool
+	// whose tells of whom what follows a possessive is, by where that stands.
+	whose whose
 	// actor is the chain of that subject, or 0.
 	actor int
 	// within is the chain of the phrase around it ("his bodyguard").
@@ -128,6 +130,9 @@ func (c *chains) seat(i int) seat {
 		p.summoned = c.lex.Is("summon_verb", c.lemma(c.d.Tokens[verb].Head))
 	}
 	p.subject = c.subject(p.clause)
+	if p.possessive {
+		p.whose = c.whose(t)
+	}
 	if p.possessive && p.subject >= 0 && c.d.Tokens[t].Head == p.subject && c.rel(p.clause) == "ccomp" {
 		// "denied that its fighters had fled": whose they are is who denied.
 		p.subject = c.subject(c.clause(c.d.Tokens[p.clause].Head))

@@ -27,13 +27,7 @@ func (c *chains) firstPersons(first int) {
 // speaker returns the chain in whose name the words around a mention are spoken,
 // or 0 outside direct speech.
 func (c *chains) speaker(m *extract.Mention) int {
-	quotes := 0
-	for t := c.sentenceOf(m.Head).First; t < m.Head; t++ {
-		if strings.ContainsAny(c.d.Tokens[t].Text, "\"“”«»„") || c.d.Tokens[t].Tag == "``" {
-			quotes++
-		}
-	}
-	if quotes%2 == 0 {
+	if !c.inQuotes(m.Head) {
 		return c.turn(m)
 	}
 	for t, steps := c.d.Tokens[m.Head].Head, 0; t >= 0 && steps < maxSpan; t, steps = c.d.Tokens[t].Head, steps+1 {
