@@ -10,7 +10,7 @@ import (
 // is the score below which it stays unresolved.
 const (
 	pronounReach = 2
-	surePronoun  = 5
+	surePronoun  = 4
 	maxTried     = 40
 	certain      = 100
 )
