@@ -20,6 +20,7 @@ func (c *chains) fit(p seat, k int) int {
 	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || !takes || c.quoted(p, a) {
 		return 0
 	}
+	agreement += c.selected(p, ch)
 	if sure && (ch.class == extract.Place && ch.subclass != "Country" || ch.class == extract.Weapon) {
 		agreement += 3 // "the army retook it"
 	}
@@ -67,6 +68,9 @@ func (c *chains) fit(p seat, k int) int {
 	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "root" {
 		s++ // who the sentence before was about
 	}
+	if gap == 0 && p.yields && a.Last <= p.marker && !c.isSubject(k) && !c.nested(k) && speaks(ch) {
+		s += 6 // "vowed to attack Kenya until it withdraws"
+	}
 	if gap > 0 && p.actor != a.Chain {
 		return s
 	}
@@ -80,6 +84,9 @@ func (c *chains) fit(p seat, k int) int {
 	case own && p.possessive && p.whose.taken >= 0:
 	case p.subject >= 0 && own && (p.possessive || p.reflexive) && !c.nested(k):
 		s += 5
+		if p.relative {
+			s += 4 // "the plant, which gets its water"
+		}
 	case p.subject >= 0 && own && p.along && !c.nested(k):
 		s += 7
 	case amongst:
@@ -218,6 +225,38 @@ func (c *chains) takes(p seat, ch *chain) (ok, sure bool) {
 	return !known, false
 }
 
+// selected scores a chain by the class of what a verb outside the frames is said
+// of: bombs are defused and planes land, people are treated and die.
+func (c *chains) selected(p seat, ch *chain) int {
+	if p.verb < 0 || p.possessive || p.reflexive {
+		return 0
+	}
+	t := c.d.Tokens[p.mention.Head]
+	role := ""
+	switch {
+	case t.Rel == "nsubj:pass", c.rel(p.mention.Head) == "obj":
+		role = "object"
+	case t.Rel == "nsubj":
+		role = "subject"
+	default:
+		return 0
+	}
+	verb := c.d.Tokens[p.verb].Lemma
+	for _, class := range []extract.Class{extract.Weapon, extract.Person} {
+		if !c.lex.Is(string(class)+"_"+role, verb) {
+			continue
+		}
+		switch {
+		case ch.class == class:
+			return 4
+		case class == extract.Person && ch.class == extract.Organisation && ch.plural:
+			return 2
+		}
+		return -5
+	}
+	return 0
+}
+
 // speaks tells whether a thing can say and do.
 func speaks(ch *chain) bool {
 	return ch.class == extract.Person || ch.class == extract.Organisation || ch.subclass == "Country"
@@ -257,7 +296,7 @@ func (c *chains) agrees(w string, ch *chain) (int, bool) {
 		case ch.subclass == "Intergovernmental" || ch.subclass == "Government":
 			return -5, true
 		}
-		return -3, true
+		return -4, true
 	}
 	switch {
 	case ch.class == extract.Person || ch.plural:

@@ -107,6 +107,12 @@ type seat struct {
 	summoned bool
 	// along is set in "took a boy with them": it stands for the subject.
 	along bool
+	// relative is set where that subject is a relative clause's: "which gets its".
+	relative bool
+	// yields is set for the subject of what others are pressed to do, after the
+	// token marker: "until it withdraws".
+	yields bool
+	marker int
 	// whose tells of whom what follows a possessive is, by where that stands.
 	whose whose
 	// actor is the chain of that subject, or 0.
@@ -132,6 +138,10 @@ func (c *chains) seat(i int) seat {
 	p.subject = c.subject(p.clause)
 	if p.possessive {
 		p.whose = c.whose(t)
+		p.relative = c.rel(p.clause) == "acl" && p.subject >= 0 && p.subject == c.d.Tokens[p.clause].Head
+	}
+	if p.marker = c.child(p.verb, "mark"); p.isSubject && p.marker >= 0 && p.marker < t {
+		p.yields = c.lex.Is("pressing", c.d.Tokens[p.marker].Lemma) && c.lex.Is("yield_verb", c.d.Tokens[p.verb].Lemma)
 	}
 	if p.possessive && p.subject >= 0 && c.d.Tokens[t].Head == p.subject && c.rel(p.clause) == "ccomp" {
 		// "denied that its fighters had fled": whose they are is who denied.
