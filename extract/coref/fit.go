@@ -17,15 +17,18 @@ func (c *chains) fit(p seat, k int) int {
 	if p.summoned && (a.Chain == p.actor || covers(a, p.subject)) {
 		return 0
 	}
-	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || !takes || c.quoted(p, a) {
+	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || c.quoted(p, a) {
 		return 0
+	}
+	if !takes {
+		agreement -= 6
 	}
 	agreement += c.selected(p, ch)
 	if sure && (ch.class == extract.Place && ch.subclass != "Country" || ch.class == extract.Weapon) {
 		agreement += 3 // "the army retook it"
 	}
 	if c.d.Tokens[p.mention.Head].Rel == "nsubj" && p.word == "they" && ch.class == extract.Weapon && p.verb >= 0 && c.lex.TakesActor(c.d.Tokens[p.verb].Lemma, "subj") {
-		agreement -= 4 // "took two trucks. They killed the drivers"
+		agreement -= 6 // "took two trucks. They killed the drivers"
 	}
 	amongst := (ch.plural || ch.many) && c.amongst(p, a)
 	if amongst {
@@ -248,7 +251,7 @@ func (c *chains) selected(p seat, ch *chain) int {
 		}
 		switch {
 		case ch.class == class:
-			return 4
+			return 6
 		case class == extract.Person && ch.class == extract.Organisation && ch.plural:
 			return 2
 		}
