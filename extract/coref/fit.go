@@ -68,6 +68,9 @@ func (c *chains) fit(p seat, k int) int {
 	case "appos":
 		s--
 	}
+	if p.speaks && gap > 0 && c.isSubject(k) && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
+		s += 2 // "the general said. ... he added"
+	}
 	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "root" {
 		s++ // who the sentence before was about
 	}

@@ -107,6 +107,8 @@ type seat struct {
 	summoned bool
 	// along is set in "took a boy with them": it stands for the subject.
 	along bool
+	// speaks is set for the subject of a verb of speech.
+	speaks bool
 	// relative is set where that subject is a relative clause's: "which gets its".
 	relative bool
 	// yields is set for the subject of what others are pressed to do, after the
@@ -140,6 +142,7 @@ func (c *chains) seat(i int) seat {
 		p.whose = c.whose(t)
 		p.relative = c.rel(p.clause) == "acl" && p.subject >= 0 && p.subject == c.d.Tokens[p.clause].Head
 	}
+	p.speaks = p.isSubject && c.lex.Is("speech", c.lemma(p.verb))
 	if p.marker = c.child(p.verb, "mark"); p.isSubject && p.marker >= 0 && p.marker < t {
 		p.yields = c.lex.Is("pressing", c.d.Tokens[p.marker].Lemma) && c.lex.Is("yield_verb", c.d.Tokens[p.verb].Lemma)
 	}
