@@ -71,6 +71,9 @@ func (c *chains) fit(p seat, k int) int {
 	if p.speaks && gap > 0 && c.isSubject(k) && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
 		s += 2 // "the general said. ... he added"
 	}
+	if gap > 0 && !p.speaks && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "parataxis" && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
+		s -= 2 // "..., the ministry said." is seldom whom the next sentence is about
+	}
 	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "root" {
 		s++ // who the sentence before was about
 	}
