@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -36,6 +37,10 @@ func (c *chains) pronoun(i int) {
 	if c.otherSubject(p) {
 		return
 	}
+	if n := c.fronted(i, p); n != 0 {
+		c.join(i, n, "pronoun before the name")
+		return
+	}
 	best, score := 0, surePronoun-1
 	tried := 0
 	for k := i - 1; k >= 0 && tried < maxTried; k-- {
@@ -67,10 +72,10 @@ func (c *chains) pronoun(i int) {
 	c.join(i, best, "pronoun")
 }
 
-// ahead returns the chain of the name that is the subject of a clause around a
-// pronoun before it: "In his speech, Putin", "Before she left, Okello"; or 0.
+// ahead returns the chain of what is the subject of a clause around a pronoun
+// before it: "In his speech, Putin", "When they left, the rebels"; or 0.
 func (c *chains) ahead(i int, p seat) int {
-	if pronounGender(p.word) == 0 && p.word != "its" {
+	if p.word == "them" || p.word == "him" {
 		return 0
 	}
 	t := c.d.Tokens[p.mention.Head].Head
@@ -78,19 +83,68 @@ func (c *chains) ahead(i int, p seat) int {
 		if t < 0 {
 			return 0
 		}
-		if s := c.child(t, "nsubj"); s > p.mention.Head {
-			for k := i + 1; k < len(c.d.Mentions) && c.d.Mentions[k].First <= s; k++ {
-				a := &c.d.Mentions[k]
-				if a.Form == extract.Name && a.Chain != 0 && covers(a, s) && !c.nested(k) {
-					if _, ok := c.agrees(p.word, c.list[a.Chain-1]); ok {
-						return a.Chain
-					}
-				}
+		if s := c.child(t, "nsubj"); s > p.mention.Head && !c.breaks(p.mention.Head, s) {
+			if n := c.subjectAhead(i, p, s); n != 0 {
+				return n
 			}
 		}
 		t = c.d.Tokens[t].Head
 	}
 	return 0
+}
+
+// breaks tells whether another sentence begins between two tokens: "Nor can it be
+// moved: Paris would object".
+func (c *chains) breaks(from, to int) bool {
+	return slices.ContainsFunc(c.d.Tokens[from:to], func(t extract.Token) bool { return t.Text == ":" || t.Text == ";" })
+}
+
+// subjectAhead returns the chain of the mention at token s after pronoun i, if it
+// agrees, or 0.
+func (c *chains) subjectAhead(i int, p seat, s int) int {
+	for k := i + 1; k < len(c.d.Mentions) && c.d.Mentions[k].First <= s; k++ {
+		a := &c.d.Mentions[k]
+		if a.Form == extract.Pronoun || a.Head != s || c.nested(k) {
+			continue
+		}
+		if a.Form == extract.Nominal && a.Chain == 0 {
+			c.pronounsIn(k)
+			c.nominal(k)
+		}
+		if a.Chain != 0 && a.Chain != p.within {
+			if how, ok := c.agrees(p.word, c.list[a.Chain-1]); ok && how > -3 {
+				return a.Chain
+			}
+		}
+	}
+	return 0
+}
+
+// fronted returns the chain of the subject that a phrase with a possessive pronoun
+// comes before: "On its website, the group said", whatever came earlier; or 0.
+func (c *chains) fronted(i int, p seat) int {
+	if !p.possessive {
+		return 0
+	}
+	noun := c.d.Tokens[p.mention.Head].Head
+	if noun < p.mention.Head || c.lex.Is("another's", c.d.Tokens[noun].Lemma) {
+		return 0
+	}
+	top := noun
+	for range 3 {
+		if c.rel(top) != "nmod" {
+			break
+		}
+		top = c.d.Tokens[top].Head
+	}
+	if top < 0 || c.rel(top) != "obl" || !c.hasCase(top, "in", "on", "at", "from", "through", "via", "during", "with", "under", "for") {
+		return 0
+	}
+	s := c.child(c.d.Tokens[top].Head, "nsubj")
+	if first := c.sentenceOf(top).First; s < p.mention.Head || p.mention.Head-first > 6 {
+		return 0
+	}
+	return c.subjectAhead(i, p, s)
 }
 
 // seat is where a pronoun stands.
