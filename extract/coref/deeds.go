@@ -30,8 +30,11 @@ func (c *chains) tellByDeeds() {
 }
 
 // counted tells whether a phrase says how many they are: "two rebels", "two of
-// the rebels".
+// the rebels", but not that these are all: "all ten attackers".
 func (c *chains) counted(m *extract.Mention) bool {
+	if c.lex.Is("whole", c.d.Tokens[m.First].Lemma) {
+		return false
+	}
 	if k := m.First - 1; k > c.d.Sentences[m.Sentence].First && c.d.Tokens[k].Lemma == "of" && c.d.Tokens[k-1].Tag == "CD" {
 		return true
 	}

@@ -26,8 +26,11 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if width == 1 && s.lex.Is("needs_side", s.lemma(i)) && !s.pointsBack(i) && !s.situated(i) && (s.word(i+1) == "on" || !s.sided(i-1)) {
 		return true
 	}
-	if width == 1 && s.lex.Is("needs_whole", w) && !s.partOfName(i) {
+	if width == 1 && s.lex.Is("needs_whole", w) && !s.partOfName(i) && !s.nameOwned(i) {
 		return true
+	}
+	if (s.word(i-width) == "no" || s.word(i-width) == "neither") && s.word(i+1) != "of" && (n.Class == extract.Organisation || n.Class == extract.Place) {
+		return true // "no group has claimed it"
 	}
 	if s.lex.Is("quantity", w) && s.word(i+1) == "of" && s.tag(i) == "NN" && n.Class == extract.Organisation && n.Subclass == "" {
 		return true // "a group of Yoruba leaders"
@@ -155,6 +158,28 @@ func (s *sentence) partOfName(i int) bool {
 	}
 	n, _, ok := s.headNoun(k)
 	return s.proper(k) || ok && n.Class == extract.Organisation
+}
+
+// nameOwned tells whether a name stands before the noun at i as what it is a part
+// of: "an al-Qaeda affiliate", "Islamic State's Sahel branch".
+func (s *sentence) nameOwned(i int) bool {
+	for i--; s.tag(i) == "JJ" || s.tag(i) == "NN"; i-- {
+	}
+	return s.proper(i) && !s.sentenceStart(i) || s.tag(i) == "POS" && s.proper(i-1)
+}
+
+// sort tells whether the noun at i, with an apostrophe after it, only says of
+// which sort one thing is: "a farmers' association", "the prosecutor's office".
+func (s *sentence) sort(i int) bool {
+	if s.tag(i+1) != "POS" {
+		return false
+	}
+	if s.tag(i) != "NNS" {
+		return s.lex.Is("office_owner", s.word(i)) && s.word(i+2) == "office"
+	}
+	for i--; s.tag(i) == "JJ" || s.tag(i) == "NN"; i-- {
+	}
+	return s.word(i) == "a" || s.word(i) == "an"
 }
 
 // figurative tells whether a word that also means a part of anything ("a body of

@@ -21,7 +21,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
 		n, width, ok := s.headNoun(i)
-		if !ok || inName[i] || s.idle(i, width, n) || s.bracketed(i) {
+		if !ok || inName[i] || s.idle(i, width, n) || s.sort(i) || s.bracketed(i) {
 			continue
 		}
 		if s.word(i) == "office" && s.tag(i-1) == "POS" && s.lex.Is("office_owner", s.word(i-2)) {
@@ -247,7 +247,7 @@ func (s *sentence) roleBefore(i, _ int) bool {
 
 // extend takes in determiners, numbers and modifiers before a head.
 func (s *sentence) extend(from int, inName []bool) int {
-	for from > 0 {
+	for from > 0 && !s.timely(from-1) {
 		tag, w := s.tag(from-1), s.word(from-1)
 		if strings.Contains(s.doc.Text[s.tokens[from-1].End:s.tokens[from].Start], "*") {
 			return from // "**18:40** Officers"
@@ -259,6 +259,8 @@ func (s *sentence) extend(from int, inName []bool) int {
 		case tag == "DT" || tag == "PRP$" || tag == "PDT":
 			return from - 1
 		case tag == "JJ" || tag == "JJR" || tag == "JJS" || tag == "NN" || tag == "NNP" || tag == "NNPS" || tag == "CD" || tag == "ADD":
+		case tag == "NNS" && s.labelled(from-1):
+			return from
 		case tag == "NNS" && (from < 2 || s.tag(from-2) != "VBD"):
 		case (tag == "VBN" || tag == "VBG") && s.modifies(from-1):
 		case tag == "VBD" && s.lex.Is("captured", w) && (s.tag(from-2) == "CD" || s.tag(from-2) == "DT") && s.tag(from) == "NNS":
@@ -274,6 +276,32 @@ func (s *sentence) extend(from int, inName []bool) int {
 		from--
 	}
 	return from
+}
+
+// labelled tells whether the people at i are called what the noun after them
+// says: "called the assailants terrorists".
+func (s *sentence) labelled(i int) bool {
+	n, _, ok := s.headNoun(i)
+	return ok && (n.Class == extract.Person || n.Subclass == "ArmedGroup") && s.tag(i+1) == "NNS" && s.tag(i-1) == "DT"
+}
+
+// timely tells whether the word at i ends what says when, and no modifier of the
+// noun after it: "last [month] Indian commandos", "in [1987] gunmen", "November [20]
+// two warships", "within the [hour] commandos".
+func (s *sentence) timely(i int) bool {
+	w := s.word(i)
+	digits := strings.Trim(w, "0123456789") == ""
+	switch tag := s.tag(i); {
+	case tag == "CD" && digits && s.lex.Is("month", s.word(i-1)):
+		return s.tag(i-2) != "CD" || len(w) == 4
+	case tag == "CD" && digits && len(w) == 4 && (w[:2] == "19" || w[:2] == "20"):
+		return s.tag(i-1) == "IN" || s.word(i-1) == ","
+	case !s.lex.Is("time_unit", s.lemma(i)):
+		return false
+	case tag == "NNS":
+		return s.tag(i-1) == "CD" || s.tag(i-1) == "JJ"
+	}
+	return w == "hour" || s.lex.Is("time_lead", s.word(i-1))
 }
 
 // ownerNoun tells whether a head noun stands at i, as in "the group's leader".

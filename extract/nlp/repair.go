@@ -287,10 +287,10 @@ func thirds(words, tags []string) {
 // openers finds plurals that open a sentence where the tagger took them for verbs:
 // no such verb stands there before another, or before what belongs to a noun:
 // "Reports that the town fell are untrue", "Gendarmes burned a shop", "Legionnaires
-// guarding", "Kenyan marines stormed a dhow".
+// guarding", "Kenyan marines stormed a dhow", "Junta envoys arrived in".
 func openers(words, tags []string) {
 	i := 0
-	if len(tags) > 3 && tags[0] == "NNP" && words[1] == strings.ToLower(words[1]) {
+	if len(tags) > 3 && (tags[0] == "NNP" || tags[0] == "NN") && words[1] == strings.ToLower(words[1]) {
 		i = 1
 	}
 	if len(tags) < i+3 || tags[i] != "VBZ" || len(words[i]) < 5 || !strings.HasSuffix(words[i], "s") {
@@ -299,8 +299,11 @@ func openers(words, tags []string) {
 	switch next := tags[i+1]; {
 	case i == 0 && (words[1] == "that" || words[1] == "of" || words[1] == "by" || words[1] == "from"), i == 0 && next == "VBG":
 		tags[i] = "NNS"
-	case (next == "VBD" || next == "VBN") && opensNounPhrase(words[i+2], tags[i+2]) && tags[i+2] != "NNS" && tags[i+2] != "NN" && tags[i+2] != "JJ":
-		tags[i], tags[i+1] = "NNS", "VBD"
+	case next == "VBD" || next == "VBN":
+		switch tags[i+2] {
+		case "DT", "CD", "PRP$", "PRP", "NNP", "NNPS", "RP", "IN", "TO", ".":
+			tags[i], tags[i+1] = "NNS", "VBD"
+		}
 	}
 }
 
