@@ -12,6 +12,9 @@ import (
 // sameNoun is the reason of a phrase that repeats what a thing was called.
 const sameNoun = "the same noun"
 
+// sameOffice is the reason of a phrase that names a country's institution again.
+const sameOffice = "the same institution"
+
 // lately yields the chains that a phrase may point back to with their numbers,
 // the latest mentioned first.
 func (c *chains) lately(m *extract.Mention) iter.Seq2[int, *chain] {
@@ -137,7 +140,10 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 		return ""
 	}
 	institution := c.lex.Is("institution", p.head)
-	called := ch.heads[p.head]
+	called := ch.heads[p.head] || institution && c.lex.Is(stateArmy, p.head) && c.armsOf(ch)
+	if institution && c.lex.Is(stateArmy, p.head) && p.mention.Subclass != "ArmedGroup" && (ch.subclass == "ArmedGroup" || ch.name != "" && c.rebels(ch)) {
+		return ""
+	}
 	if !called && ch.name != "" {
 		called = (lastWord(ch.name) == p.head || extract.HeadWord(ch.name) == p.head || ch.endings[p.head]) && ch.class != extract.Person && (!institution || ch.subclass == p.mention.Subclass || ch.subclass == "") ||
 			ch.class == extract.Person && c.titled(ch, p.head)
@@ -163,9 +169,9 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 		case !subset(p.mods, ch.mods) || !subset(ch.mods, p.mods) && !(p.definite && p.owner == 0 && len(p.mods) == 0):
 			return ""
 		case p.owner == ch.owner, p.owner == 0 && p.definite:
-			return "the same institution"
-		case ch.owner == 0 && p.owner == c.home():
-			return "the same institution"
+			return sameOffice
+		case ch.owner == 0 && p.owner != 0 && (p.owner == c.home() || p.owner == c.only[c.office(p.index)]):
+			return sameOffice
 		}
 		return ""
 	}

@@ -120,13 +120,32 @@ func (c *chains) inBrackets(m, n *extract.Mention) bool {
 	return c.d.Tokens[m.Last].Text == "(" && c.d.Tokens[n.Last].Text == ")" && len(text) > 1 && text == strings.ToUpper(text)
 }
 
-// pastQuote returns the token after a quotation mark that closes at token t, or t.
-func (c *chains) pastQuote(t int) int {
-	if t < len(c.d.Tokens) {
-		switch c.d.Tokens[t].Text {
-		case "'", "''", "\"":
-			return t + 1
+// afterName tells whether only a mark that sets it apart, and perhaps a closing
+// quotation mark, parts description m from the name, ending at token t, before it.
+func (c *chains) afterName(t int, m *extract.Mention) bool {
+	marks := 0
+	for k := t; k < m.First; k++ {
+		switch w := c.d.Tokens[k].Text; {
+		case c.setsApart(k):
+			marks++
+		case w != "'" && w != "''" && w != "\"":
+			return false
 		}
 	}
-	return t
+	return marks == 1 && m.First-t <= 2
+}
+
+// oneMore tells whether a phrase begins as an apposition that says what kind of
+// thing something is: "a town", "another faction".
+func (c *chains) oneMore(m *extract.Mention) bool {
+	w := strings.ToLower(c.d.Tokens[m.First].Text)
+	return c.lex.Is("article", w) || w == "another" && m.First < m.Head
+}
+
+// placed tells whether a definite phrase says which place the one named before it
+// is, and ends there: "In Kharkiv, Ukraine's second city, a drone".
+func (c *chains) placed(m, n *extract.Mention) bool {
+	end := m.Last
+	return m.Class == extract.Place && n.Class == extract.Place && (m.Subclass == n.Subclass || n.Subclass == "") && m.Subclass != "Country" && m.First < m.Head &&
+		n.Last+1 == m.First && c.setsApart(n.Last) && c.definite(m) && !plural(c.d.Tokens[m.Head]) && c.ends(end, m.Sentence) && !c.listed(end)
 }

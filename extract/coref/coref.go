@@ -35,7 +35,7 @@ func (r *Resolver) Stage() extract.Stage {
 		Name: "coreference", Doc: "joins the mentions that stand for one thing", Requires: []string{"mentions", "parse"},
 		Passes: func(*extract.Document) []extract.Pass {
 			c := newChains(r)
-			return []extract.Pass{c.gather, c.resolve}
+			return []extract.Pass{c.gather, c.resolve, c.settled}
 		},
 	}
 }
@@ -128,6 +128,8 @@ type chain struct {
 	sentence, subject int
 	// dateline is set while a town was only named as the place of writing.
 	dateline bool
+	// since is the sentence of its first mention, or -1.
+	since int
 	// aside is set where a town was last named only to say where something else
 	// is or whose: "near Azaz", "Misrata-based".
 	aside bool
@@ -152,8 +154,13 @@ type chains struct {
 	countries census
 	// other is the chain that the pronoun in hand can't stand for, or 0.
 	other int
-	// offices are the chains of countries' named institutions; see office.
-	offices map[string]int
+	// became are the chains that were described before they were named, and what
+	// they are part of since.
+	became map[int]int
+	// offices are the chains of countries' institutions; only tells the country
+	// whose institution of some words is the only one spoken of, or -1.
+	offices map[landOffice]int
+	only    map[string]int
 
 	d *extract.Document
 	// before is how many sentences of the document come before d's.
@@ -167,11 +174,11 @@ type chains struct {
 }
 
 func newChains(r *Resolver) *chains {
-	return &chains{Resolver: r, namings: newNamings(), byKey: map[string]int{}}
+	return &chains{Resolver: r, namings: newNamings(), byKey: map[string]int{}, became: map[int]int{}}
 }
 
 func (c *chains) open(ch *chain) int {
-	ch.sentence, ch.subject = -1, -1
+	ch.sentence, ch.subject, ch.since = -1, -1, -1
 	if ch.heads == nil {
 		ch.heads = map[string]bool{}
 	}
@@ -197,6 +204,9 @@ func (c *chains) join(i, n int, reason string) {
 		ch.dateline = (ch.sentence < 0 || ch.dateline) && c.dateline(m)
 	}
 	ch.sentence = c.before + m.Sentence
+	if ch.since < 0 {
+		ch.since = ch.sentence
+	}
 	if m.Subclass == "City" {
 		ch.aside = m.End < c.d.Tokens[m.Last-1].End || c.hasCase(m.Head, "near", "outside")
 	}
@@ -298,12 +308,12 @@ func (ch *chain) ends(name string) {
 	ch.endings[lastWord(name)], ch.endings[extract.HeadWord(name)] = true, true
 }
 
-// nation returns the chain of the country that a name starts with, or 0:
-// "[Azerbaijani] Defence Ministry".
+// nation returns the chain of the country that a name or phrase starts with, or 0:
+// "[Azerbaijani] Defence Ministry", "the [Malian] army".
 func (c *chains) nation(i int) int {
 	m := &c.d.Mentions[i]
 	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
-		if in := &c.d.Mentions[j]; in.Subclass == "Country" && in.Start == m.Start {
+		if in := &c.d.Mentions[j]; in.Subclass == "Country" && (in.Start == m.Start || in.First == m.First+1 && c.d.Tokens[m.First].Tag == "DT") {
 			return in.Chain
 		}
 	}

@@ -1,9 +1,7 @@
 package coref
 
 import (
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"sitrep/extract"
@@ -56,20 +54,15 @@ type namings struct {
 	// that the last of several can be told.
 	inOffices map[landOffice]seenOffice
 	places    int
+	// owners are the countries, as namings, whose institutions of some words the
+	// document speaks of.
+	owners map[string][]int
 }
-
-// landOffice is an institution's name, and whose it is.
-type landOffice struct {
-	owner int
-	words string
-}
-
-type seenOffice struct{ naming, place int }
 
 func newNamings() namings {
 	return namings{
 		find: map[namingKey]int{}, surnames: map[string]bool{}, unknown: map[string]bool{},
-		inOffices: map[landOffice]seenOffice{},
+		inOffices: map[landOffice]seenOffice{}, owners: map[string][]int{},
 	}
 }
 
@@ -256,37 +249,3 @@ func (c *chains) resolveNames(mentions []extract.Mention) {
 		n.seen = true
 	}
 }
-
-// seeOffices remembers the named institutions of a part.
-func (c *chains) seeOffices() {
-	for i := range c.d.Mentions {
-		m := &c.d.Mentions[i]
-		if m.Chain == 0 || m.Class != extract.Organisation {
-			continue
-		}
-		if owner := c.nation(i); owner != 0 {
-			if words := c.office(i); words != "" {
-				c.places++
-				c.inOffices[landOffice{owner, words}] = seenOffice{m.Chain, c.places}
-			}
-		}
-	}
-}
-
-// findOffices gives the institutions their chains; of several, the last one's.
-func (c *chains) findOffices() {
-	c.offices = map[string]int{}
-	order := slices.SortedFunc(maps.Keys(c.inOffices), func(a, b landOffice) int {
-		return c.inOffices[a].place - c.inOffices[b].place
-	})
-	for _, o := range order {
-		if n := c.all[c.inOffices[o].naming-1]; n.class == extract.Organisation {
-			c.offices[officeOf(c.all[o.owner-1].chain, o.words)] = n.chain
-		}
-	}
-	c.inOffices = nil
-}
-
-// officeOf is what identifies a country's institution however it is put: "the
-// Azerbaijani Defence Ministry", "Azerbaijan's defence ministry".
-func officeOf(owner int, words string) string { return strconv.Itoa(owner) + words }

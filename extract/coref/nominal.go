@@ -53,11 +53,20 @@ func (c *chains) nominal(i int) {
 		return
 	}
 	if n, reason := c.beside(i); n != 0 {
+		if reason != "" {
+			c.reveal(p, n)
+		}
 		c.describe(n, p)
 		if reason == "" {
 			return // only a type before the name: "the tanker Calypso Dawn"
 		}
 		c.join(i, n, reason)
+		return
+	}
+	if n := c.identified(i); n != 0 {
+		c.reveal(p, n)
+		c.describe(n, p)
+		c.join(i, n, "identified as")
 		return
 	}
 	if n := c.predicated(i); n != 0 {
@@ -72,25 +81,35 @@ func (c *chains) nominal(i int) {
 		c.join(i, n, "a people for its country")
 		return
 	}
+	words := c.office(i)
+	n := 0
 	if p.owner != 0 {
-		if words := c.office(i); words != "" && c.offices[officeOf(p.owner, words)] != 0 {
-			c.join(i, c.offices[officeOf(p.owner, words)], "the same institution")
-			return
-		}
+		n = c.officeOf(p.owner, words)
+	}
+	if n == 0 && !p.other && !p.none && !p.restricted {
+		n = c.theOffice(p, words)
+	}
+	if n != 0 {
+		c.list[n-1].heads[p.head] = true
+		c.join(i, n, sameOffice)
+		return
 	}
 	if n, reason := c.antecedent(p); n != 0 {
 		c.belongs(n, p.owner)
 		if ch := c.list[n-1]; ch.name == "" || m.Subclass == "City" && len(p.mods) == 0 {
 			ch.heads[p.head] = true
 		}
+		c.opened(p.owner, words, n)
 		c.join(i, n, reason)
 		return
 	}
-	n := c.open(&chain{
+	n = c.open(&chain{
 		class: m.Class, subclass: m.Subclass, heads: map[string]bool{p.head: true},
 		mods: p.mods, number: p.number, plural: p.plural, none: p.none,
 	})
-	c.loose = append(c.loose, n)
+	if !c.opened(p.owner, words, n) {
+		c.loose = append(c.loose, n)
+	}
 	c.belongs(n, p.owner)
 	c.nounGender(n, p.head)
 	c.join(i, n, firstDescription)
@@ -139,23 +158,6 @@ func (c *chains) actorOn(i int) int {
 		}
 	}
 	return 0
-}
-
-// office returns an institution's words, in small letters and without those of
-// its owner; empty for what is none.
-func (c *chains) office(i int) string {
-	m := &c.d.Mentions[i]
-	if m.Class != extract.Organisation || !c.lex.Is("institution", strings.ToLower(c.d.Tokens[m.Head].Text)) {
-		return ""
-	}
-	key := ""
-	for k := m.First; k <= m.Head; k++ {
-		w := strings.ToLower(c.d.Tokens[k].Text)
-		if !c.inOwner(i, k) && !c.lex.Is("determiner", w) && c.d.Tokens[k].Tag != "POS" {
-			key += " " + strings.ReplaceAll(w, "defense", "defence")
-		}
-	}
-	return key
 }
 
 // phrase describes mention i.
@@ -294,7 +296,7 @@ func (c *chains) beside(i int) (int, string) {
 			continue // "Backed by Wagner, a unit of the army seized the town"
 		}
 		switch {
-		case c.pastQuote(n.Last)+1 == m.First && c.setsApart(m.First-1) && c.lex.Is("article", strings.ToLower(c.d.Tokens[m.First].Text)) && !plural(head):
+		case c.afterName(n.Last, m) && c.oneMore(m) && !plural(head), c.placed(m, n):
 			// "the Segunda Marquetalia, a dissident group"
 			return n.Chain, "apposition"
 		case c.enclosed(i, j):
@@ -303,7 +305,7 @@ func (c *chains) beside(i int) (int, string) {
 		case c.inBrackets(m, n):
 			// "the country's oil company (PDVSA)"
 			return n.Chain, "acronym in brackets"
-		case c.pastQuote(c.andHome(j))+1 == m.First && c.setsApart(m.First-1) && !plural(head) && !c.listed(m.Last) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
+		case c.afterName(c.andHome(j), m) && !plural(head) && !c.listed(m.Last) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
 			c.andPost(i) < n.First && c.d.Tokens[c.andPost(i)].Text == "," && n.First-c.andPost(i)-1 == len(strings.Fields(n.Title)) && !plural(head) && (!c.listed(n.Last) || c.another(j)) && !c.speaking(n.Last) && m.Class == extract.Person && c.definite(m):
 			// "Kemal Aydin, commander of the brigade", "its governor, Majid Noor"
 			return n.Chain, "apposition"

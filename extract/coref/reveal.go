@@ -1,0 +1,143 @@
+package coref
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+)
+
+// reveal joins what was only described so far to the name that a definite phrase
+// for it is now given: "killed a man in Tyre. ... The man, Qassem Hosni, had led".
+func (c *chains) reveal(p phrase, n int) {
+	named := c.list[n-1]
+	if now := c.before + p.mention.Sentence; !p.definite || p.plural || named.since >= 0 && named.since < now {
+		return
+	}
+	if named.since >= 0 && !c.ends(p.mention.Last, p.mention.Sentence) {
+		return // "the Noor Jahan, the tanker seized off Gibraltar"
+	}
+	from, why := c.antecedent(p)
+	if from == 0 && c.lex.Is("people", p.head) && len(p.mods) == 0 {
+		from, why = c.lonePerson(p), "the man"
+	}
+	if from == 0 || from == n {
+		return
+	}
+	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && ch.class == named.class && !ch.plural && !ch.none && (why == sameNoun || why == sameOffice || why == "the man") {
+		c.merge(from, n)
+	}
+}
+
+// merge makes one chain part of another. Mentions in parts that were left follow
+// when all have been seen.
+func (c *chains) merge(from, into int) {
+	old, ch := c.list[from-1], c.list[into-1]
+	c.became[from] = into
+	for w := range old.heads {
+		ch.heads[w] = true
+	}
+	if ch.mods == nil {
+		ch.mods = map[string]bool{}
+	}
+	for w := range old.mods {
+		ch.mods[w] = true
+	}
+	for w := range old.suffered {
+		if ch.suffered == nil {
+			ch.suffered = map[string]bool{}
+		}
+		ch.suffered[w] = true
+	}
+	ch.assailed = ch.assailed || old.assailed
+	if ch.gender == 0 {
+		ch.gender = old.gender
+	}
+	c.belongs(into, old.owner)
+	for _, other := range c.list {
+		if other != nil && other.owner == from {
+			other.owner = into
+		}
+	}
+	gone := func(n int) bool { return n == from }
+	c.recent, c.loose = slices.DeleteFunc(c.recent, gone), slices.DeleteFunc(c.loose, gone)
+	for i := range c.d.Mentions {
+		c.follow(&c.d.Mentions[i])
+	}
+}
+
+// follow gives a mention the chain that its own became part of.
+func (c *chains) follow(m *extract.Mention) {
+	for n := c.became[m.Chain]; n != 0; n = c.became[n] {
+		m.Chain = n
+	}
+}
+
+// settled gives the mentions of each part the chains that theirs became part of.
+func (c *chains) settled(_ context.Context, d *extract.Document) error {
+	if len(c.became) == 0 {
+		return nil
+	}
+	for i := range d.Mentions {
+		c.follow(&d.Mentions[i])
+	}
+	return nil
+}
+
+// identified returns the chain of the name that a clause says a definite phrase is
+// the bearer of, or 0: "named the suspect as Ali Reza", "The dead man was Ali Reza".
+func (c *chains) identified(i int) int {
+	m := &c.d.Mentions[i]
+	if plural(c.d.Tokens[m.Head]) || !c.definite(m) || m.Class == extract.Place || c.nested(i) {
+		return 0
+	}
+	for j := i + 1; j < min(len(c.d.Mentions), i+8); j++ {
+		n := &c.d.Mentions[j]
+		if n.Sentence != m.Sentence {
+			return 0
+		}
+		if n.Form != extract.Name || n.Class != m.Class || n.Chain == 0 || n.Overlaps(m.Span) || c.d.Tokens[min(n.Last, len(c.d.Tokens)-1)].Tag == "POS" {
+			continue
+		}
+		verb := c.d.Tokens[n.Head].Head
+		switch {
+		case c.child(n.Head, "cop") >= 0 && c.child(n.Head, "nsubj") == m.Head && c.child(n.Head, "case") < 0 && !c.doubted(n.Head):
+			return n.Chain
+		case verb >= 0 && c.lex.Is("identify_verb", c.d.Tokens[verb].Lemma) && c.asName(m, n) && c.d.Tokens[m.Head].Head == verb && !c.doubted(verb):
+			if rel := c.d.Tokens[m.Head].Rel; rel == "obj" || rel == "nsubj:pass" {
+				return n.Chain
+			}
+		}
+	}
+	return 0
+}
+
+// asName tells whether "as", and perhaps a title, leads to a name.
+func (c *chains) asName(m, n *extract.Mention) bool {
+	for k := n.First - 1; k >= max(m.Last, n.First-4-len(strings.Fields(n.Title))); k-- {
+		if c.d.Tokens[k].Lemma == "as" {
+			return true
+		}
+	}
+	return false
+}
+
+// lonePerson returns the chain of the only person, no relative of another, who was
+// spoken of without a name in this sentence and the two before, or 0.
+func (c *chains) lonePerson(p phrase) int {
+	found := 0
+	for n, ch := range c.lately(p.mention) {
+		if c.gap(p.mention, n) > 2 {
+			break
+		}
+		if ch.class != extract.Person || ch.plural || ch.name != "" || ch.none || ch.number != "" || overlap(c.lex, "relative", ch.heads) || n == p.actor {
+			continue
+		}
+		if found != 0 {
+			return 0
+		}
+		found = n
+	}
+	return found
+}
