@@ -88,6 +88,12 @@ func (c *chains) antecedent(p phrase) (int, string) {
 	if n := c.byEpithet(p); n != 0 {
 		return n, "known as that"
 	}
+	if n := c.onlyGroup(p); n != 0 {
+		return n, "the group"
+	}
+	if n := c.onlyPerson(p); n != 0 {
+		return n, "the one person named"
+	}
 	return c.inOffice(p)
 }
 

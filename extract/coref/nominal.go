@@ -13,6 +13,7 @@ import (
 const (
 	nominalReach = 12
 	kindReach    = 3
+	widerReach   = 6
 )
 
 // phrase is a common noun phrase and what it says of its head.

@@ -23,7 +23,10 @@ func (c *chains) wider(p phrase) int {
 		if p.mention.Class == extract.Person && c.gap(p.mention, n) == 0 {
 			continue // "the negotiator held talks with the envoy"
 		}
-		if n == p.owner || n == p.actor || ch.none || c.gap(p.mention, n) > kindReach || c.around(p, n) || !c.fitsWider(p, ch, words) {
+		if p.mention.Subclass == "ArmedGroup" && ch.subclass == "ArmedGroup" && ch.name != "" {
+			return 0 // "the rebels" may be those named
+		}
+		if n == p.owner || n == p.actor || ch.none || c.gap(p.mention, n) > widerReach || c.around(p, n) || !c.fitsWider(p, ch, words) {
 			continue
 		}
 		if !slices.ContainsFunc(nouns, func(noun []string) bool { return ch.goesBy(noun) }) {
@@ -121,6 +124,76 @@ func (c *chains) byEpithet(p phrase) int {
 			return 0
 		}
 		if found == 0 {
+			found = n
+		}
+	}
+	return found
+}
+
+// onlyGroup returns the one group named lately that a phrase may stand for which
+// says whose it is or who backs it, or 0: "the Palestinian group", "the
+// Iran-backed movement", "the Somali militants".
+func (c *chains) onlyGroup(p phrase) int {
+	if !p.definite || p.restricted || p.mention.Class != extract.Organisation || p.number != "" {
+		return 0
+	}
+	if p.plural && !c.lex.Is("faction", p.head) || !p.plural && (!c.lex.Is("generic_organisation", p.head) && p.head != "militia" || c.lex.Is("members_body", p.head)) {
+		return 0
+	}
+	told := p.owner != 0 && c.list[p.owner-1].subclass == "Country"
+	for w := range p.mods {
+		_, after, joined := strings.Cut(w, "-")
+		joined = joined && (c.lex.Is("backed", after) || c.lex.Is("linked", after))
+		if told = told || joined; !joined && !c.lex.Is("group_modifier", w) && !c.lex.Is("people_adjective", w) {
+			return 0
+		}
+	}
+	if !told {
+		return 0
+	}
+	found := 0
+	for n, ch := range c.lately(p.mention) {
+		if ch.class != extract.Organisation || ch.name == "" || n == p.owner || c.gap(p.mention, n) > kindReach || ch.subclass != "ArmedGroup" && ch.subclass != "Party" && ch.subclass != "" {
+			continue
+		}
+		if p.owner != 0 && ch.owner != 0 && ch.owner != p.owner {
+			continue
+		}
+		if found != 0 || n == p.actor || c.around(p, n) {
+			return 0
+		}
+		found = n
+	}
+	return found
+}
+
+// onlyPerson returns the one person named in the two sentences before whom a
+// phrase describes as no bystander is described, or 0: "Ousmane Sonko was barred.
+// The politician", "the warlord".
+func (c *chains) onlyPerson(p phrase) int {
+	if !p.definite || p.plural || p.restricted || p.owner != 0 || p.number != "" || p.mention.Class != extract.Person || c.child(p.mention.Head, "nmod", "acl", "appos") > p.mention.Head {
+		return 0
+	}
+	var words []string
+	for k := p.mention.First; k <= p.mention.Head; k++ {
+		if w := strings.ToLower(c.d.Tokens[k].Text); !c.lex.Is("determiner", w) && (k == p.mention.Head || !c.lex.Is("plight", w)) {
+			words = append(words, w)
+		}
+	}
+	if !c.lex.Is("epithet", strings.Join(words, " ")) {
+		return 0
+	}
+	found := 0
+	for n, ch := range c.lately(p.mention) {
+		gap := c.gap(p.mention, n)
+		if gap > 2 {
+			break
+		}
+		switch {
+		case ch.class != extract.Person || ch.plural:
+		case ch.name == "" && gap <= 1 && overlap(c.lex, "people", ch.heads), ch.name != "" && gap > 0 && found != 0:
+			return 0
+		case ch.name != "" && gap > 0:
 			found = n
 		}
 	}
