@@ -152,6 +152,8 @@ type chains struct {
 	// byKey is the chain of a gazetteer's ID.
 	byKey     map[string]int
 	countries census
+	// masthead is the chain of the body whose communique the document is, or 0.
+	masthead int
 	// other is the chain that the pronoun in hand can't stand for, or 0.
 	other int
 	// became are the chains that were described before they were named, and what

@@ -48,6 +48,10 @@ func (c *chains) nominal(i int) {
 		}
 		return
 	}
+	if n := c.issuer(m); n != 0 {
+		c.join(i, n, "who issues it")
+		return
+	}
 	if n := c.named(i); n != 0 {
 		c.describe(n, p)
 		c.join(i, n, "the name and its kind")

@@ -71,3 +71,31 @@ func (c *chains) turn(m *extract.Mention) int {
 	}
 	return 0
 }
+
+// issuer returns the chain of the body whose communique a text is, for what that
+// calls its own side outside of direct speech ("Our forces ambushed"), or 0: the body
+// that the sentence says announced it, else the first armed one named at the head.
+func (c *chains) issuer(m *extract.Mention) int {
+	if m.Class == extract.Place || m.Class == extract.Weapon || !strings.EqualFold(c.d.Tokens[m.First].Text, "our") || !c.lex.Is("own_side", c.d.Tokens[m.Head].Lemma) || c.inQuotes(m.Head) {
+		return 0
+	}
+	for k := range c.d.Mentions {
+		a := &c.d.Mentions[k]
+		if a.Sentence != m.Sentence || a.Chain == 0 || a.Form != extract.Name || a.Class != extract.Organisation {
+			continue
+		}
+		if verb := c.predicate(a.Head); verb >= 0 && c.subject(verb) == a.Head && c.lex.Is("speech", c.d.Tokens[verb].Lemma) {
+			return a.Chain
+		}
+	}
+	if c.masthead == 0 && c.before == 0 {
+		for k := range c.d.Mentions {
+			a := &c.d.Mentions[k]
+			if a.Sentence < 3 && a.Start < m.Start && a.Form == extract.Name && a.Chain != 0 && a.Class == extract.Organisation && (a.Subclass == "ArmedGroup" || a.Subclass == "Military" || a.Subclass == "") {
+				c.masthead = a.Chain
+				break
+			}
+		}
+	}
+	return c.masthead
+}

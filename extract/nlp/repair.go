@@ -55,6 +55,18 @@ func (p *Processor) repair(words, tags []string) {
 		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || tags[i-1] == "VBN" || strings.HasPrefix(tags[i-1], "JJ") || strings.HasPrefix(tags[i-1], "NN")) {
 			tags[i] = "NN"
 		}
+		// "attacked that winter by the rebels"
+		if tags[i] == "IN" && words[i] == "that" && seasons[words[i+1]] && i+2 < len(tags) && (tags[i+2] == "IN" || tags[i+2] == "," || tags[i+2] == "." || tags[i+2] == "TO") {
+			tags[i] = "DT"
+		}
+		// "The accused ordered his men", "men of the accused"
+		if words[i] == "accused" && strings.EqualFold(words[i-1], "the") && tags[i-1] == "DT" && !strings.HasPrefix(tags[i+1], "NN") && tags[i+1] != "JJ" && tags[i+1] != "CD" {
+			tags[i] = "NN"
+		}
+		// "a raid near Kidal cost the lives of two men"
+		if tags[i] == "VB" && words[i] == "cost" && strings.HasPrefix(tags[i-1], "NN") || tags[i] == "VB" && words[i] == "cost" && tags[i-1] == "CD" {
+			tags[i] = "VBD"
+		}
 		// "an attempt to kidnap pupils"
 		if tags[i] == "NN" && words[i-1] == "to" && words[i] == "kidnap" {
 			tags[i-1], tags[i] = "TO", "VB"
@@ -246,6 +258,9 @@ func numerals(words, tags []string) {
 		}
 	}
 }
+
+// seasons are nouns of time that "that" points to.
+var seasons = map[string]bool{"winter": true, "summer": true, "spring": true, "autumn": true, "year": true, "month": true, "week": true, "day": true, "night": true, "morning": true, "afternoon": true, "evening": true}
 
 var (
 	tens = map[string]bool{"twenty": true, "thirty": true, "forty": true, "fifty": true, "sixty": true, "seventy": true, "eighty": true, "ninety": true}

@@ -301,6 +301,9 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			if a == o || s.civil(f.Predicate, a, o) || f.Predicate == "leads" && f.POS == lexicon.Noun && !s.heads(i, o) {
 				continue
 			}
+			if f.POS == lexicon.Verb && f.Predicate == "clashed_with" && s.lone(a) && s.lone(o) {
+				continue // "the minister clashed with the governor over rates"
+			}
 			d := base
 			d.subject, d.object = a, o
 			if !s.fits(&s.doc.Mentions[a], def.Subject) {
@@ -416,4 +419,10 @@ func (s *sentence) manned(m int, classes []string) []int {
 		return nil
 	}
 	return slices.DeleteFunc(s.owner(m), func(o int) bool { return !s.fits(&s.doc.Mentions[o], classes) })
+}
+
+// lone tells whether a mention is one person, whose battles are of words.
+func (s *sentence) lone(m int) bool {
+	p := &s.doc.Mentions[m]
+	return p.Class == extract.Person && !strings.HasSuffix(s.tokens[p.Head-s.first].Tag, "S")
 }

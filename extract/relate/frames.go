@@ -21,7 +21,7 @@ func (s *sentence) frames(i int) []lexicon.Frame {
 	default:
 		return nil
 	}
-	figurative := pos == lexicon.Noun && s.figurative(i)
+	figurative := pos == lexicon.Noun && s.figurative(i) || pos == lexicon.Verb && s.wordy(i)
 	var plain, with []lexicon.Frame
 	for _, f := range s.lex.Frames[s.lemma(i)] {
 		if f.POS != pos || figurative && s.lex.Is("hostile", f.Predicate) {
@@ -47,6 +47,12 @@ func (s *sentence) figurative(i int) bool {
 	return slices.ContainsFunc(s.kids[i], func(k int) bool {
 		return k < i && (s.is(k, "compound") || s.is(k, "amod")) && s.lex.Is("figurative", s.lemma(k))
 	})
+}
+
+// wordy tells whether what a verb of force is done with is but words: "bombarded the
+// council with letters".
+func (s *sentence) wordy(i int) bool {
+	return slices.ContainsFunc(s.under(i, "with"), func(k int) bool { return s.lex.Is("words_sent", s.lemma(k)) })
 }
 
 // companion returns the particle or object noun of a verb, or -1. A with that
