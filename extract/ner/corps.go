@@ -13,10 +13,14 @@ import (
 func (k *reading) corps(d *extract.Document, found []extract.Mention) {
 	for i := range found {
 		m := &found[i]
+		word := strings.ToLower(d.Tokens[m.Head].Lemma)
+		if k.lex.Is("bomber", word) && m.Form == extract.Nominal && m.Class != extract.Organisation {
+			k.bomber(d, m, word)
+			continue
+		}
 		if m.Form != extract.Nominal || m.Class != extract.Person && m.Class != extract.Organisation {
 			continue
 		}
-		word := strings.ToLower(d.Tokens[m.Head].Lemma)
 		phrase := word
 		if m.Head > m.First {
 			phrase = strings.ToLower(d.Tokens[m.Head-1].Text) + " " + word
@@ -39,6 +43,24 @@ func (k *reading) corps(d *extract.Document, found []extract.Mention) {
 		m.Class, m.Subclass = class.class, class.sub
 		k.bodies[word] = class
 	}
+}
+
+// bomber tells somebody who carries a bomb from an aircraft that drops some: by
+// what the sentence speaks of ("the bomber blew himself up"), or by what the last
+// one was.
+func (k *reading) bomber(d *extract.Document, m *extract.Mention, word string) {
+	s := d.Sentences[m.Sentence]
+	class, before := k.bodies[word]
+	switch {
+	case m.Class == extract.Person: // "a suicide bomber"
+		class = known{class: m.Class}
+	case slices.ContainsFunc(d.Tokens[s.First:s.Last], func(t extract.Token) bool { return k.lex.Is("bomber_cue", strings.ToLower(t.Text)) }):
+		class = known{class: extract.Person}
+	case !before || !k.bare(d, m):
+		class = known{class: m.Class, sub: m.Subclass}
+	}
+	m.Class, m.Subclass = class.class, class.sub
+	k.bodies[word] = class
 }
 
 // bare tells whether a phrase is only "the" and its noun.

@@ -17,7 +17,7 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if width == 1 && s.lex.Is("needs_blast", s.lemma(i)) && !s.blast(i) {
 		return true
 	}
-	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i), "NN")) && !s.countedPeople(i) && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
+	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i+1), "NN")) && !s.countedPeople(i) && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
 		return true
 	}
 	if s.lex.Is("needs_of", w) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != "," && !(s.lex.Is("below", s.word(i-width)) && s.word(i-width-1) == ",")) {

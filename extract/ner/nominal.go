@@ -158,7 +158,11 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 		return n, 0, false
 	}
 	if i > 0 {
-		if n, ok := s.lex.Nominals[s.word(i-1)+" "+lemma]; ok {
+		n, ok := s.lex.Nominals[s.word(i-1)+" "+lemma]
+		if !ok {
+			n, ok = s.lex.Nominals[s.word(i-1)+" "+s.word(i)] // "the charge d'affaires"
+		}
+		if ok {
 			return n, 2, n.Class != ""
 		}
 	}
@@ -203,9 +207,9 @@ func (s *sentence) mistagged(i int) bool {
 		return true
 	}
 	switch tag := s.tag(i); {
-	case (tag == "VBN" || tag == "VBD" || tag == "JJ") && s.lex.Is("victims", s.word(i)):
-		// "the wounded were taken", "two dead"
-		return (s.word(i-1) == "the" || before == "CD") && !strings.HasPrefix(after, "NN") && after != "JJ" && after != "CC" && after != ","
+	case (tag == "VBN" || tag == "VBD" || tag == "JJ") && (s.lex.Is("victims", s.word(i)) || s.lex.Is("lot", s.word(i))):
+		// "the wounded were taken", "two dead", "the accused, a farmer"
+		return (s.word(i-1) == "the" || before == "CD") && !strings.HasPrefix(after, "NN") && after != "JJ" && after != "CC" && (after != "," || s.tag(i+2) == "DT" || s.tag(i+2) == "WP")
 	case tag == "VBZ":
 		// "Fajr-5 rockets reached"
 		n, ok := s.lex.Nominals[s.lemma(i)]
@@ -216,7 +220,7 @@ func (s *sentence) mistagged(i int) bool {
 	if s.plighted(i) {
 		return true
 	}
-	if after == "JJ" || strings.HasPrefix(after, "NN") && !s.lex.Is("quantity", s.word(i+1)) {
+	if after == "JJ" || strings.HasPrefix(after, "NN") && !s.lex.Is("quantity", s.word(i+1)) && !s.lex.Is("present_day", s.word(i+1)) {
 		// "the Dutch frigate HNLMS Tromp"
 		n, ok := s.lex.Nominals[s.word(i)]
 		return ok && n.Class == extract.Weapon && s.proper(i+1) && (before == "DT" || before == "JJ" || before == "NN")

@@ -316,7 +316,7 @@ func openers(words, tags []string) {
 		tags[i] = "NNS"
 	case next == "VBD" || next == "VBN":
 		switch tags[i+2] {
-		case "DT", "CD", "PRP$", "PRP", "NNP", "NNPS", "RP", "IN", "TO", ".":
+		case "DT", "CD", "PRP$", "PRP", "NNP", "NNPS", "RP", "RB", "IN", "TO", ".":
 			tags[i], tags[i+1] = "NNS", "VBD"
 		}
 	}

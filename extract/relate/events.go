@@ -298,7 +298,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	var out []draft
 	for _, a := range subjects {
 		for _, o := range objects {
-			if a == o || s.civil(f.Predicate, a, o) || f.Predicate == "leads" && f.POS == lexicon.Noun && !s.heads(i, o) {
+			if a == o || s.civil(f.Predicate, i, a, o) || f.Predicate == "leads" && f.POS == lexicon.Noun && !s.heads(i, o) {
 				continue
 			}
 			if f.POS == lexicon.Verb && f.Predicate == "clashed_with" && s.lone(a) && s.lone(o) {
@@ -333,14 +333,32 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	return out
 }
 
-// civil tells whether who is sent somewhere is no force that is deployed:
-// "children were sent to schools", "victims were rushed to hospital".
-func (s *sentence) civil(predicate string, a, o int) bool {
+// civil tells whether who is sent somewhere is no force that is deployed, nor what
+// carries them: "children were sent to schools", "victims were rushed to hospital",
+// "helicopters flew the wounded to the capital".
+func (s *sentence) civil(predicate string, i, a, o int) bool {
 	if predicate != "deployed_to" {
 		return false
 	}
 	who, where := &s.doc.Mentions[a], &s.doc.Mentions[o]
-	return s.lex.Is("shelter", s.lemma(where.Head-s.first)) || who.Class == extract.Person && (s.lex.Is("civilian", s.lemma(who.Head-s.first)) || s.lex.Is("captive", s.lemma(who.Head-s.first)))
+	if s.lex.Is("shelter", s.lemma(where.Head-s.first)) || who.Class == extract.Person && s.unarmed(who) {
+		return true
+	}
+	if k := s.child(i, "obj"); k >= 0 && s.cover[k] >= 0 && s.cover[k] != a {
+		load := &s.doc.Mentions[s.cover[k]]
+		return load.Class == extract.Person && s.unarmed(load)
+	}
+	return false
+}
+
+// unarmed tells whether people are civilians, or out of the fight: "two wounded
+// soldiers".
+func (s *sentence) unarmed(m *extract.Mention) bool {
+	noun := s.lemma(m.Head - s.first)
+	return s.lex.Is("civilian", noun) || s.lex.Is("captive", noun) || slices.ContainsFunc(s.tokens[m.First-s.first:m.Last-s.first], func(t extract.Token) bool {
+		w := strings.ToLower(t.Text)
+		return s.lex.Is("victims", w) || s.lex.Is("captured", w)
+	})
 }
 
 // somebody tells whether a verb has an actor of its own, though of no mention.
