@@ -190,15 +190,21 @@ func (c *chains) joinNames() {
 // report names somebody else by it in full, and never that person. It also
 // makes a person of a surname that was taken for an organisation or place.
 func (c *chains) disown() {
-	full := map[string]bool{}
+	full, others := map[string]bool{}, map[string]bool{}
 	for _, n := range c.all {
-		if n.class == extract.Person && !n.single && !n.noun && n.key != "" {
+		if n.class != extract.Person || n.single || n.noun {
+			continue
+		}
+		others[strings.Fields(n.name)[0]] = true
+		if n.key != "" {
 			full[n.key] = true
 		}
 	}
 	for _, n := range c.all {
 		switch {
 		case !n.single || n.noun:
+		case n.class == extract.Person && n.key != "" && !full[n.key] && c.lex.Given[n.name] && others[n.name]:
+			n.key = "" // "Saddam", where a Saddam Haftar is spoken of
 		case n.class == extract.Person && n.key != "" && !full[n.key] && c.unknown[n.name]:
 			n.key = ""
 		case (n.class == extract.Organisation && n.subclass != "Intergovernmental" || n.class == extract.Place && n.key == "") && c.surnames[n.name]:

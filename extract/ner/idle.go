@@ -29,6 +29,9 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if width == 1 && s.lex.Is("needs_whole", w) && !s.partOfName(i) && !s.nameOwned(i) {
 		return true
 	}
+	if width == 1 && s.lex.Is("needs_name", w) && !s.apposed(i) {
+		return true
+	}
 	if (s.word(i-width) == "no" || s.word(i-width) == "neither") && s.word(i+1) != "of" && (n.Class == extract.Organisation || n.Class == extract.Place) {
 		return true // "no group has claimed it"
 	}
@@ -161,11 +164,34 @@ func (s *sentence) partOfName(i int) bool {
 }
 
 // nameOwned tells whether a name stands before the noun at i as what it is a part
-// of: "an al-Qaeda affiliate", "Islamic State's Sahel branch".
+// of, or a pronoun for a body: "an al-Qaeda affiliate", "Islamic State's Sahel
+// branch", "its offshoot".
 func (s *sentence) nameOwned(i int) bool {
 	for i--; s.tag(i) == "JJ" || s.tag(i) == "NN"; i-- {
 	}
-	return s.proper(i) && !s.sentenceStart(i) || s.tag(i) == "POS" && s.proper(i-1)
+	return s.proper(i) && !s.sentenceStart(i) || s.tag(i) == "POS" && s.proper(i-1) || s.tag(i) == "PRP$" && s.lex.Is("body_owner", s.word(i))
+}
+
+// apposed tells whether the noun at i, with whose it is, stands in commas beside a
+// name: "Qadirov, an ally of the president,", "the militia's ally, the Dawn Front,".
+func (s *sentence) apposed(i int) bool {
+	from := i
+	for from > 0 && s.word(from-1) != "," && from > i-6 {
+		from--
+	}
+	if from > 1 && s.word(from-1) == "," && s.proper(from-2) && !s.lex.Is("stop", s.word(from-2)) {
+		return true
+	}
+	to := i + 1
+	for s.word(to) == "of" || s.word(to) == "in" || s.word(to) == "the" || s.proper(to) {
+		to++
+	}
+	if s.word(to) != "," {
+		return false
+	}
+	for to++; s.word(to) == "the" || s.titleAt(to, len(s.tokens)) == 1; to++ {
+	}
+	return s.proper(to)
 }
 
 // sort tells whether the noun at i, with an apostrophe after it, only says of

@@ -428,6 +428,9 @@ func (s *sentence) peoples(inName []bool) []extract.Mention {
 // compatriot tells whether the demonym from:to stands for one of its people: "an
 // Iraqi was arrested", but not "an Iraqi general".
 func (s *sentence) compatriot(from, to int) bool {
+	for first := from; from > 0 && first-from < 2 && s.tag(from-1) == "JJ"; {
+		from-- // "a 29-year-old Iraqi"
+	}
 	if !s.lex.Is("one_of", s.word(from-1)) || s.caps {
 		return false
 	}

@@ -34,6 +34,10 @@ func (k *reading) learn(d *extract.Document, m *extract.Mention) {
 		surname := d.Tokens[m.Last-1].Text
 		k.surnames[surname] = true
 		say(extract.Fold(surname))
+		if article, bare, ok := strings.Cut(surname, "-"); ok && k.lex.Is("arabic_article", strings.ToLower(article)) && capitalised(bare) {
+			k.surnames[bare] = true // "Menfi", of Mohammed al-Menfi
+			say(extract.Fold(bare))
+		}
 	}
 	for t := m.First + 1; m.Class == extract.Person && t < m.Last-1; t++ {
 		if w := d.Tokens[t].Text; capitalised(w) && len(w) > 2 && k.names[extract.Fold(w)].confidence == 0 {
