@@ -50,6 +50,31 @@ func TestNames(t *testing.T) {
 		not         []string // texts that are no mention of that form
 	}{
 		{
+			"bodies and regiments with a number, foreign bodies, ranks in pieces, men of an acronym", "Frente 17 rebels and Brigade 208 soldiers fled from the Brigada Mixta 6. 21 Punjab Rifles shot at VTO men. Troops told Fiscalía General del Norte and District Brig. Gen. Aldo Mora of it.",
+			[]string{"name Organisation Frente 17", "name Organisation/Military Brigade 208", "nominal Person Brigade 208 soldiers", "name Organisation Brigada Mixta 6", "name Organisation VTO", "name Organisation Fiscalía General del Norte", "name Person Aldo Mora"},
+			[]string{"nominal Organisation/ArmedGroup 17 rebels", "name Person District Brig"},
+		},
+		{
+			"a body by what it is called, who owns something, whose people speak, whom somebody told", "Sindacam, a porters' union, denied it. The lorry, owned by Barkhat Movers, burned, Tamba Niaré told Horseedline. Wadani Médias said its editor had left.",
+			[]string{"name Organisation Sindacam", "name Organisation/Company Barkhat Movers", "name Organisation/Media Horseedline", "name Organisation/Media Wadani Médias"},
+			[]string{"name Organisation Barkhat Movers,"},
+		},
+		{
+			"ships with numbers, slashes and a word after them", "The tanker M/T Aurelia Star passed. The Hai Feng 31, a survey ship, met another boat, Jin Long No. 4, near MV Coral Bay I had sunk.",
+			[]string{"name Weapon/Ship M/T Aurelia Star", "name Weapon/Ship Hai Feng 31", "name Weapon/Ship Jin Long No. 4", "name Weapon/Ship MV Coral Bay I"},
+			nil,
+		},
+		{
+			"where somebody came from or fled to, what a drone struck, whom somebody met", "A drone struck Hpawngkan. Residents fled with their goats to Loikwat. A trader from Murdhagan met Lasheng Naw Brang there. A man known as \"Mandioca\" speaks Urdu.",
+			[]string{"name Place Hpawngkan", "name Place Loikwat", "name Place Murdhagan", "name Person Lasheng Naw Brang", "name Person Mandioca"},
+			[]string{"name Place Urdu"},
+		},
+		{
+			"names that hold small or stopped words, and a double name", "Daw Mya Than Oo and Kossi Tano dit Le Chat left Bergen aan Zee. The RPC-N fought Eastern Hills Tribes' Army men.",
+			[]string{"name Person Mya Than Oo", "name Person Kossi Tano dit Le Chat", "name Place/City Bergen aan Zee", "name Organisation RPC-N", "name Organisation/Military Eastern Hills Tribes' Army"},
+			nil,
+		},
+		{
 			"a day and month before a town, bases whose noun comes first, numbers after nouns", "4 Jan. Gao (Mali): troops left Forward Operating Base Hammer for Checkpoint 9. Patrol Boat 402 sank off Haeju.",
 			[]string{"name Place/City Gao", "name Place/Site Forward Operating Base Hammer", "name Place/Site Checkpoint 9", "name Weapon/Ship Patrol Boat 402"},
 			nil,

@@ -98,6 +98,10 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		take(inside, r.from, r.to) // "Liwa Thuwar al-Raqqa"
 		return []extract.Mention{make(r.from, r.to, extract.Organisation, "", "pattern", headedName)}
 	}
+	if len(inside) == 1 && inside[0].from == r.from && inside[0].mention.Class == extract.Place && s.lex.Is("town_link", s.word(inside[0].to)) && title == "" {
+		take(inside, r.from, r.to) // "Bergen aan Zee"
+		return []extract.Mention{make(r.from, r.to, extract.Place, "City", "pattern", headedName)}
+	}
 	if len(inside) > 0 {
 		return s.around(r, inside, title, make)
 	}
@@ -392,6 +396,9 @@ func (s *sentence) firstWord(r run) extract.Class {
 		// "Tehreek-i-Fath"
 		if first, rest, _ := strings.Cut(w, "-"); strings.Contains(rest, "-") && s.lex.Is("organisation_first", first) {
 			return extract.Organisation
+		}
+		if at := strings.LastIndexByte(w, '-'); at > 2 && s.lex.NameHeads[w[at+1:]].Subclass == "Media" && !s.caps && !s.lex.Is("arabic_article", w[:at]) && capitalised(s.tokens[r.from].Text[at+1:]) {
+			return extract.Organisation // "Post-Courier"
 		}
 	case s.lex.Is("organisation_first", w) && len(s.lex.Gazetteer.Lookup(s.phrase(r.from, r.from+2))) > 0:
 		// "Los Angeles Movers"

@@ -26,9 +26,15 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			return n.Class, n.Subclass, guessName
 		}
 	}
+	if short && len(s.tokens[r.from].Text) >= 3 && s.lex.Is("member_noun", s.lemma(r.to)) && strings.HasPrefix(s.tag(r.to), "NN") {
+		return extract.Organisation, "", guessName // "SOG men"
+	}
 	if n, _, ok := s.headNoun(r.from - 1); ok && n.Class != extract.Person && (!s.caps || n.Class == extract.Weapon) {
 		// "the tanker Calypso Dawn", "the group Ansar", "drone maker Zala Aero"
 		return n.Class, n.Subclass, headedName
+	}
+	if class, sub, conf := s.introduced(r, short); class != "" {
+		return class, sub, conf
 	}
 	before := s.word(r.from - 1)
 	if before == "of" || before == "the" && s.word(r.from-2) == "of" {
@@ -106,6 +112,8 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Weapon, "", guessName
 	case s.word(r.to) == "," && (s.word(r.to+1) == "who" || s.word(r.to+1) == "whom" || s.word(r.to+1) == "whose") && !s.caps:
 		return extract.Person, "", headedName
+	case s.speaks(r.to) && s.word(r.to+1) == "its" && s.personal(r) == 0:
+		return extract.Organisation, "", guessName // "Omega Médias said its reporter"
 	case s.speaks(r.to) && r.to-r.from >= 2 && r.to-r.from <= 4:
 		return extract.Person, "", guessName
 	case r.to-r.from <= 2 && s.listed(r):
@@ -120,6 +128,95 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Person, "", headedName
 	}
 	return "", "", guessName
+}
+
+// introduced types a name by the words that lead to it, which say what somebody
+// goes by, whose something is, whom somebody spoke to, and where somebody went;
+// an empty class where they don't.
+func (s *sentence) introduced(r run, short bool) (extract.Class, string, float64) {
+	at, width := r.from-1, r.to-r.from
+	if quote(s.word(at)) {
+		at-- // known as "Chirimoya"
+	}
+	before := s.word(at)
+	switch {
+	case width == 1 && site(s.tokens[r.from].Text):
+		return extract.Organisation, "Media", guessName
+	case before == "as" && s.lex.Is("identified", s.word(at-1)) && !short,
+		before == "as" && s.tag(at-1) == "PRP" && s.lex.Is("identified", s.word(at-2)) && !short:
+		// "identified as", "named him as"
+		if s.word(at-1) != "it" && (s.word(at-1) != "known" || at+1 < r.from) {
+			return extract.Person, "", headedName
+		}
+	case before == "is" && s.lemma(at-1) == "name" && (s.lex.Is("naming_adjective", s.word(at-2)) || s.word(at-2) == "whose") && !short:
+		return extract.Person, "", headedName // "whose real name is"
+	case s.caps:
+	case before == "by" && s.lex.Is("owned", s.word(at-1)) && s.word(at-1) != "held" && s.personal(r) == 0:
+		return extract.Organisation, "", guessName // "a bus operated by Tawakal Express"
+	case before == "to" && s.word(at-1) == "belonging" && s.personal(r) == 0:
+		return extract.Organisation, "", guessName
+	case s.lemma(at) == "tell" && width == 1 && s.unknown(r.from) && (s.word(r.to) == "." || s.word(r.to) == "," || s.word(r.to) == "that"):
+		return extract.Organisation, "Media", guessName // "he told Hespress."
+	case width >= 2 && width <= 4 && s.lex.Is("person_object", s.lemma(at)) && strings.HasPrefix(s.tag(at), "VB") && at == r.from-1:
+		return extract.Person, "", guessName // "met Lahpai Seng Raw"
+	case width <= 3 && !short && (before == "to" || before == "into" || before == "from" || before == "towards") && s.moving(at):
+		return extract.Place, "", guessName // "fled to Ann"
+	case width <= 2 && !short && before == "from" && s.tag(r.to) != "POS":
+		if n, _, ok := s.headNoun(at - 1); ok && n.Class == extract.Person {
+			return extract.Place, "", guessName // "a trader from Sethergund"
+		}
+	case width <= 2 && !short && s.lex.Is("hit_verb", s.lemma(at)) && strings.HasPrefix(s.tag(at), "VB") && at == r.from-1 && s.byWeapon(at) && s.tag(r.to) != "POS":
+		return extract.Place, "", guessName // "a drone struck Hpasawng"
+	}
+	return "", "", 0
+}
+
+// site tells whether a word is the address of a site: "Kidal.info".
+func site(w string) bool {
+	name, domain, ok := strings.Cut(w, ".")
+	switch domain {
+	case "com", "org", "net", "info", "news", "tv":
+		return ok && len(name) > 2
+	}
+	return false
+}
+
+// unknown tells whether a token is a word that neither the lexicon nor the model
+// knows as anybody's name or as a common word.
+func (s *sentence) unknown(i int) bool {
+	w := extract.Fold(s.tokens[i].Text)
+	return !s.lex.Given[w] && !s.lex.Surnames[w] && len(s.lex.Gazetteer.Lookup(w)) == 0 && (s.model == nil || !s.model.Common(w))
+}
+
+// moving tells whether the verb of going stands before the preposition at i:
+// "fled with her sons [to]".
+func (s *sentence) moving(i int) bool {
+	for k := i - 1; k >= max(0, i-5); k-- {
+		if strings.HasPrefix(s.tag(k), "VB") {
+			return s.lex.Is("motion_verb", s.lemma(k))
+		}
+		if s.tag(k) == "," || s.tag(k) == "." {
+			return false
+		}
+	}
+	return false
+}
+
+// byWeapon tells whether what does the verb at i is a weapon: "the drone had
+// struck".
+func (s *sentence) byWeapon(i int) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if n, _, ok := s.headNoun(k); ok {
+			return n.Class == extract.Weapon
+		}
+		if s.isDesignator(k) || slices.ContainsFunc(s.matches, func(g lexicon.Match) bool { return g.Last == k+1 && g.Entries[0].Class == extract.Weapon }) {
+			return true
+		}
+		if s.lemma(k) != "have" && s.tag(k) != "RB" {
+			return false
+		}
+	}
+	return false
 }
 
 // listed tells whether a run is one of a list that a preposition or a verb for
@@ -232,7 +329,7 @@ func (s *sentence) appositive(i int) (n lexicon.Nominal, ok bool) {
 				n.Class, n.Subclass = extract.Person, "" // ", a rebel"
 			}
 			return n, ok && (article || n.Class == extract.Person && s.word(i+1) == "of")
-		case tag == "POS", tag == "NN", tag == "JJ", tag == "NNS" && s.tag(i+1) == "NN", strings.HasPrefix(tag, "NNP"), tag == "VBN" && article:
+		case tag == "POS", tag == "NN", tag == "JJ", tag == "NNS" && (s.tag(i+1) == "NN" || s.tag(i+1) == "POS"), strings.HasPrefix(tag, "NNP"), tag == "VBN" && article:
 		default:
 			return n, false
 		}

@@ -3,6 +3,7 @@ package ner
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
@@ -143,7 +144,7 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 		// A piece of a hyphenated token stands for itself only in a compound
 		// such as "Iraq-based" or "US-Iran".
 		whole := g.Span == s.tokens[from].Span
-		if !whole && e.Class == extract.Person {
+		if !whole && (e.Class == extract.Person || s.coupled(from, g)) {
 			return false
 		}
 		if e.Class == extract.Place && s.partOfPerson(from) {
@@ -216,7 +217,7 @@ func (s *sentence) afterParticle(name string) string {
 // sentence, of a quotation, or after a dateline's dash.
 func (s *sentence) sentenceStart(i int) bool {
 	switch s.word(i - 1) {
-	case "", `"`, "“", "``", "-", "--", "–", "—", ":", "•", "*":
+	case "", `"`, "“", "``", "-", "--", "–", "—", ":", "•", "*", "|", "·", "▪", "■", "►", "‣", "◦":
 		return true
 	}
 	return false
@@ -236,6 +237,22 @@ func (s *sentence) partOfPerson(i int) bool {
 	}
 	given := s.lex.Given[extract.Fold(s.word(i))]
 	return given && s.tag(i+1) == "NNP" && s.proper(i+1) && len(s.lex.Gazetteer.Lookup(s.word(i+1))) == 0 && !s.isHead(i+1)
+}
+
+// coupled tells whether the piece of a hyphenated token that a match fills is
+// coupled with another name that we don't know, so that the whole is a third:
+// "[CPC]-F", "CE-[VRAEM]", but not "[Paris]-based", "[US]-Iran".
+func (s *sentence) coupled(i int, g lexicon.Match) bool {
+	t := s.tokens[i]
+	if s.caps || g.Last-g.First != 1 {
+		return false
+	}
+	rest := strings.Trim(s.doc.Text[t.Start:g.Start]+s.doc.Text[g.End:t.End], "-–")
+	if rest == "" || !unicode.IsUpper([]rune(rest)[0]) || strings.ContainsAny(rest, "-–/'’") {
+		return false
+	}
+	entries := s.lex.Gazetteer.Lookup(rest)
+	return len(entries) == 0 && (s.model == nil || !s.model.Common(rest))
 }
 
 // dayOf tells whether the word at i is the month after a day: "13 [Jan.] Gao".

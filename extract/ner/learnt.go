@@ -27,6 +27,9 @@ const (
 func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Mention) (typed, guesses []extract.Mention) {
 	for i := range names {
 		n := &names[i]
+		if s.breakOff(n); n.First >= n.Last {
+			continue
+		}
 		if n.Last-n.First > 1 && s.participial(n.First) {
 			// "Syrian-supplied howitzers" are none by name, the "Emirati-backed
 			// Giants Brigades" are without their backer.
@@ -89,6 +92,24 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		}
 	}
 	return found, guesses
+}
+
+// breakOff takes off a model's name the marks at its ends, and a town that only
+// a dateline's dash parts from it.
+func (s *sentence) breakOff(n *sequence.Name) {
+	mark := func(i int) bool { return strings.Trim(s.tokens[i].Text, ",;:-–—") == "" }
+	for n.First < n.Last && mark(n.First) {
+		n.First++
+	}
+	for n.First < n.Last && mark(n.Last-1) {
+		n.Last--
+	}
+	for k := n.First + 1; k < n.Last-1 && n.First == 0 && !s.caps; k++ {
+		if mark(k) && s.tokens[k].Text != "," && s.tokens[k].Start > s.tokens[k-1].End && strings.ToUpper(s.phrase(0, k)) == s.phrase(0, k) {
+			n.First = k + 1
+			return
+		}
+	}
 }
 
 // afterOwner returns where a name starts once its owner is off, if that is a

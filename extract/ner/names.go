@@ -29,6 +29,9 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 		if k.used {
 			continue
 		}
+		if m := &k.mention; m.Subclass == "Military" && k.from > 0 && !k.mention.Adjective && s.regimental(k) {
+			m.First, m.Start, m.Key, m.FoundBy = m.First-1, s.tokens[k.from-1].Start, "", "pattern"
+		}
 		found = append(found, k.mention)
 		if k.mention.Form == extract.Nominal || s.composed(k.from, k.to) || s.ofNation(k) {
 			found = append(found, s.nationalities(k.from, k.to)...)
@@ -52,6 +55,13 @@ func (s *sentence) names(learnt []sequence.Name) (found, unknown, guesses []extr
 	return append(found, s.parts()...), unknown, guesses
 }
 
+// regimental tells whether a number before a known regiment says which of its
+// battalions is meant: "[44] Rashtriya Rifles".
+func (s *sentence) regimental(k match) bool {
+	last := s.word(k.to - 1)
+	return (s.unitNumber(k.from-1) || ordinalNumber(s.word(k.from-1))) && s.lex.Is("regiment", last) && k.mention.Form == extract.Name
+}
+
 // agency tells whether a name is only that of whose wire a report is, between a
 // dateline and its dash: "SKOPJE, May 4 (Continental News) -".
 func (s *sentence) agency(m extract.Mention) bool {
@@ -70,10 +80,22 @@ func (s *sentence) agency(m extract.Mention) bool {
 // number that no weapon goes by ("the U-17 final"), an operation, a nationality
 // alone, or a sentence's first word that is a head noun in the plural ("Jets dropped bombs").
 func (s *sentence) common(m extract.Mention) bool {
-	if m.FoundBy != "model" {
+	if m.Key != "" {
 		return false
 	}
 	i, last := m.First-s.first, m.Last-s.first-1
+	if s.lex.Is("no_name", strings.ToLower(s.doc.Slice(m.Span))) {
+		return true // "in Urdu", "on Eid al-Adha"
+	}
+	if _, rank := s.lex.Titles[s.word(last)+"."]; rank && s.word(last+1) == "." {
+		return true // "[Navy Capt]. Jeff Davis"
+	}
+	if s.quotedHonour(i) && m.Class != extract.Organisation {
+		return true // "8th Missile Brigade "Alexandru Ioan Cuza""
+	}
+	if m.FoundBy != "model" {
+		return false
+	}
 	if s.lex.Is("no_name_first", s.word(i)) && last > i && m.Class == extract.Organisation || m.Class == extract.Weapon && s.nationality(i, last+1) == last+1-i {
 		return true // "Operation Iron Fist", "[Ukrainian] missiles"
 	}
@@ -85,6 +107,12 @@ func (s *sentence) common(m extract.Mention) bool {
 	}
 	_, as := s.nominal(i)
 	return as && pluralForm(s.word(i))
+}
+
+// quotedHonour tells whether the quotation that the token at i begins is what the
+// unit before it is called after.
+func (s *sentence) quotedHonour(i int) bool {
+	return quote(s.word(i-1)) && i > 1 && !s.caps && capitalised(s.tokens[i-2].Text) && s.isUnit(i-2)
 }
 
 // nationalities returns the countries within a description or a longer name:
@@ -316,6 +344,12 @@ func (s *sentence) parts() []extract.Mention {
 func (s *sentence) units() []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
+		if n, ok := s.nominal(i); s.caps && s.lex.Is("numbered_body", s.word(i)) && ok && digits(s.word(i+1)) && len(s.word(i+1)) < 5 && s.tag(i+2) != "CD" && !s.lex.Is("unit_of_length", s.word(i+2)) {
+			m := s.mention(i, i+2) // "UNIT 773"
+			m.Class, m.Subclass, m.Form, m.FoundBy, m.Confidence = extract.Organisation, n.Subclass, extract.Name, "pattern", headedName
+			out = append(out, m)
+			continue
+		}
 		if !ordinalNumber(s.word(i)) && !s.unitNumber(i) {
 			continue
 		}

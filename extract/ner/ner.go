@@ -149,10 +149,10 @@ func (s *sentence) proper(i int) bool {
 	case !capitalised(t.Text):
 		return false
 	case s.lex.Is("stop", strings.ToLower(strings.TrimSuffix(t.Text, "."))):
-		// "Prime Minister May"
-		if (t.Text == "Mar" || t.Text == "Jan") && s.tag(i-1) == "NNP" && s.tag(i+1) == "NNP" && capitalised(s.tokens[i-1].Text) && capitalised(s.tokens[i+1].Text) {
-			return true // "Zin Mar Aung"
+		if s.lex.Is("stop_in_name", strings.ToLower(t.Text)) && !s.caps && s.tag(i-1) == "NNP" && s.tag(i+1) == "NNP" && capitalised(s.tokens[i-1].Text) && capitalised(s.tokens[i+1].Text) && !s.headline() {
+			return true // "Zin Mar Aung", "Khin Than Myint"
 		}
+		// "Prime Minister May"
 		return s.lex.Is("month_surname", strings.ToLower(t.Text)) && !s.caps && t.Tag == "NNP" && s.tag(i+1) != "CD" && s.titleBefore(i) != ""
 	case strings.HasPrefix(t.Tag, "NNP"):
 		return true
@@ -165,6 +165,9 @@ func (s *sentence) proper(i int) bool {
 			if _, ok := s.lex.Nominals[s.word(i)+" "+s.word(next)]; ok || s.lex.Is("organisation_first", s.word(i)) {
 				return true // "Armed Forces of Malawi", "Liwa al-Haqq"
 			}
+		}
+		if s.lex.Is("numbered_body", s.word(i)) && i+1 < len(s.tokens) && digits(s.tokens[i+1].Text) {
+			return true // "Brigade 604 fighters"
 		}
 		return len(t.Text) > 1 && (t.Tag == "NN" || t.Tag == "JJ" || t.Tag == "FW") && s.tag(i+1) == "NNP" && capitalised(s.tokens[i+1].Text)
 	}

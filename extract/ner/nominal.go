@@ -256,8 +256,8 @@ func (s *sentence) extend(from int, inName []bool) int {
 		if strings.Contains(s.doc.Text[s.tokens[from-1].End:s.tokens[from].Start], "*") {
 			return from // "**18:40** Officers"
 		}
-		if s.tag(from) == "CD" && tag != "DT" && tag != "PRP$" && tag != "CD" && !s.lex.Is("determiner", w) && w != "'s" {
-			return from // "shot dead two men"
+		if s.tag(from) == "CD" && tag != "DT" && tag != "PRP$" && tag != "CD" && !s.lex.Is("determiner", w) && w != "'s" && !(inName[from] && inName[from-1]) {
+			return from // "shot dead two men", not "Brigade 208 soldiers"
 		}
 		switch {
 		case tag == "DT" || tag == "PRP$" || tag == "PDT":

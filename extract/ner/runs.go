@@ -47,7 +47,7 @@ func (s *sentence) runs(known []match) []run {
 				continue
 			}
 			next := to
-			for next < min(to+3, len(s.tokens)) && s.lex.Is("name_link", s.word(next)) {
+			for next < min(to+3, len(s.tokens)) && (s.lex.Is("name_link", s.word(next)) || s.lex.Is("town_link", s.word(next)) || s.linksForeign(i, next)) {
 				next++
 			}
 			if next == to || !s.proper(next) || !s.joins(i, to, next) || s.owned(i, to, next, known) {
@@ -55,8 +55,8 @@ func (s *sentence) runs(known []match) []run {
 			}
 			to = next + 1
 		}
-		if s.numbered(i, to) {
-			to++
+		if s.numbered(i, to) || s.shipPrefix(i) && to < len(s.tokens) && s.tokens[to].Text == "I" {
+			to++ // "MV Blue Lagoon I"
 		}
 		if s.caps {
 			i = s.leadIn(i)
@@ -79,11 +79,23 @@ func (s *sentence) initial(i int) bool {
 // numbered tells whether the token at i is the number of what the name from:i is
 // one of, and no count or year: "Patrol Boat [388]", "Checkpoint [9]".
 func (s *sentence) numbered(from, i int) bool {
-	if i >= len(s.tokens) || s.caps || !digits(s.tokens[i].Text) || len(s.tokens[i].Text) > 4 || s.dated(i, i+1) || !s.isHead(i-1) || strings.HasSuffix(s.tag(i-1), "S") {
+	if i >= len(s.tokens) || s.caps || !digits(s.tokens[i].Text) || len(s.tokens[i].Text) > 4 || s.dated(i, i+1) {
 		return false
 	}
 	next := s.tag(i + 1)
+	if s.lex.Is("numbered_body", s.word(from)) || s.lex.Is("numbered_body", s.word(i-1)) {
+		return next != "CD" && s.word(i+1) != "%" // "Unit 910", "Brigada Mixta 14 soldiers"
+	}
+	if !s.isHead(i-1) || strings.HasSuffix(s.tag(i-1), "S") {
+		return false
+	}
 	return (next != "NN" || i-from > 1) && next != "NNS" && !strings.HasPrefix(next, "NNP") && !strings.HasPrefix(next, "JJ") && next != "CD" && !s.sentenceStart(i-1)
+}
+
+// linksForeign tells whether the token at i joins the parts of a body's name,
+// which starts at from, in the tongue of that name: "Forum [voor] Democratie".
+func (s *sentence) linksForeign(from, i int) bool {
+	return !s.caps && s.lex.Is("foreign_link", s.word(i)) && s.lex.Is("organisation_first", s.word(from)) && s.tokens[i].Text == s.word(i)
 }
 
 func digits(w string) bool { return w != "" && strings.Trim(w, "0123456789") == "" }
@@ -123,6 +135,16 @@ func (s *sentence) inserted(i int) int {
 	}
 	if w := s.word(i); (w == "'s" || w == "'" || w == "’s" || w == "’") && s.lex.Is("common_owner", s.word(i-1)) && s.proper(i+1) {
 		return 1 // "People's Liberation Army"
+	}
+	if s.tag(i) == "POS" && s.word(i) == "'" && i > 1 && s.proper(i-2) && !s.caps && s.proper(i+1) && s.nationality(i-1, i) == 0 {
+		if n, ok := s.nameHead(i + 1); ok && n.Class == extract.Organisation && !s.proper(i+2) {
+			return 1 // "Northern Rivers Tribes' Army"
+		}
+	}
+	if s.word(i) == "." && s.tokens[i].Start == s.tokens[i-1].End && s.proper(i+1) {
+		if t, ok := s.lex.Titles[extract.Fold(s.phrase(i-1, i+1))]; ok && t.Kind == "rank" {
+			return 1 // "Brig. Gen."
+		}
 	}
 	if s.tag(i) == "POS" && i > 1 && (s.word(i-2) == "st." || s.word(i-2) == "st" || s.word(i-2) == "saint") && s.proper(i+1) && s.isHead(i+1) {
 		return 1 // "St. Mary's Church"
@@ -230,7 +252,7 @@ func (s *sentence) leadingHead(i int) int {
 // site's head ("Ministry of Defence").
 func (s *sentence) joins(from, to, next int) bool {
 	for i := to; i < next; i++ {
-		if s.lex.Is("person_link", s.word(i)) {
+		if s.lex.Is("person_link", s.word(i)) || s.lex.Is("town_link", s.word(i)) || s.linksForeign(from, i) {
 			continue
 		}
 		switch s.word(i) {
@@ -361,7 +383,10 @@ func (s *sentence) cut(r run, known []match) []run {
 	}
 	// A title in the middle ends one name and begins the next.
 	for i := r.from + 1; i < r.to; i++ {
-		if n := s.titleAt(i, r.to); n > 0 && i+n < r.to && s.tag(i+n) != "POS" && s.lex.Titles[extract.Fold(s.phrase(i, i+n))].Kind != "honorific" && !s.isHead(i-1) {
+		if s.lex.Is("organisation_first", s.word(r.from)) {
+			break // "Fiscalía General del Estado"
+		}
+		if n := s.titleAt(i, r.to); n > 0 && i+n < r.to && s.tag(i+n) != "POS" && s.lex.Titles[extract.Fold(s.phrase(i, i+n))].Kind != "honorific" && (!s.isHead(i-1) || strings.Contains(s.phrase(i, i+n), ".")) {
 			out = append(out, run{from: r.from, to: i, title: r.title})
 			return append(out, s.cut(run{from: i, to: r.to}, known)...)
 		}

@@ -54,8 +54,11 @@ func (s *sentence) shipEnd(i int) int {
 		for next < min(to+3, len(s.tokens)) && s.lex.Is("person_link", s.word(next)) {
 			next++
 		}
-		if w := s.word(next); next == to && len(w) <= 4 && strings.Trim(w, "0123456789") == "" && s.isCraft(i-1) && !strings.HasPrefix(s.tag(next+1), "NN") && !strings.HasPrefix(s.tag(next+1), "JJ") {
+		if w := s.word(next); next == to && len(w) <= 4 && digits(w) && (s.isCraft(i-1) || s.calledCraft(next+1)) && !strings.HasPrefix(s.tag(next+1), "NN") && !strings.HasPrefix(s.tag(next+1), "JJ") {
 			return next + 1 // "the tug Mahakam 7"
+		}
+		if next == to && s.shipPrefix(i) && s.tokens[next].Text == "I" || s.word(next) == "no." && digits(s.word(next+1)) && (s.isCraft(i-1) || s.word(i-1) == "," && s.isCraft(i-2)) {
+			return next + 1 + strings.Count(s.word(next), "no.") // "MV Blue Lagoon I", "Jin Sheng No. 2"
 		}
 		if !s.proper(next) && (next > to || s.tag(next) != "CD" || !capitalised(s.tokens[next].Text)) {
 			break
@@ -71,8 +74,18 @@ func (s *sentence) besideCraft(from, to int) bool {
 	if s.isCraft(from - 1) {
 		return true
 	}
+	if s.word(from-1) == "," && s.isCraft(from-2) && s.word(to) == "," && !s.caps {
+		for k := from - 3; k > max(0, from-6); k-- {
+			if w := s.word(k); w == "a" || w == "an" || w == "another" {
+				return true // "another boat, Jin Sheng No. 2,"
+			}
+		}
+	}
 	if s.word(from-1) != "the" || s.caps {
 		return false
+	}
+	if s.calledCraft(to) {
+		return true // "the Hai Xun 06, a patrol ship"
 	}
 	switch before := s.word(from - 2); {
 	case before == ",":
@@ -85,6 +98,13 @@ func (s *sentence) besideCraft(from, to int) bool {
 		return true
 	}
 	return s.tag(to) == "POS" && s.lex.Is("ship_people", s.word(to+1))
+}
+
+// calledCraft tells whether what stands before the comma at i is called a ship
+// after it: ", a patrol ship".
+func (s *sentence) calledCraft(i int) bool {
+	n, ok := s.appositive(i)
+	return ok && n.Subclass == "Ship" && s.tag(i+1) == "DT"
 }
 
 // isCraft tells whether one ship is spoken of by the noun at i.

@@ -71,6 +71,8 @@ func clean(s string) cleaned {
 			word = 0
 		}
 		switch {
+		case r == '/' && lettered(s, i):
+			put(char)
 		case unicode.IsSpace(r) || !unicode.IsPrint(r) || r == '*' || r == '`' || r == '#' || r == '_':
 			put(" ")
 			word = 0
@@ -100,6 +102,13 @@ func opens(s string, i, size int) bool {
 	rest := s[i+size:]
 	next, _ := utf8.DecodeRuneInString(rest)
 	return (i == 0 || isGap(s[i-1])) && (unicode.IsUpper(next) || strings.HasPrefix(rest, "the "))
+}
+
+// lettered tells whether the slash at i stands in a name, after one capital and
+// before another: "M/V Hope Star", "Kebede W/Mariam".
+func lettered(s string, i int) bool {
+	upper := func(k int) bool { return k < len(s) && s[k] >= 'A' && s[k] <= 'Z' }
+	return i > 0 && upper(i-1) && (i == 1 || s[i-2] == ' ' || s[i-2] == '(') && upper(i+1)
 }
 
 // lonely tells whether the hyphen at i is a dash: not between two letters or

@@ -158,6 +158,13 @@ func (m *Model) score(ws *workspace, doc *Context, words, tags []string, known [
 	}
 }
 
+// Common tells whether the model has often seen a word, and mostly without a
+// capital where none was called for. Names and rare words are not common.
+func (m *Model) Common(word string) bool {
+	casing := m.classes.Of(perceptron.Atom(fold(word)))[3]
+	return casing == 1 || casing == 2
+}
+
 // outside returns, for each token, how likely it is in no name.
 func (m *Model) outside(s *Sentence) []float64 {
 	ws := m.pool.Get().(*workspace)
