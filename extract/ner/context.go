@@ -26,7 +26,7 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			return n.Class, n.Subclass, guessName
 		}
 	}
-	if short && len(s.tokens[r.from].Text) >= 3 && s.lex.Is("body_people", s.lemma(r.to)) && strings.HasPrefix(s.tag(r.to), "NN") {
+	if short && len(s.tokens[r.from].Text) >= 3 && s.lex.Is("acronym_people", s.lemma(r.to)) && strings.HasPrefix(s.tag(r.to), "NN") {
 		return extract.Organisation, "", guessName // "SOG men"
 	}
 	if n, _, ok := s.headNoun(r.from - 1); ok && n.Class != extract.Person && (!s.caps || n.Class == extract.Weapon) {
