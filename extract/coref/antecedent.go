@@ -83,6 +83,7 @@ func (c *chains) antecedent(p phrase) (int, string) {
 		}
 	}
 	if n := c.wider(p); n != 0 {
+		c.list[n-1].heads[p.head] = true
 		return n, "a wider noun for it"
 	}
 	if n := c.byEpithet(p); n != 0 {
@@ -92,6 +93,7 @@ func (c *chains) antecedent(p phrase) (int, string) {
 		return n, "the group"
 	}
 	if n := c.onlyPerson(p); n != 0 {
+		c.list[n-1].heads[p.head] = true
 		return n, "the one person named"
 	}
 	return c.inOffice(p)
@@ -113,6 +115,9 @@ func (c *chains) inOffice(p phrase) (int, string) {
 	for n, ch := range c.lately(p.mention) {
 		if ch.class != extract.Person || ch.name == "" {
 			continue
+		}
+		if (len(ch.titles) > 0 || len(ch.heads) > 0) && !overlap(c.lex, "ruler", ch.titles) && !overlap(c.lex, "ruler", ch.heads) {
+			continue // an ambassador
 		}
 		if found != 0 || ch.key == "" || len(ch.titles) > 0 || len(ch.heads) > 0 || c.gap(p.mention, n) > kindReach {
 			return 0, ""
@@ -142,7 +147,7 @@ func (c *chains) around(p phrase, n int) bool {
 
 // sameHead tells why a phrase stands for a chain that its noun was used of.
 func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
-	if ch.class != p.mention.Class && !c.sameBand(p, ch) && !c.bodyByHead(p, ch) {
+	if ch.class != p.mention.Class && !c.sameBand(p, ch) && !c.bodyByHead(p, ch) && !(c.lex.Is("of_two_senses", p.head) && ch.name == "" && p.definite && len(p.mods) == 0) {
 		return ""
 	}
 	institution := c.lex.Is("institution", p.head)
@@ -209,6 +214,16 @@ func (c *chains) townSince(p phrase, ch *chain) bool {
 		}
 	}
 	return false
+}
+
+// onlyTown tells whether no town but a chain's was named lately.
+func (c *chains) onlyTown(p phrase, ch *chain) bool {
+	for _, other := range c.lately(p.mention) {
+		if other != ch && other.subclass == "City" && other.name != "" && !other.dateline {
+			return false
+		}
+	}
+	return ch.subclass == "City" && !ch.dateline
 }
 
 // sameBand tells whether armed people called by the phrase's noun may be those
@@ -311,7 +326,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 			return "the group"
 		}
 	case c.lex.Is("soldiery", p.head) && ch.subclass == "Military" && m.Class == extract.Organisation:
-		if len(p.mods) == 0 && gap <= kindReach && (ch.heads["army"] || ch.heads["military"]) && ch.owner != 0 {
+		if len(p.mods) == 0 && gap <= kindReach && (ch.heads["army"] || ch.heads["military"]) {
 			return "its kind"
 		}
 	case p.head == "force" && !p.plural:
@@ -364,13 +379,13 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "its kind" // "USS Carney ... the destroyer"
 	case m.Class == extract.Weapon && named && m.Subclass == ch.subclass && bare && !p.plural && gap <= kindReach && m.Subclass != "Ship" && m.Subclass != "Vehicle":
 		return "its kind"
-	case m.Subclass == "City" && (ch.subclass == "City" || ch.subclass == "") && named && c.listedMods(p, "town_modifier") && !p.plural && gap <= kindReach:
+	case m.Subclass == "City" && (ch.subclass == "City" || ch.subclass == "") && named && c.listedMods(p, "town_modifier") && !p.plural && (gap <= kindReach || c.onlyTown(p, ch)):
 		return "its kind"
 	case m.Subclass == "Region" && ch.subclass == "Region" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("region_noun", p.head):
 		return "its kind"
 	case m.Subclass == "Site" && ch.subclass == "Site" && bare && !p.plural && !ch.plural && gap <= kindReach && c.lex.Is("generic_site", p.head):
 		return "its kind"
-	case m.Class == extract.Person && bare && !p.plural && !ch.plural && ch.number == "" && gap <= 1 && c.unqualified(m) && c.lex.Is("people", p.head) && !ch.suffered["killed"] && (ch.gender == 0 || ch.gender == c.gendered("noun", p.head)):
+	case m.Class == extract.Person && c.listedMods(p, "of_age") && !p.plural && !ch.plural && ch.number == "" && gap <= 1 && c.unqualified(m) && c.lex.Is("people", p.head) && !ch.suffered["killed"] && (ch.gender == 0 || ch.gender == c.gendered("noun", p.head)):
 		return "the man" // "abducted a nurse. The man was found dead"
 	case m.Class == extract.Person && !p.plural && !named && !ch.plural && gap <= kindReach && c.lex.Is("people", p.head) && ch.suffered["killed"] && overlap(c.lex, "dead", p.mods):
 		return "what befell it"

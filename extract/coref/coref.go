@@ -212,6 +212,9 @@ func (c *chains) join(i, n int, reason string) {
 	if m.Subclass == "City" {
 		ch.aside = m.End < c.d.Tokens[m.Last-1].End || c.hasCase(m.Head, "near", "outside")
 	}
+	if m.Subclass == "Site" {
+		ch.aside = m.Form == extract.Name && c.nested(i)
+	}
 	if up := c.d.Tokens[m.Head].Head; c.isSubject(i) || c.rel(m.Head) == "conj" && up >= 0 && c.rel(up) == "nsubj" {
 		ch.subject = ch.sentence
 	}

@@ -11,7 +11,7 @@ import (
 // by a noun that takes in what the chain was called, or 0: "the ambassador ...
 // the diplomat", "39 pupils ... the children". Of two it stands for none.
 func (c *chains) wider(p phrase) int {
-	if !p.definite || p.restricted || c.child(p.mention.Head, "nmod", "acl") > p.mention.Head {
+	if !p.definite || p.restricted || c.qualified(p.mention, "nmod", "acl") {
 		return 0
 	}
 	nouns, words := c.narrower(p)
@@ -40,6 +40,12 @@ func (c *chains) wider(p phrase) int {
 	return found
 }
 
+// qualified tells whether what follows a phrase at once, in one of the relations,
+// says which one is meant.
+func (c *chains) qualified(m *extract.Mention, rels ...string) bool {
+	return c.child(m.Head, rels...) > m.Head && m.Last < len(c.d.Tokens) && c.d.Tokens[m.Last].Text != ","
+}
+
 // narrower returns what the longest noun that ends a phrase may stand for, and
 // of how many words that noun is.
 func (c *chains) narrower(p phrase) ([][]string, int) {
@@ -66,8 +72,8 @@ func (c *chains) fitsWider(p phrase, ch *chain, words int) bool {
 	if ch.class != p.mention.Class && !(people(ch.class) && people(p.mention.Class) && ch.name == "" && ch.plural && p.plural) {
 		return false
 	}
-	plural := p.plural || c.lex.Is("collective", p.head)
-	if plural != ch.plural && !(ch.many && plural) && !(p.mention.Class == extract.Organisation && ch.name == "") {
+	plural := p.plural && !strings.EqualFold(c.d.Tokens[p.mention.Head].Text, p.head) || c.lex.Is("collective", p.head)
+	if plural != (ch.plural || overlap(c.lex, "collective", ch.heads)) && !(ch.many && plural) && !(p.mention.Class == extract.Organisation && ch.name == "") {
 		return false
 	}
 	if p.owner != 0 || !counts(p, ch) {
@@ -75,7 +81,7 @@ func (c *chains) fitsWider(p phrase, ch *chain, words int) bool {
 	}
 	for k := p.mention.First; k < p.mention.Head-words+1; k++ {
 		w := extract.Fold(c.d.Tokens[k].Text)
-		if p.mods[w] && !ch.mods[w] && !c.lex.Is("plight", w) && !c.lex.Is("group_modifier", w) {
+		if p.mods[w] && !ch.mods[w] && !c.lex.Is("plight", w) && !c.lex.Is("group_modifier", w) && w != "former" {
 			return false
 		}
 	}
@@ -130,14 +136,20 @@ func (c *chains) byEpithet(p phrase) int {
 	return found
 }
 
-// onlyGroup returns the one group named lately that a phrase may stand for which
-// says whose it is or who backs it, or 0: "the Palestinian group", "the
-// Iran-backed movement", "the Somali militants".
+// onlyGroup returns the one group or company named lately that a phrase may stand
+// for which says whose it is or who backs it, or 0: "the Palestinian group", "the
+// Iran-backed movement", "the Somali militants", "the Canadian firm".
 func (c *chains) onlyGroup(p phrase) int {
 	if !p.definite || p.restricted || p.mention.Class != extract.Organisation || p.number != "" {
 		return 0
 	}
-	if p.plural && !c.lex.Is("faction", p.head) || !p.plural && (!c.lex.Is("generic_organisation", p.head) && p.head != "militia" || c.lex.Is("members_body", p.head)) {
+	kinds := []string{"ArmedGroup", "Party", ""}
+	switch kind := p.mention.Subclass; {
+	case p.plural && c.lex.Is("faction", p.head), !p.plural && p.head == "militia":
+	case !p.plural && c.lex.Is("generic_organisation", p.head) && !c.lex.Is("members_body", p.head):
+	case !p.plural && (kind == "Company" || kind == "Media") && c.lex.Is(kind+"_noun", p.head):
+		kinds = []string{kind}
+	default:
 		return 0
 	}
 	told := p.owner != 0 && c.list[p.owner-1].subclass == "Country"
@@ -153,7 +165,7 @@ func (c *chains) onlyGroup(p phrase) int {
 	}
 	found := 0
 	for n, ch := range c.lately(p.mention) {
-		if ch.class != extract.Organisation || ch.name == "" || n == p.owner || c.gap(p.mention, n) > kindReach || ch.subclass != "ArmedGroup" && ch.subclass != "Party" && ch.subclass != "" {
+		if ch.class != extract.Organisation || ch.name == "" || n == p.owner || c.gap(p.mention, n) > kindReach || !slices.Contains(kinds, ch.subclass) {
 			continue
 		}
 		if p.owner != 0 && ch.owner != 0 && ch.owner != p.owner {
@@ -171,7 +183,7 @@ func (c *chains) onlyGroup(p phrase) int {
 // phrase describes as no bystander is described, or 0: "Ousmane Sonko was barred.
 // The politician", "the warlord".
 func (c *chains) onlyPerson(p phrase) int {
-	if !p.definite || p.plural || p.restricted || p.owner != 0 || p.number != "" || p.mention.Class != extract.Person || c.child(p.mention.Head, "nmod", "acl", "appos") > p.mention.Head {
+	if !p.definite || p.plural || p.restricted || p.owner != 0 || p.number != "" || p.mention.Class != extract.Person || c.qualified(p.mention, "nmod", "acl", "appos") {
 		return 0
 	}
 	var words []string
