@@ -55,6 +55,13 @@ func (p *Processor) repair(words, tags []string) {
 		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || tags[i-1] == "VBN" || strings.HasPrefix(tags[i-1], "JJ") || strings.HasPrefix(tags[i-1], "NN")) {
 			tags[i] = "NN"
 		}
+		// "The rebels burst into the bank"
+		if (words[i] == "burst" || words[i] == "burnt") && strings.HasPrefix(tags[i], "NN") && (words[i+1] == "into" || words[i+1] == "in" || words[i+1] == "through") && tags[i-1] != "DT" {
+			tags[i] = "VBD"
+			if tags[i-1] == "JJ" {
+				tags[i-1] = "NNS"
+			}
+		}
 		// "attacked that winter by the rebels"
 		if tags[i] == "IN" && words[i] == "that" && seasons[words[i+1]] && i+2 < len(tags) && (tags[i+2] == "IN" || tags[i+2] == "," || tags[i+2] == "." || tags[i+2] == "TO") {
 			tags[i] = "DT"

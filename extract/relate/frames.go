@@ -73,6 +73,14 @@ func (s *sentence) companion(v int, with string) int {
 		if s.verb(v) && k > v && s.tokens[k].Tag == "VBG" && (goes(s.lemma(k)) && s.marked(k, "from") || with == "against" && s.marked(k, with)) {
 			return k
 		}
+		// "came under small-arms and mortar fire"
+		if s.verb(v) && s.is(k, "obl") && k > v {
+			for _, c := range s.kids[k] {
+				if s.is(c, "conj") && s.cover[k] < 0 && goes(s.lemma(c)) {
+					return c
+				}
+			}
+		}
 		if s.verb(v) && s.is(k, "obj") {
 			for _, c := range s.coordinated(k) {
 				if goes(s.lemma(c)) || with[0] == '#' && s.lex.Is("aid_form", s.lemma(c)) && slices.ContainsFunc(s.kids[c], func(m int) bool { return m < c && goes(s.lemma(m)) }) {

@@ -50,6 +50,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 		if s.rel(h) == "acl:relcl" {
 			st = extract.Reported
 		}
+	case s.lemma(h) == "set" && h+1 < len(s.tokens) && s.lemma(h+1) == "about": // "set about burning"
 	case s.among("threaten", h) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (led || subject) && s.among("promises", h) && !s.cameTrue(k)):
 		st = extract.Threatened
 	case s.outcome(h): // "returned to find the temple levelled by"

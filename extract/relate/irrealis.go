@@ -333,7 +333,7 @@ func (s *sentence) scheduled(d *draft) bool {
 // whose clause it goes on from.
 func (s *sentence) narrated(i int) bool {
 	for v, steps := i, 0; v >= 0 && steps < 4; v, steps = s.along(v), steps+1 {
-		if s.tokens[v].Tag == "VBD" {
+		if tag := s.tokens[v].Tag; tag == "VBD" || tag == "VBN" && s.child(v, "aux") < 0 && s.child(v, "nsubj") >= 0 {
 			return true
 		}
 	}

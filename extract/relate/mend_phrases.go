@@ -6,12 +6,20 @@ import "sitrep/extract"
 // snatched off the street in Arua by rebels". What is said or made by somebody
 // keeps him.
 func (t *tree) agent(k int) {
+	t.behind(k)
 	if k < 0 || !t.is(k, "nmod") || t.cover[k] < 0 || t.doc.Mentions[t.cover[k]].Class == extract.Place && t.doc.Mentions[t.cover[k]].Subclass != "Country" {
 		return
 	}
 	n := t.head(k)
 	for n >= 0 && t.is(n, "nmod") && t.located(n) {
 		n = t.head(n)
+	}
+	// "attacked that winter by the rebels"
+	if n >= 0 && t.is(n, "obj") && t.words.Is("season", t.lemma(n)) && t.tokens[max(t.head(n), 0)].Tag == "VBN" && t.child(t.head(n), "aux") < 0 {
+		v := t.head(n)
+		t.attach(n, v, "obl:unmarked")
+		t.attach(k, v, "obl:agent")
+		return
 	}
 	if n < 0 || !t.is(n, "obl") || !t.located(n) {
 		return
@@ -58,5 +66,20 @@ func (t *tree) mastered(k int) {
 	}
 	if v := t.head(n); v >= 0 && t.words.Is("keeping", t.lemma(v)) {
 		t.attach(k, v, "obl")
+	}
+}
+
+// behind gives a passive its doer who stands behind a clause put in between: "was
+// gunned down while saying mass, by a marksman".
+func (t *tree) behind(k int) {
+	if k < 0 || t.cover[k] < 0 || !t.is(k, "obl") {
+		return
+	}
+	c, first := t.head(k), t.leftmost(k)
+	if c < 0 || !t.is(c, "advcl") || t.tokens[c].Tag != "VBG" || c > k || first == 0 || t.tokens[first-1].Text != "," {
+		return
+	}
+	if v := t.head(c); v >= 0 && v < c && t.verb(v) && t.child(v, "nsubj:pass") >= 0 && len(t.under(v, "by")) == 0 {
+		t.attach(k, v, "obl:agent")
 	}
 }

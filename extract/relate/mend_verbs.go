@@ -317,6 +317,12 @@ func (t *tree) sequence(v int) {
 // the verb: "arrested in a raid by police on a flat".
 func (t *tree) deed(i int) {
 	v, at := t.head(i), i+1
+	// "stabbed to death by gunmen": the noun is the verb's.
+	if v >= 0 && t.is(i, "obl") && t.passive(v) && slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && f.With == t.lemma(i) && f.Subject[0] == "subj"
+	}) {
+		return
+	}
 	// "condemned the attack by rebels on a post"
 	for _, k := range t.kids[i] {
 		if t.is(i, "obj") && k > i && t.is(k, "nmod") && t.preposition(k) == "by" {

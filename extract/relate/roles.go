@@ -72,6 +72,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "own":
 		return s.avowed(i)
 	case "actor":
+		if o := s.object(i); f.Predicate == "clashed_with" && o >= 0 && s.eventNoun(o) {
+			return s.eventActors(o)
+		}
 		return s.complementSubject(i)
 	case "debtor":
 		return s.debtors(i)
@@ -248,7 +251,23 @@ func (s *sentence) stray(role string, i int, f lexicon.Frame) []int {
 			return nil
 		}
 	case "of":
-		return s.inverse(i)
+		if out := s.inverse(i); len(out) > 0 {
+			return out
+		}
+		// "the massacre at Tlatelolco of students by"
+		for _, prep := range []string{"at", "in", "near", "on", "outside"} {
+			for _, k := range s.under(i, prep) {
+				if c := s.cover[k]; c < 0 || s.doc.Mentions[c].Class != extract.Place || s.doc.Mentions[c].Form != extract.Name {
+					continue
+				}
+				for _, n := range s.nested(nil, k, "of", 1) {
+					if out := slices.DeleteFunc(s.mentionsOf(n), func(m int) bool { return s.doc.Mentions[m].Class != extract.Person }); len(out) > 0 {
+						return out
+					}
+				}
+			}
+		}
+		return nil
 	case "with":
 		// "an exchange of fire with"
 		if !s.lex.Ontology.Predicate(f.Predicate).Symmetric {
