@@ -339,6 +339,15 @@ func TestNominals(t *testing.T) {
 		{"the kind of store is not the store", "Jets destroyed an ammunition depot near Soledar.", []string{"an ammunition depot"}, []string{"an ammunition"}},
 		{"shot dead", "Troops shot dead two men at a roadblock.", []string{"two men"}, []string{"dead two men"}},
 		{"at least", "The attack killed at least 21 people.", []string{"21 people"}, []string{"least 21 people"}},
+		{"a plural that opens a sentence", "Gendarmes burned a dispensary. Drones struck a quay. Kenyan marines stormed a dhow. Junta envoys arrived in Jakarta.", []string{"Gendarmes", "Drones", "Kenyan marines", "Junta envoys"}, nil},
+		{"people by their nation alone", "The skipper, a Yemeni, was stabbed. They freed a Tunisian and an Egyptian.", []string{"a Yemeni", "a Tunisian", "an Egyptian"}, nil},
+		{"what says when", "Last month Indian commandos left. In 1987 gunmen shot him. On May 20 two warships came. For ten years rebels held it.", []string{"Indian commandos", "gunmen", "two warships", "rebels"}, nil},
+		{"nobody", "No group claimed the raid, and neither army crossed the river.", nil, []string{"No group", "neither army"}},
+		{"the sort of a body", "A doctors' union praised the prosecutor's office.", []string{"A doctors' union", "the prosecutor's office"}, []string{"A doctors", "the prosecutor"}},
+		{"what people are called", "He called the assailants terrorists.", []string{"the assailants", "terrorists"}, nil},
+		{"part of a named body", "An al-Qaeda affiliate took the town. The wing of a house burned.", []string{"An al-Qaeda affiliate"}, []string{"The wing"}},
+		{"people by their lot", "Villagers carried the wounded to a clinic. The accused, a welder, denied it.", []string{"the wounded", "The accused", "a welder"}, nil},
+		{"a body of many", "The police chief met Kenya's police spokesman.", []string{"Kenya's police"}, []string{"police"}},
 	} {
 		t.Run(c.about, func(t *testing.T) {
 			d := mentions(t, c.text)

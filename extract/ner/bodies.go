@@ -3,7 +3,7 @@ package ner
 import "sitrep/extract"
 
 // bodies returns the bodies that only qualify a noun, but tell whose it is: "an
-// [army] patrol", "[police] chief", "[Nigeria's army] spokesman", "an [army] truck".
+// [army] patrol", "[Nigeria's army] spokesman", "an [army] truck".
 func (s *sentence) bodies(inName []bool) []extract.Mention {
 	var out []extract.Mention
 	for i := range s.tokens {
@@ -26,6 +26,9 @@ func (s *sentence) bodies(inName []bool) []extract.Mention {
 			}
 		} else if k := from - 1; k >= 0 && inName[k] && s.nationality(k, from) == 1 {
 			from = k
+		}
+		if from == next-width && s.lex.Is("body_of_sorts", s.word(i)) {
+			continue // "a police chief", but "[Kenya's police] chief"
 		}
 		m := s.mention(from, next)
 		m.Class, m.Subclass, m.Form = n.Class, n.Subclass, extract.Nominal
