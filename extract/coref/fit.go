@@ -28,11 +28,17 @@ func (c *chains) fit(p seat, k int) int {
 		agreement += 3 // "the army retook it"
 	}
 	if c.d.Tokens[p.mention.Head].Rel == "nsubj" && p.word == "they" && ch.class == extract.Weapon && p.verb >= 0 && c.lex.TakesActor(c.d.Tokens[p.verb].Lemma, "subj") {
-		agreement -= 6 // "took two trucks. They killed the drivers"
+		agreement -= 4 // "took two trucks. They killed the drivers"
 	}
 	amongst := (ch.plural || ch.many) && c.amongst(p, a)
 	if amongst {
 		agreement += 8
+	}
+	if a.Form == extract.Pronoun && c.clash(p.word, strings.ToLower(c.d.Slice(a.Span))) {
+		agreement -= 5
+	}
+	if c.demands(p, a) {
+		return 0
 	}
 	gap := p.mention.Sentence - a.Sentence
 	s := 9 - 4*gap + agreement + c.possesses(p, ch)
@@ -139,6 +145,23 @@ func (c *chains) inQuotes(t int) bool {
 	return quotes%2 == 1
 }
 
+// clash tells whether one of two pronouns is "it" and the other "they": a writer
+// does not change between them for one thing.
+func (c *chains) clash(a, b string) bool {
+	one, many := strings.HasPrefix(a, "it") || strings.HasPrefix(b, "it"), strings.HasPrefix(a, "the") || strings.HasPrefix(b, "the")
+	return one && many
+}
+
+// demands tells whether a mention is who demands what the pronoun is to do:
+// "Paris demands that it withdraw".
+func (c *chains) demands(p seat, a *extract.Mention) bool {
+	if !p.isSubject || p.clause < 0 || c.rel(p.clause) != "ccomp" {
+		return false
+	}
+	up := c.d.Tokens[p.clause].Head
+	return up >= 0 && c.lex.Is("demand_that", c.d.Tokens[up].Lemma) && covers(a, c.subject(up))
+}
+
 // amongst tells whether a pronoun after "among" follows what it stands for: "nine
 // rebels, among them two women".
 func (c *chains) amongst(p seat, a *extract.Mention) bool {
@@ -149,38 +172,13 @@ func (c *chains) amongst(p seat, a *extract.Mention) bool {
 	switch c.d.Tokens[k].Lemma {
 	case "among", "amongst", "including":
 	case "of":
-		for k--; c.d.Tokens[k].Tag == "CD"; k-- {
+		for k--; k > 0 && (c.d.Tokens[k].Tag == "CD" || c.lex.Is("some", c.d.Tokens[k].Lemma) || c.d.Tokens[k].Tag == "DT"); k-- {
 		}
 		k++
 	default:
 		return false
 	}
 	return k > 0 && c.d.Tokens[k-1].Text == "," && a.Last <= k-1 && !slices.ContainsFunc(c.d.Tokens[a.Last:k-1], func(t extract.Token) bool { return t.Text == "," })
-}
-
-// possesses scores a chain as the owner of what follows "its" by what that is:
-// a crew is a ship's, an owner rather a shop's, and members no country's.
-func (c *chains) possesses(p seat, ch *chain) int {
-	if !p.possessive || p.word != "its" && p.word != "her" {
-		return 0
-	}
-	head := c.d.Tokens[p.mention.Head].Head
-	switch owned := c.lemma(head); {
-	case c.lex.Is("craft_people", owned), c.lex.Is("craft_people", c.lemma(head-1)):
-		if ch.class == extract.Weapon && c.lex.Is("craft", strings.ToLower(ch.subclass)) {
-			return 12 // also of one that the subject seized
-		}
-	case c.lex.Is("site_people", owned):
-		if ch.class == extract.Place && ch.subclass == "Site" {
-			return 8
-		}
-	case c.lex.Is("body_people", owned):
-		if ch.class == extract.Organisation {
-			return 3
-		}
-		return -3
-	}
-	return 0
 }
 
 // lemma is that of a token, or empty outside.
@@ -197,6 +195,9 @@ func (c *chains) partial(a *extract.Mention) bool {
 	up := c.d.Tokens[a.Head].Head
 	if up < 0 || c.d.Tokens[a.Head].Rel == "nmod:poss" {
 		return false
+	}
+	if c.d.Tokens[up].Tag == "CD" {
+		return false // "193 of its staff"
 	}
 	return up > a.First || !c.lex.Is("quantity", c.d.Tokens[up].Lemma) && !c.kindOfName(up, a.Last)
 }
@@ -232,38 +233,6 @@ func (c *chains) takes(p seat, ch *chain) (ok, sure bool) {
 		}
 	}
 	return !known, false
-}
-
-// selected scores a chain by the class of what a verb outside the frames is said
-// of: bombs are defused and planes land, people are treated and die.
-func (c *chains) selected(p seat, ch *chain) int {
-	if p.verb < 0 || p.possessive || p.reflexive {
-		return 0
-	}
-	t := c.d.Tokens[p.mention.Head]
-	role := ""
-	switch {
-	case t.Rel == "nsubj:pass", c.rel(p.mention.Head) == "obj":
-		role = "object"
-	case t.Rel == "nsubj":
-		role = "subject"
-	default:
-		return 0
-	}
-	verb := c.d.Tokens[p.verb].Lemma
-	for _, class := range []extract.Class{extract.Weapon, extract.Person} {
-		if !c.lex.Is(string(class)+"_"+role, verb) {
-			continue
-		}
-		switch {
-		case ch.class == class:
-			return 6
-		case class == extract.Person && ch.class == extract.Organisation && ch.plural:
-			return 2
-		}
-		return -5
-	}
-	return 0
 }
 
 // speaks tells whether a thing can say and do.

@@ -186,6 +186,9 @@ func (c *chains) seat(i int) seat {
 	p := seat{word: strings.ToLower(c.d.Tokens[t].Text), mention: m, verb: c.predicate(t), clause: c.clause(t)}
 	p.possessive = strings.HasSuffix(c.d.Tokens[t].Tag, "$") || c.d.Tokens[t].Rel == "nmod:poss"
 	p.isSubject = c.rel(t) == "nsubj"
+	if next := t + 1; c.rel(t) == "obj" && p.verb == t-1 && next < c.sentenceOf(t).Last && verbal(c.d.Tokens[next].Tag) {
+		p.isSubject, p.verb = true, next // "saying it doubted"
+	}
 	p.reflexive = strings.HasSuffix(p.word, "self") || strings.HasSuffix(p.word, "selves")
 	p.along = c.hasCase(t, "with", "behind") && p.verb >= 0 && c.lex.Is("carry_verb", c.d.Tokens[p.verb].Lemma)
 	if verb := c.predicate(t); p.possessive && verb >= 0 && c.lex.Is("emissary", c.d.Tokens[verb].Lemma) && c.rel(verb) == "obj" {

@@ -56,8 +56,9 @@ func (c *chains) whose(t int) whose {
 	case own || c.lex.Is("held_people", c.d.Tokens[noun].Lemma):
 	case object && c.lex.Is("encroach_verb", v), c.strikes(verb, top, noun):
 		w.notSubject = true
-	case object && c.lex.Is("let_verb", v):
-		if up := c.d.Tokens[verb].Head; up >= 0 && c.lex.Is("object_control", c.d.Tokens[up].Lemma) {
+	case object && (c.lex.Is("let_verb", v) || c.lex.Is("aid_verb", v)):
+		up := c.d.Tokens[verb].Head
+		if up >= 0 && (c.lex.Is("object_control", c.d.Tokens[up].Lemma) && c.lex.Is("let_verb", v) || c.lex.Is("request_verb", c.d.Tokens[up].Lemma)) {
 			w.asker = c.subject(up)
 		}
 	case role == "obl" && c.lex.Is("home", c.d.Tokens[noun].Lemma):
