@@ -40,6 +40,9 @@ func (c *chains) fit(p seat, k int) int {
 	if c.demands(p, a) {
 		return 0
 	}
+	if ch.subclass == "Media" && !c.isSubject(k) && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
+		agreement -= 4 // "told CNN"
+	}
 	gap := p.mention.Sentence - a.Sentence
 	s := 9 - 4*gap + agreement + c.possesses(p, ch)
 	if p.voice == a.Chain && (p.word == "it" || p.word == "its") {
