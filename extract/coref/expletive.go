@@ -39,6 +39,9 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 	if t.Lemma != "it" && !strings.EqualFold(t.Text, "it") {
 		return false
 	}
+	if t.Rel == "expl" && t.Head >= 0 && c.rel(t.Head) == "acl" && strings.HasPrefix(c.d.Tokens[m.First-1].Tag, "W") {
+		return false // "hostages whom it took"
+	}
 	if t.Rel == "expl" {
 		return t.Head < 0 || !c.lex.Is("minded_adjective", c.d.Tokens[t.Head].Lemma) // "It is ready to talk"
 	}

@@ -74,8 +74,15 @@ func (c *chains) fit(p seat, k int) int {
 		if object && gap == 0 {
 			s += 2 // "seized the airport after rebels had attacked it"
 		}
+	case "obl":
+		if object && gap == 0 && c.rel(p.clause) == "advcl" && c.predicate(a.Head) == c.d.Tokens[p.clause].Head && c.hasCase(a.Head, "on", "at", "upon") {
+			s += 3 // "fired on the driver after mistaking him"
+		}
 	case "appos":
 		s--
+	}
+	if p.speaks && gap == 0 && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "ccomp" {
+		s -= 2 // "denied that the rebels had shot it down; it was fog, it said"
 	}
 	if p.speaks && gap > 0 && c.isSubject(k) && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
 		s += 2 // "the general said. ... he added"
@@ -89,6 +96,9 @@ func (c *chains) fit(p seat, k int) int {
 	if gap == 0 && p.yields && a.Last <= p.marker && !c.isSubject(k) && !c.nested(k) && speaks(ch) {
 		s += 6 // "vowed to attack Kenya until it withdraws"
 	}
+	if gap == 0 && p.taker >= 0 && covers(a, p.taker) {
+		s += 5 // "told Iran to free the sailors whom it had detained"
+	}
 	if gap > 0 && p.actor != a.Chain {
 		return s
 	}
@@ -99,7 +109,7 @@ func (c *chains) fit(p seat, k int) int {
 	switch {
 	case own && p.possessive && p.whose.notSubject:
 		s -= 6
-	case own && p.possessive && p.whose.taken >= 0:
+	case own && p.possessive && (p.whose.taken >= 0 || p.whose.joined >= 0 || p.whose.asker >= 0):
 	case p.subject >= 0 && own && (p.possessive || p.reflexive) && !c.nested(k):
 		s += 5
 		if p.relative {
@@ -119,6 +129,12 @@ func (c *chains) fit(p seat, k int) int {
 		}
 		if up >= 0 && covers(a, c.subject(c.clause(up))) && !c.nested(k) {
 			s += 2
+		}
+	}
+	if p.possessive {
+		// "a patrol of its brigade", "Delvaux, his counsel"
+		if noun := c.d.Tokens[p.mention.Head].Head; c.d.Tokens[noun].Head == a.Head && (c.rel(noun) == "appos" || c.rel(noun) == "nmod" && c.hasCase(noun, "of")) {
+			return 0
 		}
 	}
 	// A possessive is no owner of what it follows in one noun phrase.
@@ -199,8 +215,8 @@ func (c *chains) partial(a *extract.Mention) bool {
 	if up < 0 || c.d.Tokens[a.Head].Rel == "nmod:poss" {
 		return false
 	}
-	if c.d.Tokens[up].Tag == "CD" {
-		return false // "193 of its staff"
+	if c.d.Tokens[up].Tag == "CD" || c.hasCase(a.Head, "of") && c.does(c.d.Tokens[up].Lemma, lexicon.Noun, "harm_to_people") {
+		return false // "193 of its staff", "the arrest of three journalists"
 	}
 	return up > a.First || !c.lex.Is("quantity", c.d.Tokens[up].Lemma) && !c.kindOfName(up, a.Last)
 }

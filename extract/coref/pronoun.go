@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/lexicon"
 )
 
 // pronounReach is how far back, in sentences, a pronoun may point; surePronoun
@@ -161,6 +162,8 @@ type seat struct {
 	summoned bool
 	// along is set in "took a boy with them": it stands for the subject.
 	along bool
+	// taker is the subject of the freeing of whom the pronoun's subject took, or -1.
+	taker int
 	// speaks is set for the subject of a verb of speech.
 	speaks bool
 	// relative is set where that subject is a relative clause's: "which gets its".
@@ -199,6 +202,7 @@ func (c *chains) seat(i int) seat {
 		p.whose = c.whose(t)
 		p.relative = c.rel(p.clause) == "acl" && p.subject >= 0 && p.subject == c.d.Tokens[p.clause].Head
 	}
+	p.taker = c.taker(p)
 	p.speaks = p.isSubject && c.lex.Is("speech", c.lemma(p.verb))
 	if p.marker = c.child(p.verb, "mark"); p.isSubject && p.marker >= 0 && p.marker < t {
 		p.yields = c.lex.Is("pressing", c.d.Tokens[p.marker].Lemma) && c.lex.Is("yield_verb", c.d.Tokens[p.verb].Lemma)
@@ -244,16 +248,38 @@ func (c *chains) voice(i, clause int) int {
 	return 0
 }
 
+// taker returns the subject of the freeing of those whom the pronoun's verb took,
+// or -1: "ordered [Iran] to free the sailors whom it had detained".
+func (c *chains) taker(p seat) int {
+	if !p.isSubject || p.clause < 0 || c.rel(p.clause) != "acl" {
+		return -1
+	}
+	whom := c.d.Tokens[p.clause].Head
+	if whom < 0 || whom > p.mention.Head || !c.does(c.d.Tokens[p.clause].Lemma, lexicon.Verb, "taking") {
+		return -1
+	}
+	for range 2 {
+		if c.rel(whom) == "nmod" || c.rel(whom) == "appos" {
+			whom = c.d.Tokens[whom].Head
+		}
+	}
+	verb := c.d.Tokens[whom].Head
+	if verb < 0 || !c.does(c.d.Tokens[verb].Lemma, lexicon.Verb, "freeing") {
+		return -1
+	}
+	return c.subject(verb)
+}
+
 // otherSubject tells whether a pronoun is the subject of a clause below one
 // whose subject is no mention: "the other fell near the square, where it
 // damaged two cars". It then most likely stands for that subject.
 func (c *chains) otherSubject(p seat) bool {
-	if !p.isSubject || p.clause < 0 || c.rel(p.clause) != "advcl" && c.rel(p.clause) != "acl" {
+	if !p.isSubject || p.yields || p.clause < 0 || c.rel(p.clause) != "advcl" && c.rel(p.clause) != "acl" {
 		return false
 	}
 	subject := c.subject(c.clause(c.d.Tokens[p.clause].Head))
 	if subject < 0 || c.d.Tokens[subject].Tag == "EX" || strings.HasPrefix(c.d.Tokens[subject].Tag, "PRP") {
 		return false
 	}
-	return !c.covered[subject]
+	return !c.covered[subject] && !c.kindOfName(subject, c.sentenceOf(subject).Last)
 }

@@ -38,6 +38,10 @@ func (c *chains) possesses(p seat, ch *chain) int {
 			return 8
 		}
 	case p.word == "their":
+	case c.lex.Is("site_part", owned):
+		if ch.class == extract.Place && ch.subclass == "Site" {
+			return 12
+		}
 	case c.lex.Is("site_people", owned):
 		if ch.class == extract.Place && ch.subclass == "Site" {
 			return 8
@@ -65,7 +69,7 @@ func (c *chains) selected(p seat, ch *chain) int {
 		role = "_object"
 	case t.Rel == "nsubj":
 		role = "_subject"
-	case p.word == "it" && c.hasCase(p.mention.Head, "near", "inside", "outside", "around", "into", "through", "past", "beneath", "above", "aboard", "toward", "towards"):
+	case p.word == "it" && (c.hasCase(p.mention.Head, "in", "aboard") && c.rel(p.mention.Head) != "obl" || c.hasCase(p.mention.Head, "near", "inside", "outside", "around", "into", "through", "past", "beneath", "above", "aboard", "toward", "towards")):
 		switch {
 		case ch.class == extract.Place && ch.subclass != "Country":
 			return 5
@@ -103,6 +107,8 @@ func (c *chains) fated(p seat, ch *chain, subject bool) int {
 	switch {
 	case ch.suffered == nil:
 		return 0
+	case ch.suffered["killed"] && subject && p.word != "it" && c.lex.TakesActor(verb, "subj") && strings.HasPrefix(c.d.Tokens[p.verb].Tag, "VB") && c.d.Tokens[p.verb].Tag != "VBG":
+		return -3
 	case ch.suffered["killed"] && (p.speaks || !subject && c.lex.Is("address_verb", verb)):
 		return -5
 	case !subject && (ch.suffered["abducted"] || ch.suffered["arrested"]) && slices.ContainsFunc(c.lex.Frames[verb], func(f lexicon.Frame) bool { return f.Predicate == "released" }):

@@ -19,8 +19,8 @@ type whose struct {
 	asker int
 	// joined is the noun that a conjunction joins: "M23 and its allies".
 	joined int
-	// taken is who is taken from, or met with harm in, what is theirs: "dragged the
-	// men from their homes".
+	// taken is who is taken from, or met with harm in, what is theirs, or gets what
+	// goes to it: "dragged the men from their homes".
 	taken int
 }
 
@@ -31,7 +31,7 @@ func (c *chains) whose(t int) whose {
 	if noun <= t {
 		return w
 	}
-	if c.rel(noun) == "conj" && c.d.Tokens[noun].Head < t-1 && c.d.Tokens[t-1].Tag == "CC" && c.d.Tokens[t-2].Text != "," {
+	if c.rel(noun) == "conj" && c.d.Tokens[noun].Head < t-1 && c.d.Tokens[t-1].Tag == "CC" && (c.d.Tokens[t-2].Text != "," || !c.acting(noun)) {
 		w.joined = c.d.Tokens[noun].Head
 		return w
 	}
@@ -39,10 +39,10 @@ func (c *chains) whose(t int) whose {
 	top := noun
 	for range 3 {
 		up := c.d.Tokens[top].Head
-		if up < 0 || c.rel(top) != "nmod" || !c.hasCase(top, "of", "on", "at", "against") {
+		if up < 0 || c.rel(top) != "appos" && (c.rel(top) != "nmod" || !c.hasCase(top, "of", "on", "at", "against")) {
 			break
 		}
-		top = up // "12 of their vehicles", "opened fire on its positions"
+		top = up // "12 of their vehicles", "opened fire on its positions", "shot Omar, their leader"
 	}
 	verb := c.d.Tokens[top].Head
 	if verb < 0 || !strings.HasPrefix(c.d.Tokens[verb].Tag, "VB") || verb > t {
@@ -56,6 +56,8 @@ func (c *chains) whose(t int) whose {
 	case own || c.lex.Is("held_people", c.d.Tokens[noun].Lemma):
 	case object && c.lex.Is("encroach_verb", v), c.strikes(verb, top, noun):
 		w.notSubject = true
+	case object && c.lex.Is("aid_verb", v) && c.recipient(verb) >= 0:
+		w.taken = c.recipient(verb)
 	case object && (c.lex.Is("let_verb", v) || c.lex.Is("aid_verb", v)):
 		up := c.d.Tokens[verb].Head
 		if up >= 0 && (c.lex.Is("object_control", c.d.Tokens[up].Lemma) && c.lex.Is("let_verb", v) || c.lex.Is("request_verb", c.d.Tokens[up].Lemma)) {
@@ -70,6 +72,30 @@ func (c *chains) whose(t int) whose {
 	return w
 }
 
+// recipient returns who is given something by the verb that a verb is joined to, or
+// -1: "sells missiles to Taiwan and trains its marines".
+func (c *chains) recipient(verb int) int {
+	up := c.d.Tokens[verb].Head
+	if c.rel(verb) != "conj" || up < 0 {
+		return -1
+	}
+	if o := c.child(up, "iobj"); o >= 0 {
+		return o
+	}
+	for _, k := range []int{up, c.child(up, "obj")} {
+		if o := c.child(k, "obl", "nmod"); o >= 0 && o < verb && c.hasCase(o, "to", "with", "for") {
+			return o
+		}
+	}
+	return -1
+}
+
+// acting tells whether a verb follows a noun, which it may be the subject of.
+func (c *chains) acting(noun int) bool {
+	next := noun + 1
+	return next < c.sentenceOf(noun).Last && verbal(c.d.Tokens[next].Tag)
+}
+
 // strikes tells whether a verb is an attack whose aim a noun is: its object, or
 // what follows its preposition.
 func (c *chains) strikes(verb, top, noun int) bool {
@@ -77,6 +103,9 @@ func (c *chains) strikes(verb, top, noun int) bool {
 	return slices.ContainsFunc(c.lex.Frames[c.d.Tokens[verb].Lemma], func(f lexicon.Frame) bool {
 		if f.POS != lexicon.Verb || !c.lex.Is("strike", f.Predicate) || f.With != "" && f.With != c.d.Tokens[verb+1].Lemma {
 			return false
+		}
+		if slices.ContainsFunc(f.Instrument, func(r string) bool { return strings.HasSuffix(r, "!") }) {
+			return false // "put a bomb on", but also "put him on its list"
 		}
 		return slices.ContainsFunc(f.Object, func(r string) bool {
 			return r == "obj" && role == "obj" || role == "obl" && c.lex.Is("assault", f.Predicate) && c.hasCase(top, r)
