@@ -93,7 +93,7 @@ func (c *chains) fit(p seat, k int) int {
 	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "root" {
 		s++ // who the sentence before was about
 	}
-	if gap == 0 && p.yields && a.Last <= p.marker && !c.isSubject(k) && !c.nested(k) && speaks(ch) {
+	if gap == 0 && p.yields && a.Last <= p.marker && !c.nested(k) && speaks(ch) && c.pressed(p, a) {
 		s += 6 // "vowed to attack Kenya until it withdraws"
 	}
 	if gap == 0 && p.taker >= 0 && covers(a, p.taker) {
@@ -162,6 +162,24 @@ func (c *chains) inQuotes(t int) bool {
 		}
 	}
 	return quotes%2 == 1
+}
+
+// pressed tells whether a mention is the aim of what will be done until, or if, the
+// pronoun does something else: "attacks on the group unless it".
+func (c *chains) pressed(p seat, a *extract.Mention) bool {
+	verb := c.d.Tokens[p.clause].Head
+	t := a.Head
+	for range 3 {
+		up := c.d.Tokens[t].Head
+		if up < 0 || c.d.Tokens[t].Rel == "nsubj" && (t == a.Head || c.covered[t]) {
+			return false
+		}
+		if up == verb {
+			return t != a.Head || c.rel(t) == "obj" || c.rel(t) == "obl" || c.d.Tokens[t].Rel == "nsubj:pass"
+		}
+		t = up
+	}
+	return false
 }
 
 // clash tells whether one of two pronouns is "it" and the other "they": a writer

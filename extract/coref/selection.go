@@ -73,7 +73,7 @@ func (c *chains) selected(p seat, ch *chain) int {
 		switch {
 		case ch.class == extract.Place && ch.subclass != "Country":
 			return 5
-		case ch.class == extract.Weapon:
+		case ch.class == extract.Weapon && (c.lex.Is("manned", strings.ToLower(ch.subclass)) || !c.hasCase(p.mention.Head, "in", "aboard", "inside")):
 			return 4
 		}
 		return -3

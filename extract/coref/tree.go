@@ -101,14 +101,7 @@ func (c *chains) subject(clause int) int {
 			if up < 0 {
 				return -1
 			}
-			if !c.lex.Is("object_control", c.d.Tokens[up].Lemma) {
-				break // "sent troops to protect its citizens"
-			}
-			if o := c.child(up, "obj", "iobj"); o >= 0 && o < clause {
-				return o
-			}
-			// "calls on Azerbaijan to withdraw": whom the verb addresses.
-			if o := c.child(up, "obl"); o >= 0 && c.hasCase(o, "on", "upon", "to") && o < clause {
+			if o := c.controller(up, clause); o >= 0 {
 				return o
 			}
 		case "acl":
@@ -117,10 +110,32 @@ func (c *chains) subject(clause int) int {
 				return up
 			}
 		case "conj", "parataxis":
+			// "urged Chad to stop and to free them"
+			if up >= 0 && c.d.Tokens[clause].Tag == "VB" && clause > 0 && c.d.Tokens[clause-1].Lemma == "to" && c.d.Tokens[up].Tag != "VB" {
+				if o := c.controller(up, clause); o >= 0 {
+					return o
+				}
+			}
 		default:
 			return -1
 		}
 		clause = up
+	}
+	return -1
+}
+
+// controller returns the token of whom a verb asks or makes do what a clause says, or
+// -1: none in "sent troops to protect its citizens".
+func (c *chains) controller(verb, clause int) int {
+	if !c.lex.Is("object_control", c.d.Tokens[verb].Lemma) {
+		return -1
+	}
+	if o := c.child(verb, "obj", "iobj"); o >= 0 && o < clause {
+		return o
+	}
+	// "calls on Azerbaijan to withdraw": whom the verb addresses.
+	if o := c.child(verb, "obl"); o >= 0 && c.hasCase(o, "on", "upon", "to") && o < clause {
+		return o
 	}
 	return -1
 }

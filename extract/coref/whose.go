@@ -90,10 +90,15 @@ func (c *chains) recipient(verb int) int {
 	return -1
 }
 
-// acting tells whether a verb follows a noun, which it may be the subject of.
+// acting tells whether a verb follows a noun, soon, that it may be the subject of:
+// "..., and its garrison in the north would".
 func (c *chains) acting(noun int) bool {
-	next := noun + 1
-	return next < c.sentenceOf(noun).Last && verbal(c.d.Tokens[next].Tag)
+	for t := noun + 1; t < min(noun+5, c.sentenceOf(noun).Last) && c.d.Tokens[t].Text != ","; t++ {
+		if verbal(c.d.Tokens[t].Tag) {
+			return true
+		}
+	}
+	return false
 }
 
 // strikes tells whether a verb is an attack whose aim a noun is: its object, or
