@@ -186,6 +186,9 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 		}
 		return ""
 	}
+	if !p.definite && p.plural && p.owner == ch.owner && len(p.mods) == 0 && len(ch.mods) == 0 && p.number == "" && ch.number == "" && p.mention.First == p.mention.Head && c.lex.Is("chorus", p.head) {
+		return "the same noun, of all of them"
+	}
 	switch {
 	case ch.name == "" && !c.pointing(p, ch), !counts(p, ch):
 		return ""
@@ -305,7 +308,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	if !p.definite || p.restricted || p.number != "" && !c.lex.Is("generic_pair", p.head) && !counts(p, ch) {
 		return ""
 	}
-	if p.owner != 0 && !(p.owner == ch.owner && c.lex.Is("serving", p.head)) && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
+	if p.owner != 0 && !(p.owner == ch.owner && c.lex.Is("serving", p.head)) && !(c.lex.Is("doer", p.head) && ch.subclass == "ArmedGroup" && c.list[p.owner-1].class == extract.Person) && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
 		return "" // but "the Somali group"
 	}
 	named := ch.name != ""
@@ -357,7 +360,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "what befell it" // "abducted five engineers ... the hostages"
 	case m.Class == extract.Person && bare && !named && !p.plural && !ch.plural && gap <= kindReach && c.lex.Is("doer", p.head) && (overlap(c.lex, "fighter_alone", ch.heads) || ch.heads["man"] || ch.heads["woman"]):
 		return "its kind" // "a gunman ... the attacker"
-	case m.Class == extract.Person && bare && p.plural && c.lex.Is("people", p.head):
+	case m.Class == extract.Person && (bare || c.listedMods(p, "plight") && len(ch.suffered) > 0) && p.plural && c.lex.Is("people", p.head) && !c.lex.Is("arrested_people", p.head):
 		if !named && ch.plural && gap <= kindReach {
 			return "the men"
 		}

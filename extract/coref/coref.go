@@ -272,7 +272,7 @@ func (c *chains) saw(i int) {
 		return
 	}
 	if m.Last-m.First > 1 && m.Class != extract.Person {
-		ch.ends(extract.Fold(c.d.Slice(m.Span)))
+		ch.ends(strings.ToLower(c.d.Slice(m.Span)))
 		// "Katyusha rockets", "Camp Victory": also called by their nouns.
 		head, first := c.d.Tokens[m.Head], c.d.Tokens[m.First]
 		if plural(head) && head.Text == strings.ToLower(head.Text) {
@@ -305,8 +305,10 @@ func (c *chains) saw(i int) {
 	}
 }
 
-// ends keeps the nouns that end a name.
+// ends keeps the nouns that end a name, in small letters: "2nd Battalion, 14th
+// Infantry Regiment" is a battalion.
 func (ch *chain) ends(name string) {
+	name, _, _ = strings.Cut(name, ",")
 	if ch.endings == nil {
 		ch.endings = map[string]bool{}
 	}

@@ -35,7 +35,7 @@ func (c *chains) joined(m *extract.Mention) bool {
 }
 
 // dateline tells whether a name begins a sentence as the place of writing:
-// "Doha, 4 May -".
+// "Doha, 4 May -", "GOMA, DR Congo, Jan. 5, 2024 -".
 func (c *chains) dateline(m *extract.Mention) bool {
 	s := c.d.Sentences[m.Sentence]
 	if m.First != s.First || m.Last+1 >= s.Last {
@@ -46,10 +46,23 @@ func (c *chains) dateline(m *extract.Mention) bool {
 		return true
 	case ",":
 		// A day, before or after its month.
-		return c.d.Tokens[m.Last+1].Tag == "CD" || m.Last+2 < s.Last && c.d.Tokens[m.Last+2].Tag == "CD"
+		if c.d.Tokens[m.Last+1].Tag == "CD" || m.Last+2 < s.Last && c.d.Tokens[m.Last+2].Tag == "CD" {
+			return true
+		}
+		for _, t := range c.d.Tokens[m.Last:min(s.Last, m.Last+maxDateline)] {
+			switch {
+			case t.Text == "-", t.Text == "--", t.Text == "–", t.Text == "—":
+				return true
+			case t.Tag != "CD" && t.Text != "," && t.Text != "." && t.Text != "(" && t.Text != ")" && t.Text == strings.ToLower(t.Text):
+				return false
+			}
+		}
 	}
 	return false
 }
+
+// maxDateline is how many tokens may stand between a dateline's town and its dash.
+const maxDateline = 12
 
 // acts tells whether the token stands where only somebody who acts can: as the
 // subject of a verb that people and states are the subjects of, as the object
