@@ -123,6 +123,9 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		return []extract.Mention{make(r.from, r.to, class, "", "pattern", headedName)}
 	}
 	sure := s.personal(r)
+	if (sure > 0 || s.firstName(r)) && !s.lex.Given[extract.Fold(s.word(r.to-1))] && s.peopled(r.to) && title == "" {
+		return []extract.Mention{make(r.from, r.to, extract.Organisation, "ArmedGroup", "pattern", guessName)} // "Hashd al-Watani fighters"
+	}
 	if sure >= headedName {
 		return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", sure)}
 	}
@@ -131,6 +134,13 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		class, conf = extract.Person, guessName
 	}
 	return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
+}
+
+// peopled tells whether the noun in small letters at i stands for armed people,
+// so that the name before it is the body they belong to.
+func (s *sentence) peopled(i int) bool {
+	n, _, ok := s.headNoun(i)
+	return ok && s.tag(i) == "NNS" && !s.caps && n.Subclass == "ArmedGroup" && s.tokens[i].Text == s.word(i) && !strings.HasPrefix(s.tag(i+1), "NNP")
 }
 
 // realm returns the country that is named in full, as a state of its kind: "the
@@ -213,6 +223,10 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 		class, sub, conf := s.surroundings(r)
 		return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
 	}
+	if title == "" && len(inside) == 1 && first.from == r.from && first.mention.Class == extract.Place && first.to < r.to && r.to-r.from <= 4 && !s.caps && s.namedAfter(first.to, r) {
+		take(inside, r.from, r.to)
+		return []extract.Mention{make(r.from, r.to, extract.Organisation, "", "pattern", guessName)}
+	}
 	if first.from == r.from && first.mention.Subclass == "Media" && (s.word(first.to) == "de" || s.word(first.to) == "del") {
 		take(inside, r.from, r.to) // "El Diario del Valle"
 		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
@@ -234,6 +248,20 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 		out = append(out, s.rest(run{from: at, to: r.to}, make)...)
 	}
 	return out
+}
+
+// namedAfter tells whether a place's name, to which the words from at belong,
+// only begins a body's: "Kirkuk Now wrote", "Naryn Free, a news site".
+func (s *sentence) namedAfter(at int, r run) bool {
+	for i := at; i < r.to; i++ {
+		if w := s.word(i); s.titleAt(i, r.to) > 0 || s.isHead(i) || s.lex.Is("stop", w) || s.lex.Given[w] || s.lex.Surnames[w] || strings.HasSuffix(s.tag(i), "S") || len(s.lex.Gazetteer.Lookup(w)) > 0 {
+			return false
+		}
+	}
+	if n, ok := s.appositive(r.to); ok {
+		return n.Class == extract.Organisation && s.tag(r.to+1) == "DT"
+	}
+	return s.sentenceStart(r.from) && s.speaks(r.to) && !s.headline()
 }
 
 // coined tells whether the tokens from:to, after a place's name, are words that

@@ -140,6 +140,12 @@ func (s *sentence) introduced(r run, short bool) (extract.Class, string, float64
 	}
 	before := s.word(at)
 	switch {
+	case before == ":" && width >= 2 && width <= 4 && s.lex.Is("credit", s.word(at-1)) && s.sentenceStart(at-1) && !s.caps:
+		return extract.Person, "", guessName // "Contact: Nyakuoth Gai"
+	case before == "," && at < r.from-1 && s.proper(at-1) && width <= 3 && !s.caps && (quote(s.word(r.to)) || s.word(r.to) == "," && quote(s.word(r.to+1))):
+		return extract.Person, "", guessName // Hugo Barrios, "El Pollo"
+	case before == "of" && at == r.from-1 && s.lex.Is("body_member", s.lemma(at-1)) && !short && s.personal(r) == 0 && !s.caps:
+		return extract.Organisation, "", guessName // "a member of Hefazat-e-Millat"
 	case width == 1 && site(s.tokens[r.from].Text):
 		return extract.Organisation, "Media", guessName
 	case before == "as" && s.lex.Is("identified", s.word(at-1)) && !short,
@@ -324,6 +330,10 @@ func (s *sentence) appositive(i int) (n lexicon.Nominal, ok bool) {
 			n, _, ok := s.headNoun(i)
 			if !ok {
 				n, ok = s.nominal(i)
+			}
+			if !ok && article {
+				n, ok = s.lex.NameHeads[s.word(i)]
+				ok = ok && n.Class == extract.Organisation && s.lex.Is("league_noun", s.word(i)) // "a grocers' league"
 			}
 			if s.lex.Is("fighter_alone", s.word(i)) && n.Subclass == "ArmedGroup" {
 				n.Class, n.Subclass = extract.Person, "" // ", a rebel"

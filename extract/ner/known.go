@@ -53,6 +53,9 @@ func (s *sentence) bornOut(g lexicon.Match) (match, bool) {
 		if e.Cue == lexicon.Context {
 			m.Confidence = headedName
 		}
+		if last := s.tokens[to-1]; e.Class == extract.Organisation && to-from > 1 && m.End < last.End && m.Start == s.tokens[from].Start && s.suffixed(m.End, last) {
+			m.End, m.Key, m.FoundBy = last.End, "", "pattern" // "Rapid Action Battalion-7"
+		}
 		if article, _, ok := strings.Cut(s.tokens[from].Text, "-"); ok && m.Start == s.tokens[from].Start+len(article)+1 && s.lex.Is("arabic_article", strings.ToLower(article)) {
 			m.Start = s.tokens[from].Start // "al-Busayrah", known as Busayrah
 		}
@@ -237,6 +240,16 @@ func (s *sentence) partOfPerson(i int) bool {
 	}
 	given := s.lex.Given[extract.Fold(s.word(i))]
 	return given && s.tag(i+1) == "NNP" && s.proper(i+1) && len(s.lex.Gazetteer.Lookup(s.word(i+1))) == 0 && !s.isHead(i+1)
+}
+
+// suffixed tells whether the last word of a name goes on with a hyphen and what
+// tells it from the name without: a number, a letter, another name.
+func (s *sentence) suffixed(from int, last extract.Token) bool {
+	rest := strings.TrimLeft(s.doc.Text[from:last.End], "-–")
+	if len(rest) == last.End-from || rest == "" {
+		return false
+	}
+	return digits(rest) || unicode.IsUpper([]rune(rest)[0]) && !s.lex.Is("stop", strings.ToLower(rest))
 }
 
 // coupled tells whether the piece of a hyphenated token that a match fills is

@@ -27,8 +27,8 @@ const (
 func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Mention) (typed, guesses []extract.Mention) {
 	for i := range names {
 		n := &names[i]
-		if s.breakOff(n); n.First >= n.Last {
-			continue
+		if s.breakOff(n); n.First >= n.Last || n.Class == extract.Weapon && !slices.ContainsFunc(s.tokens[n.First:n.Last], func(t extract.Token) bool { return t.Text != strings.ToLower(t.Text) || digits(t.Text) }) {
+			continue // "bulk carrier"
 		}
 		if n.Last-n.First > 1 && s.participial(n.First) {
 			// "Syrian-supplied howitzers" are none by name, the "Emirati-backed
@@ -104,6 +104,15 @@ func (s *sentence) breakOff(n *sequence.Name) {
 	for n.First < n.Last && mark(n.Last-1) {
 		n.Last--
 	}
+	quotes := 0
+	for k := n.First; k < n.Last; k++ {
+		if quote(s.word(k)) && s.word(k) != "'" && s.word(k) != "’" {
+			quotes++
+		}
+	}
+	if quotes%2 == 1 && quote(s.word(n.Last)) {
+		n.Last++ // Ali Ghaidan "Abu Alaa"
+	}
 	for k := n.First + 1; k < n.Last-1 && n.First == 0 && !s.caps; k++ {
 		if mark(k) && s.tokens[k].Text != "," && s.tokens[k].Start > s.tokens[k-1].End && strings.ToUpper(s.phrase(0, k)) == s.phrase(0, k) {
 			n.First = k + 1
@@ -141,6 +150,9 @@ func (s *sentence) shortenTo(n *sequence.Name, found []extract.Mention) {
 	}
 	if _, verb := s.lex.Frames[s.lemma(n.First)]; verb && small(n.First) && capitalised(s.tokens[n.First+1].Text) {
 		n.First++
+	}
+	if last := n.Last - 1; n.Class == extract.Organisation && small(last) && s.lex.Is("acronym_people", s.lemma(last)) && capitalised(s.tokens[last-1].Text) {
+		n.Last-- // "[Barisan Nasional] gunmen"
 	}
 	for k := n.First + 1; k < n.Last-1; k++ {
 		if s.word(k) != "of" {

@@ -80,6 +80,9 @@ func (s *sentence) agency(m extract.Mention) bool {
 // number that no weapon goes by ("the U-17 final"), an operation, a nationality
 // alone, or a sentence's first word that is a head noun in the plural ("Jets dropped bombs").
 func (s *sentence) common(m extract.Mention) bool {
+	if w := s.word(m.First - s.first - 1); s.lex.Is("platform", strings.ToLower(s.doc.Slice(m.Span))) && (w == "on" || w == "via" || w == "over" || w == "through") {
+		return true // "wrote on Facebook"
+	}
 	if m.Key != "" {
 		return false
 	}

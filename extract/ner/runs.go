@@ -55,6 +55,9 @@ func (s *sentence) runs(known []match) []run {
 			}
 			to = next + 1
 		}
+		if s.word(to) != "" && s.lex.Is("patronymic", s.word(to)) && to-i >= 2 && !s.caps {
+			to++ // "Bolot Temirov uulu"
+		}
 		if s.numbered(i, to) || s.shipPrefix(i) && to < len(s.tokens) && s.tokens[to].Text == "I" {
 			to++ // "MV Blue Lagoon I"
 		}
@@ -79,14 +82,14 @@ func (s *sentence) initial(i int) bool {
 // numbered tells whether the token at i is the number of what the name from:i is
 // one of, and no count or year: "Patrol Boat [388]", "Checkpoint [9]".
 func (s *sentence) numbered(from, i int) bool {
-	if i >= len(s.tokens) || s.caps || !digits(s.tokens[i].Text) || len(s.tokens[i].Text) > 4 || s.dated(i, i+1) {
+	if i >= len(s.tokens) || s.caps || !digits(s.tokens[i].Text) || len(s.tokens[i].Text) > 5 || s.dated(i, i+1) {
 		return false
 	}
 	next := s.tag(i + 1)
 	if s.lex.Is("numbered_body", s.word(from)) || s.lex.Is("numbered_body", s.word(i-1)) {
 		return next != "CD" && s.word(i+1) != "%" // "Unit 910", "Brigada Mixta 14 soldiers"
 	}
-	if !s.isHead(i-1) || strings.HasSuffix(s.tag(i-1), "S") {
+	if len(s.tokens[i].Text) > 4 || !s.isHead(i-1) || strings.HasSuffix(s.tag(i-1), "S") {
 		return false
 	}
 	return (next != "NN" || i-from > 1) && next != "NNS" && !strings.HasPrefix(next, "NNP") && !strings.HasPrefix(next, "JJ") && next != "CD" && !s.sentenceStart(i-1)

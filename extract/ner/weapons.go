@@ -28,6 +28,9 @@ func (s *sentence) designators(known []match) []extract.Mention {
 			}
 			continue
 		}
+		if n, ok := s.appositive(i + 1); ok && n.Class == extract.Organisation {
+			continue // "M62, a civil society movement"
+		}
 		if !s.isDesignator(i) || slices.ContainsFunc(known, func(k match) bool { return k.from <= i && i < k.to && k.mention.End >= s.tokens[i].End }) {
 			continue
 		}
