@@ -87,6 +87,9 @@ func (c *chains) issuer(m *extract.Mention) int {
 		if verb := c.predicate(a.Head); verb >= 0 && c.subject(verb) == a.Head && c.lex.Is("speech", c.d.Tokens[verb].Lemma) {
 			return a.Chain
 		}
+		if up := c.d.Tokens[a.Head].Head; up >= 0 && c.rel(a.Head) == "nmod" && c.lex.Is("communique", c.d.Tokens[up].Lemma) {
+			return a.Chain // "read a statement of the front"
+		}
 	}
 	if c.masthead == 0 && c.before == 0 {
 		for k := range c.d.Mentions {

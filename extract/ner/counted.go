@@ -61,6 +61,9 @@ func (s *sentence) harm() bool {
 func (s *sentence) beforeNumber(i int) int {
 	for i--; s.lex.Is("number_lead", s.word(i)); i-- {
 	}
+	if s.lex.Is("further", s.word(i)) && (s.word(i-1) == "a" || s.word(i-1) == "some") {
+		i -= 2 // "injuring a further nine"
+	}
 	return i
 }
 

@@ -81,6 +81,14 @@ func (s *sentence) actor(v int) []int {
 		if out := s.opponents(v); out != nil {
 			return out
 		}
+		// "six men were killed and a captain wounded in a clash with rebels"
+		for _, k := range s.kids[v] {
+			if s.is(k, "conj") && s.verb(k) && s.tolls(v) && s.tolls(k) && s.tokens[k].Tag != "VBG" {
+				if out := s.opponents(k); out != nil {
+					return out
+				}
+			}
+		}
 		// "three were killed by a mine and nine wounded"
 		if h := s.head(v); h >= 0 && s.is(v, "conj") && s.verb(h) && s.passive(h) && s.tolls(h) && s.tolls(v) && s.unqualified(v) {
 			return s.actor(h)
@@ -196,7 +204,8 @@ func (s *sentence) assault(k int) int {
 		within := s.preposition(k) == "in"
 		for k = a; k >= 0 && s.cover[k] >= 0 && !s.eventNoun(k); k = s.head(k) {
 			c := s.doc.Mentions[s.cover[k]].Class
-			if !s.is(k, "nmod") || c != extract.Place && !(within && c != extract.Person) {
+			struck := c == extract.Weapon && s.tokens[k].Tag == "NNS" && (s.preposition(k) == "on" || s.preposition(k) == "against")
+			if !s.is(k, "nmod") || c != extract.Place && !struck && !(within && c != extract.Person) {
 				return -1
 			}
 		}

@@ -119,6 +119,18 @@ func (s *sentence) fallen(i int) []incident {
 	if slices.ContainsFunc(s.incidents, func(in incident) bool { return in.trigger == i }) || len(s.memo[i]) > 0 {
 		return nil
 	}
+	// "Among the dead were a pastor and a midwife"
+	if one := s.counted(i); one >= 0 {
+		var out []incident
+		for _, m := range s.mentionsOf(one) {
+			if m != s.cover[i] && s.doc.Mentions[m].Class == extract.Person {
+				d := draft{predicate: predicate, subject: -1, object: m, instrument: -1, trigger: i, last: i, by: -1, place: -1}
+				s.circumstances(i, &d)
+				out = append(out, incident{draft: d})
+			}
+		}
+		return out
+	}
 	who := s.cover[i]
 	if who < 0 && i > 0 && !s.verb(i) || who < 0 && i > 0 && s.child(i, "obj", "obl:agent") < 0 {
 		who = s.cover[i-1]
@@ -157,7 +169,7 @@ func (s *sentence) numbered(m int) bool {
 // background of somebody, and has no doer, cause or occasion of its own.
 func (s *sentence) cameAbout(d draft) bool {
 	i := d.trigger
-	if s.rel(i) == "acl:relcl" {
+	if s.rel(i) == "acl:relcl" && !s.consequent(i) {
 		return false
 	}
 	if s.verb(i) && !s.passive(i) && !slices.Contains(s.mentionsOf(s.subject(i)), d.object) && s.cover[max(i-1, 0)] != d.object {
@@ -180,6 +192,17 @@ func (s *sentence) cameAbout(d draft) bool {
 		}
 	}
 	return true
+}
+
+// consequent tells whether a relative clause says what came of what the one before
+// tells: "as a result of which", "in consequence of which".
+func (s *sentence) consequent(v int) bool {
+	for k := max(v-12, 2); k < v; k++ {
+		if s.lemma(k) == "which" && s.lemma(k-1) == "of" && s.lex.Is("result_noun", s.lemma(k-2)) {
+			return true
+		}
+	}
+	return false
 }
 
 // fragment tells whether a noun with a participle stands as a clause of its own,

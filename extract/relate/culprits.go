@@ -133,7 +133,7 @@ func (s *sentence) culprits(i int) []int {
 		}
 	}
 	// "blamed herders for the attack on Bokkos, in which a pastor died"
-	if s.verb(h) && s.lex.Is("accusal", s.lemma(h)) && !s.passive(h) && s.preposition(i) == "for" && s.child(i, "acl:relcl") >= 0 {
+	if s.verb(h) && s.lex.Is("accusal", s.lemma(h)) && !s.passive(h) && s.preposition(i) == "for" && (s.child(i, "acl:relcl") >= 0 || i < h) {
 		return s.mentionsOf(s.child(h, "obj"))
 	}
 	if !s.lex.Is("culprit", s.lemma(h)) && !s.lex.Is("implicate", s.lemma(h)) || s.preposition(i) == "" {

@@ -301,6 +301,9 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			if a == o || s.civil(f.Predicate, i, a, o) || f.Predicate == "leads" && f.POS == lexicon.Noun && !s.heads(i, o) {
 				continue
 			}
+			if s.striking(f, a) {
+				continue
+			}
 			if f.POS == lexicon.Verb && f.Predicate == "clashed_with" && s.lone(a) && s.lone(o) {
 				continue // "the minister clashed with the governor over rates"
 			}
@@ -443,4 +446,12 @@ func (s *sentence) manned(m int, classes []string) []int {
 func (s *sentence) lone(m int) bool {
 	p := &s.doc.Mentions[m]
 	return p.Class == extract.Person && !strings.HasSuffix(s.tokens[p.Head-s.first].Tag, "S")
+}
+
+// striking tells whether an actor strikes by staying away from work, or attacks with
+// words: "the strike by dockers", "came under attack from backbenchers".
+func (s *sentence) striking(f lexicon.Frame, a int) bool {
+	who := s.lemma(s.doc.Mentions[a].Head - s.first)
+	return f.POS == lexicon.Noun && f.Lemma == "strike" && f.With == "" && s.lex.Is("worker", who) ||
+		(f.Lemma == "come" || f.POS == lexicon.Noun) && s.lex.Is("hostile", f.Predicate) && s.lex.Is("debater", who)
 }

@@ -475,11 +475,13 @@ func (t *tree) suffers(i int) bool {
 		return k > i && t.is(k, "obl") && t.preposition(k) == "by" && t.cover[k] >= 0 && t.doc.Mentions[t.cover[k]].Class != extract.Place
 	})
 	v := &t.doc.Mentions[t.cover[n]]
+	bare := t.tokens[n].Tag == "NN" && v.First-t.first == 0 && v.Form == extract.Nominal && v.Subclass != "ArmedGroup" && v.Subclass != "Police" && t.child(n, "det") < 0 &&
+		(v.Class == extract.Place || v.Subclass == "Vehicle" || v.Subclass == "Ship" || t.words.Is("convoy", t.lemma(n)))
 	for _, f := range t.words.Frames[t.lemma(i)] {
 		if f.POS != lexicon.Verb || f.Subject[0] != "subj" || !strings.HasPrefix(f.Object[0], "obj") || f.With != "" && (next == i+1 || t.lemma(i+1) != f.With) {
 			continue
 		}
-		if agent && t.words.Is("hostile", f.Predicate) {
+		if (agent || bare && f.With == "" && f.Object[0] == "obj") && t.words.Is("hostile", f.Predicate) {
 			return true
 		}
 		// A bomb kills, and what kills and maims may well have no object.

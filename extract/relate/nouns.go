@@ -326,6 +326,19 @@ func (s *sentence) carrier(i int) []int {
 	if out := s.culprits(i); out != nil {
 		return out
 	}
+	// "an ambush in which rebels killed nine men"
+	for _, k := range s.kids[i] {
+		if s.rel(k) != "acl:relcl" || !s.verb(k) || s.passive(k) || !s.doesHarm(k) || s.child(k, "nsubj") < 0 || s.relative(s.child(k, "nsubj")) {
+			continue
+		}
+		for _, prep := range []string{"in", "with", "by"} {
+			for _, w := range s.under(k, prep) {
+				if s.relative(w) {
+					return slices.DeleteFunc(s.actor(k), func(m int) bool { return s.doc.Mentions[m].Class == extract.Weapon })
+				}
+			}
+		}
+	}
 	// "the attack was carried out by": a reduced relative on the noun itself.
 	for _, k := range s.kids[i] {
 		if s.is(k, "acl") && s.verb(k) && s.lex.Is("light_actor", s.lemma(k)) && (s.rel(k) != "acl:relcl" || s.passive(k) || s.bearer(k, i)) {
@@ -393,4 +406,12 @@ func (s *sentence) self(i int) []int {
 		return []int{m} // "considers X an arm of"
 	}
 	return nil
+}
+
+// doesHarm tells whether the subject of a verb is who does harm, not who suffers it:
+// "killed nine men", not "lost their lives".
+func (s *sentence) doesHarm(v int) bool {
+	return slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool {
+		return f.Subject[0] == "subj" && s.lex.Is("hostile", f.Predicate)
+	})
 }

@@ -121,6 +121,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	}
 	if len(out) == 0 && role != "of" && role != "by" {
 		for _, k := range s.beside(i, role) {
+			if h := s.cover[s.head(k)]; role == "at" && h >= 0 && s.doc.Mentions[h].Class == extract.Place {
+				continue // "a school at Grubori" says where it is
+			}
 			out = append(out, s.mentionsOf(k)...)
 		}
 	}
