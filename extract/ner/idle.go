@@ -20,7 +20,10 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i+1), "NN")) && !s.countedPeople(i) && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
 		return true
 	}
-	if s.lex.Is("needs_of", w) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != "," && !(s.lex.Is("below", s.word(i-width)) && s.word(i-width-1) == ",")) {
+	if s.word(i-2) == "in" && s.word(i-1) == "the" && s.word(i+1) == "of" && s.lex.Is("company_idiom", w) {
+		return true // "in the company of his brother"
+	}
+	if s.lex.Is("needs_of", w) && !s.headsBody(i) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != "," && !(s.lex.Is("below", s.word(i-width)) && s.word(i-width-1) == ",")) {
 		return true
 	}
 	if width == 1 && s.lex.Is("needs_side", s.lemma(i)) && !s.pointsBack(i) && !s.situated(i) && (s.word(i+1) == "on" || !s.sided(i-1)) {
@@ -161,6 +164,20 @@ func (s *sentence) partOfName(i int) bool {
 	}
 	n, _, ok := s.headNoun(k)
 	return s.proper(k) || ok && n.Class == extract.Organisation
+}
+
+// headsBody tells whether the noun at i is told to be somebody by whose it is, and
+// is no part of a body: "the agency's head", "its deputy head, Omar Said".
+func (s *sentence) headsBody(i int) bool {
+	k := i - 1
+	for s.lex.Is("below", s.word(k)) || s.lex.Is("incumbency", s.word(k)) {
+		k--
+	}
+	if s.tag(k) == "POS" {
+		n, _, ok := s.headNoun(k - 1)
+		return ok && (n.Class == extract.Organisation || n.Class == extract.Place)
+	}
+	return (s.tag(k) == "PRP$" || s.tag(k) == "WP$") && s.word(i+1) == "," && s.proper(i+2)
 }
 
 // nameOwned tells whether a name stands before the noun at i as what it is a part

@@ -67,7 +67,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 			// "a drone attack" speaks of a drone, "a tank commander" of none.
 			continue
 		case compound && !owner:
-			for from > 0 && (s.tag(from-1) == "NN" || s.tag(from-1) == "VBG") && !inName[from-1] {
+			for from > 0 && (s.tag(from-1) == "NN" || s.tag(from-1) == "VBG" && s.modifies(from-1)) && !inName[from-1] {
 				from--
 			}
 		default:
@@ -227,6 +227,9 @@ func (s *sentence) mistagged(i int) bool {
 	}
 	if n, ok := s.lex.Nominals[s.word(i-1)+" "+s.word(i)]; ok && n.Class == extract.Person {
 		return true // "chief executive"
+	}
+	if n, ok := s.lex.Nominals[s.word(i)]; ok && n.Class == extract.Person && before == "JJ" && s.nationality(i-1, i) == 1 {
+		return true // "a Belgian national asked"
 	}
 	return before == "DT" || strings.HasPrefix(before, "NN") && s.tag(i) == "JJ"
 }
@@ -442,7 +445,7 @@ func (s *sentence) compatriot(from, to int) bool {
 		return !s.proper(to+1) && s.tag(to+1) != "JJ"
 	case "CC":
 		// "a Tunisian and an Egyptian, were"
-		return s.lex.Is("one_of", s.word(to+1)) && (s.nationality(to+2, to+3) != 1 || !strings.HasPrefix(s.tag(to+3), "NN") && s.tag(to+3) != "JJ")
+		return (s.lex.Is("one_of", s.word(to+1)) || s.tag(to+1) == "CD") && (s.nationality(to+2, to+3) != 1 || !strings.HasPrefix(s.tag(to+3), "NN") && s.tag(to+3) != "JJ")
 	}
 	return false
 }

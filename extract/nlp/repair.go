@@ -297,6 +297,9 @@ func thirds(words, tags []string) {
 			tags[i] = "VBZ"
 		case prev == "CC" && i > 1 && tags[i-2] == "VBZ" && opens:
 			tags[i] = "VBZ"
+		// "The firm supplies armoured cars"
+		case rules[words[i]] && noun && i+2 < len(tags) && (tags[i+1] == "VBD" || tags[i+1] == "VBN") && (tags[i+2] == "NNS" || tags[i+2] == "NN") && !finiteBefore(tags[:i]):
+			tags[i], tags[i+1] = "VBZ", "VBN"
 		case words[i] == "calls" && noun && (words[i+1] == "on" || words[i+1] == "for") && !finiteBefore(tags[:i]):
 			tags[i] = "VBZ" // "The ministry calls on Chad"
 		case !rules[words[i]] || !opens || words[i+1] == strings.ToLower(words[i+1]) && (tags[i+1] == "NN" || tags[i+1] == "NNS" || tags[i+1] == "JJ"):
