@@ -236,8 +236,12 @@ func (c *chains) sameBand(p phrase, ch *chain) bool {
 }
 
 // bodyByHead tells whether a noun that else means people or a place is the head
-// of a body's name: "the Presidential Guard ... the guard", "the academy".
+// of a body's name, or of what a body was called: "the Presidential Guard ... the
+// guard", "the prosecutor's office ... the office".
 func (c *chains) bodyByHead(p phrase, ch *chain) bool {
+	if ch.name == "" && ch.class == extract.Organisation && p.mention.Class == extract.Place && p.definite && p.owner == 0 && len(p.mods) == 0 && ch.heads[p.head] {
+		return true
+	}
 	return ch.name != "" && ch.class == extract.Organisation && p.definite && !p.plural && p.owner == 0 &&
 		p.mention.Last == p.mention.First+2 && extract.HeadWord(ch.name) == p.head
 }

@@ -128,11 +128,13 @@ func (c *chains) afterName(t int, m *extract.Mention) bool {
 		switch w := c.d.Tokens[k].Text; {
 		case c.setsApart(k):
 			marks++
+		case marks == 1 && k == m.First-1 && c.lex.Is("apposed_adverb", c.d.Tokens[k].Lemma):
+			// "Ruz, now a citizen of Serbia"
 		case w != "'" && w != "''" && w != "\"":
 			return false
 		}
 	}
-	return marks == 1 && m.First-t <= 2
+	return marks == 1 && m.First-t <= 3
 }
 
 // oneMore tells whether a phrase begins as an apposition that says what kind of
@@ -148,4 +150,19 @@ func (c *chains) placed(m, n *extract.Mention) bool {
 	end := m.Last
 	return m.Class == extract.Place && n.Class == extract.Place && (m.Subclass == n.Subclass || n.Subclass == "") && m.Subclass != "Country" && m.First < m.Head &&
 		n.Last+1 == m.First && c.setsApart(n.Last) && c.definite(m) && !plural(c.d.Tokens[m.Head]) && c.ends(end, m.Sentence) && !c.listed(end)
+}
+
+// andSomebody tells whether another person follows a description that is set apart
+// on both sides: "Karim, Mali's army chief, and Moussa Diarra".
+func (c *chains) andSomebody(i int) bool {
+	m := &c.d.Mentions[i]
+	if m.Class != extract.Person || m.Last+1 >= len(c.d.Tokens) || c.d.Tokens[m.Last].Text != "," || c.d.Tokens[m.Last+1].Tag != "CC" {
+		return false
+	}
+	for k := i + 1; k < min(len(c.d.Mentions), i+4); k++ {
+		if n := &c.d.Mentions[k]; n.Form == extract.Name && n.Class == extract.Person && n.First-len(strings.Fields(n.Title)) == m.Last+2 {
+			return true
+		}
+	}
+	return false
 }

@@ -275,8 +275,9 @@ func (c *chains) saw(i int) {
 		ch.ends(strings.ToLower(c.d.Slice(m.Span)))
 		// "Katyusha rockets", "Camp Victory": also called by their nouns.
 		head, first := c.d.Tokens[m.Head], c.d.Tokens[m.First]
-		if plural(head) && head.Text == strings.ToLower(head.Text) {
-			ch.heads[head.Lemma], ch.many = true, true
+		if head.Text == strings.ToLower(head.Text) && (plural(head) || m.Head < m.Last-1 && head.Tag == "NN") {
+			ch.heads[head.Lemma] = true
+			ch.many = ch.many || plural(head)
 		}
 		if w := strings.ToLower(first.Text); c.lex.Is("leading_head", w) {
 			ch.heads[w] = true

@@ -120,6 +120,9 @@ func (c *chains) related(m *extract.Mention) bool {
 	if m.Last+2 < s.Last && c.d.Tokens[m.Last].Text == "," && kin(m.Last+2) {
 		return true
 	}
+	if t := m.First - 2; t > s.First && c.d.Tokens[t+1].Lemma == "of" && c.lex.Is("relative", c.d.Tokens[t].Lemma) {
+		return true // "the son of Hamza Karra"
+	}
 	return kin(m.First-1) || m.First-2 > s.First && c.d.Tokens[m.First-1].Text == "," && kin(m.First-2)
 }
 

@@ -96,6 +96,7 @@ func (c *chains) nominal(i int) {
 	}
 	if n != 0 {
 		c.list[n-1].heads[p.head] = true
+		c.belongs(n, p.owner)
 		c.join(i, n, sameOffice)
 		return
 	}
@@ -310,7 +311,7 @@ func (c *chains) beside(i int) (int, string) {
 		case c.inBrackets(m, n):
 			// "the country's oil company (PDVSA)"
 			return n.Chain, "acronym in brackets"
-		case c.afterName(c.andHome(j), m) && !plural(head) && !c.listed(m.Last) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
+		case c.afterName(c.andHome(j), m) && !plural(head) && (!c.listed(m.Last) || c.andSomebody(i)) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
 			c.andPost(i) < n.First && c.d.Tokens[c.andPost(i)].Text == "," && n.First-c.andPost(i)-1 == len(strings.Fields(n.Title)) && !plural(head) && (!c.listed(n.Last) || c.another(j)) && !c.speaking(n.Last) && m.Class == extract.Person && c.definite(m):
 			// "Kemal Aydin, commander of the brigade", "its governor, Majid Noor"
 			return n.Chain, "apposition"

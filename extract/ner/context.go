@@ -90,6 +90,13 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 			return extract.Person, "", headedName
 		}
 	}
+	if before == "the" && s.word(r.from-2) == "," && (s.word(r.to) == "," || s.word(r.to) == "." || s.word(r.to) == ")") {
+		// "Morocco's intelligence service, the DGED,", "a patrol ship, the Mizuki."
+		at := r.from - 3
+		if n, width, ok := s.headNoun(at); ok && s.tag(at) == "NN" && (n.Class == extract.Organisation || n.Subclass == "Ship") && s.oneThing(at-width) {
+			return n.Class, n.Subclass, headedName
+		}
+	}
 	if w := s.word(r.to); (w == "," && s.tag(r.to+2) != "POS" || w == "(" && s.word(r.to+2) == ")") && r.to+1 < len(s.tokens) {
 		if next := s.lex.Gazetteer.Lookup(s.tokens[r.to+1].Text); len(next) > 0 && next[0].Class == extract.Place && next[0].Kind == lexicon.Proper && next[0].Cue != lexicon.Context {
 			return extract.Place, "City", headedName
@@ -403,4 +410,13 @@ func (s *sentence) aliasKind(i int) (extract.Class, string, bool) {
 		return extract.Person, "", from-first >= 2 && s.lex.Given[extract.Fold(s.tokens[first].Text)]
 	}
 	return "", "", false
+}
+
+// oneThing tells whether the words before a noun, back from i, say whose or which
+// one thing it is: "Morocco's", "a", "its Syrian".
+func (s *sentence) oneThing(i int) bool {
+	for s.tag(i) == "JJ" || s.tag(i) == "NN" {
+		i--
+	}
+	return s.tag(i) == "POS" || s.tag(i) == "PRP$" || s.tag(i) == "DT"
 }

@@ -23,7 +23,11 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.word(i-2) == "in" && s.word(i-1) == "the" && s.word(i+1) == "of" && s.lex.Is("company_idiom", w) {
 		return true // "in the company of his brother"
 	}
-	if s.lex.Is("needs_of", w) && !s.headsBody(i) && (s.word(i+1) != "of" || s.word(i-width) != "the" && s.word(i-width) != "," && !(s.lex.Is("below", s.word(i-width)) && s.word(i-width-1) == ",")) {
+	before := i - width
+	for s.tag(before) == "JJ" && s.word(before) != "," && !s.lex.Is("below", s.word(before)) {
+		before-- // "the shadowy head of"
+	}
+	if s.lex.Is("needs_of", w) && !s.headsBody(i) && (s.word(i+1) != "of" || s.word(before) != "the" && s.word(before) != "," && !(s.lex.Is("below", s.word(before)) && s.word(before-1) == ",")) {
 		return true
 	}
 	if width == 1 && s.lex.Is("needs_side", s.lemma(i)) && !s.pointsBack(i) && !s.situated(i) && (s.word(i+1) == "on" || !s.sided(i-1)) {

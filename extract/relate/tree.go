@@ -286,11 +286,30 @@ func (t *tree) coordinated(i int) []int {
 			out = append(out, t.coordinated(k)...)
 		}
 	}
+	for _, k := range t.kids[i] {
+		out = append(out, t.afterApposition(i, k)...)
+	}
 	if one := t.counted(i); one >= 0 {
 		out = append(out, t.coordinated(one)...)
 	}
 	if with := t.jointly(i); with >= 0 {
 		out = append(out, t.coordinated(with)...)
+	}
+	return out
+}
+
+// afterApposition returns those that a conjunction and a comma join to the
+// apposition k of token i, and so to what it says more of: "Orakzai, the local head
+// of IS, and two bodyguards".
+func (t *tree) afterApposition(i, k int) []int {
+	if k < i || !t.is(k, "appos") || t.cover[i] < 0 || t.cover[k] < 0 || t.doc.Mentions[t.cover[i]].Entity != t.doc.Mentions[t.cover[k]].Entity {
+		return nil
+	}
+	var out []int
+	for _, o := range t.kids[k] {
+		if cc := t.child(o, "cc"); t.is(o, "conj") && cc > k && t.tokens[cc-1].Text == "," && t.cover[o] >= 0 && !t.excepted(o) {
+			out = append(out, t.coordinated(o)...)
+		}
 	}
 	return out
 }
