@@ -80,6 +80,11 @@ func TestNames(t *testing.T) {
 			nil,
 		},
 		{
+			"somebody whose surname is a common noun", "Alan Butler, a diplomat, flew to Juba. Butler met rebels there. Carol Shepherd stayed. Witnesses blamed Shepherd, and a shepherd fled.",
+			[]string{"name Person Butler", "name Person Shepherd", "nominal Person a shepherd"},
+			nil,
+		},
+		{
 			"a nation before a numbered unit, a battalion and its regiment", "The Iraqi Fifth Corps fled from the 1st Battalion, 30th Infantry Regiment, near Kirkuk.",
 			[]string{"name Organisation/Military Fifth Corps", "name Organisation/Military 1st Battalion, 30th Infantry Regiment"},
 			[]string{"name Organisation/Military Iraqi Fifth Corps"},

@@ -32,10 +32,10 @@ func (k *reading) learn(d *extract.Document, m *extract.Mention) {
 	say(extract.Fold(text))
 	if m.Class == extract.Person && m.Last-m.First > 1 {
 		surname := d.Tokens[m.Last-1].Text
-		k.surnames[surname] = true
+		k.surname(surname, m.Start)
 		say(extract.Fold(surname))
 		if article, bare, ok := strings.Cut(surname, "-"); ok && k.lex.Is("arabic_article", strings.ToLower(article)) && capitalised(bare) {
-			k.surnames[bare] = true // "Menfi", of Mohammed al-Menfi
+			k.surname(bare, m.Start) // "Menfi", of Mohammed al-Menfi
 			say(extract.Fold(bare))
 		}
 	}
@@ -85,7 +85,7 @@ func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
 		m.Class, m.Subclass, m.Confidence = is.class, is.sub, is.confidence
 	case m.FoundBy == "model" && m.Class != extract.Person && m.Last-m.First > 1 && m.Last-m.First < 4 && k.person(d.Tokens[m.Last-1].Text):
 		m.Class, m.Subclass, m.FoundBy, m.Confidence = extract.Person, "", "pattern", headedName // "Aibek Djumaliev", where Djumaliev is somebody
-	case (m.Subclass == "City" || m.Subclass == "Region") && m.Last-m.First == 1 && k.surnames[text]:
+	case (m.Subclass == "City" || m.Subclass == "Region") && m.Last-m.First == 1 && k.bearsSurname(text):
 		if m.First > 0 && (d.Tokens[m.First-1].Tag == "IN" || d.Tokens[m.First-1].Tag == "TO") {
 			return
 		}
@@ -96,7 +96,31 @@ func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
 // person tells whether somebody surely goes by a word, and in full by no name.
 func (k *reading) person(word string) bool {
 	is := k.names[extract.Fold(word)]
-	return is.class == extract.Person && is.confidence >= headedName && !k.surnames[word] && len(k.lex.Gazetteer.Lookup(word)) == 0
+	return is.class == extract.Person && is.confidence >= headedName && !k.bearsSurname(word) && len(k.lex.Gazetteer.Lookup(word)) == 0
+}
+
+// surname remembers somebody's last name, and where it is first told.
+func (k *reading) surname(word string, at int) {
+	if old, ok := k.surnames[word]; !ok || at < old {
+		k.surnames[word] = at
+	}
+}
+
+func (k *reading) bearsSurname(word string) bool {
+	_, ok := k.surnames[word]
+	return ok
+}
+
+// namesake gives the name back to who bears a common noun as surname, once told in
+// full: "Alan Butler ... Butler said".
+func (k *reading) namesake(d *extract.Document, m *extract.Mention) {
+	if m.Form != extract.Nominal || m.Last-m.First != 1 {
+		return
+	}
+	t := d.Tokens[m.First]
+	if at, ok := k.surnames[t.Text]; ok && at < m.Start && t.Tag != "NNS" && t.Tag != "NNPS" && !shouted(d.Slice(d.Sentences[m.Sentence].Span)) {
+		m.Class, m.Subclass, m.Form, m.FoundBy, m.Confidence = extract.Person, "", extract.Name, "pattern", headedName
+	}
 }
 
 // bracketed tells whether a mention stands alone in brackets, behind something of
@@ -113,6 +137,7 @@ func (k *reading) settled(d *extract.Document) []extract.Mention {
 	taken, ends, initials := map[int]bool{}, map[int]known{}, map[int]string{}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
+		k.namesake(d, m)
 		if m.Form != extract.Name {
 			continue
 		}

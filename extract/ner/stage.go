@@ -15,7 +15,7 @@ func (r *Recogniser) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "mentions", Doc: "finds names, common noun phrases and pronouns", Requires: []string{"tag"},
 		Passes: func(*extract.Document) []extract.Pass {
-			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, shorts: map[string]known{}, redefined: map[string]known{}, surnames: map[string]bool{}, ships: map[string]bool{}, heads: map[string]named{}, bodies: map[string]known{}, sides: map[string]bool{}}
+			k := &reading{Recogniser: r, context: sequence.NewContext(), names: map[string]known{}, shorts: map[string]known{}, redefined: map[string]known{}, surnames: map[string]int{}, ships: map[string]bool{}, heads: map[string]named{}, bodies: map[string]known{}, sides: map[string]bool{}}
 			return []extract.Pass{k.observe, k.find, k.settle}
 		},
 	}
@@ -35,8 +35,9 @@ type reading struct {
 	// redefined are classes by the acronyms that the text gives to bodies, and that
 	// are places' elsewhere.
 	redefined map[string]known
-	// surnames are last words of people's names, as they are written.
-	surnames map[string]bool
+	// surnames are last words of people's names, as they are written, with the byte
+	// where they are first told.
+	surnames map[string]int
 	// heads are the head nouns of names, folded.
 	heads map[string]named
 	// bodies are what the nouns for the people of a service last stood for.
