@@ -89,6 +89,13 @@ func (c *chains) antecedent(p phrase) (int, string) {
 	if n := c.byEpithet(p); n != 0 {
 		return n, "known as that"
 	}
+	if n := c.byDeed(p); n != 0 {
+		c.list[n-1].heads[p.head] = true
+		return n, "by what was done"
+	}
+	if n := c.asCounted(p); n != 0 {
+		return n, "as many"
+	}
 	if n := c.onlyGroup(p); n != 0 {
 		return n, "the group"
 	}
@@ -186,7 +193,7 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 		}
 		return ""
 	}
-	if !p.definite && p.plural && p.owner == ch.owner && len(p.mods) == 0 && len(ch.mods) == 0 && p.number == "" && ch.number == "" && p.mention.First == p.mention.Head && c.lex.Is("chorus", p.head) {
+	if !p.definite && p.plural && p.owner == 0 && (ch.owner == 0 || ch.nations) && len(p.mods) == 0 && len(ch.mods) == 0 && p.number == "" && ch.number == "" && p.mention.First == p.mention.Head && c.lex.Is("chorus", p.head) {
 		return "the same noun, of all of them"
 	}
 	switch {
@@ -206,27 +213,6 @@ func (c *chains) sameHead(p phrase, ch *chain, _ int) string {
 		return "same description"
 	}
 	return ""
-}
-
-// townSince tells whether another town was named for its own sake since a chain was
-// last mentioned, and not called by another noun than the phrase's.
-func (c *chains) townSince(p phrase, ch *chain) bool {
-	for _, other := range c.lately(p.mention) {
-		if other != ch && other.class == extract.Place && (other.subclass == "City" || other.subclass == "") && other.name != "" && !other.aside && !other.dateline && other.sentence > ch.sentence && len(other.heads) == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// onlyTown tells whether no town but a chain's was named lately.
-func (c *chains) onlyTown(p phrase, ch *chain) bool {
-	for _, other := range c.lately(p.mention) {
-		if other != ch && other.subclass == "City" && other.name != "" && !other.dateline {
-			return false
-		}
-	}
-	return ch.subclass == "City" && !ch.dateline
 }
 
 // sameBand tells whether armed people called by the phrase's noun may be those
@@ -322,7 +308,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	}
 	switch {
 	case c.lex.Is("generic_pair", p.head):
-		if ch.plural && (ch.number == "two" || ch.number == "2") && ch.class != extract.Place && gap <= kindReach {
+		if ch.plural && (ch.number == "two" || ch.number == "2" || overlap(c.lex, "generic_pair", ch.heads)) && ch.class != extract.Place && gap <= kindReach {
 			return "the pair"
 		}
 	case c.lex.Is("generic_organisation", p.head) && !p.plural:
@@ -338,7 +324,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		}
 	case p.head == "force" && !p.plural:
 		head := extract.HeadWord(ch.name)
-		if bare && ch.class == extract.Organisation && (ch.subclass == "Police" || ch.subclass == "Military" || head == "forces" || head == "force") && !ch.plural && gap <= kindReach {
+		if bare && ch.class == extract.Organisation && (ch.subclass == "Police" || ch.subclass == "Military" || head == "forces" || head == "force") && !ch.plural && gap <= kindReach && !c.otherMission(p, ch) {
 			return "the force"
 		}
 	case m.Class == extract.Person && ch.class == extract.Organisation && !named && ch.plural && p.plural && ch.heads[p.head] && bare && c.lex.Is("people", p.head):
@@ -419,7 +405,7 @@ func (c *chains) countsMembers(w string) bool {
 // alone tells whether nobody but those of a chain attacked anybody lately.
 func (c *chains) alone(p phrase, ch *chain) bool {
 	for n, other := range c.lately(p.mention) {
-		if other != ch && other.assailed && c.gap(p.mention, n) <= kindReach {
+		if other != ch && other.assailed && other.class == extract.Organisation && c.gap(p.mention, n) <= kindReach {
 			return false
 		}
 	}

@@ -221,7 +221,7 @@ func (c *chains) join(i, n int, reason string) {
 	if ch.class == extract.Person {
 		c.suffers(ch, m.Head)
 	}
-	ch.assailed = ch.assailed || ch.class == extract.Organisation && c.doing(m.Head, "assault")
+	ch.assailed = ch.assailed || (ch.class == extract.Organisation || ch.class == extract.Person && !ch.plural) && c.doing(m.Head, "assault")
 	if at := slices.Index(c.recent, n); at >= 0 {
 		c.recent = slices.Delete(c.recent, at, at+1)
 	}

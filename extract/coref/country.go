@@ -191,6 +191,9 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 	default:
 		return false
 	}
+	if len(c.lex.Epithets[head.Lemma]) > 0 {
+		return false // not every country is a kingdom
+	}
 	n := 0
 	switch {
 	case m.Class == extract.Place && strings.EqualFold(c.d.Tokens[m.First].Text, "that"):
@@ -201,6 +204,9 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 		n = c.list[owner-1].owner
 	case owner == 0 && definite && len(mods) == 0:
 		if n = c.called(m, head.Lemma); n == 0 {
+			n = c.accused(m)
+		}
+		if n == 0 {
 			n = c.home()
 		}
 		if n == 0 && head.Lemma == "country" {

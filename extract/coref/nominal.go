@@ -82,6 +82,10 @@ func (c *chains) nominal(i int) {
 	if c.government(i, p.owner, p.mods, p.definite) {
 		return
 	}
+	if n := c.neighbour(p); n != 0 {
+		c.join(i, n, "the other country")
+		return
+	}
 	if n := c.people(i, p); n != 0 {
 		c.join(i, n, "a people for its country")
 		return
@@ -171,7 +175,7 @@ func (c *chains) phrase(i int) phrase {
 	m := &c.d.Mentions[i]
 	t := c.d.Tokens[m.Head]
 	p := phrase{mention: m, index: i, head: t.Lemma, mods: map[string]bool{}}
-	p.plural = (plural(t) || c.lex.Is("the_many", t.Lemma)) && !c.lex.Is("collective", t.Lemma)
+	p.plural = (plural(t) && (m.Class != extract.Place || !strings.EqualFold(t.Text, t.Lemma)) || c.lex.Is("the_many", t.Lemma)) && !c.lex.Is("collective", t.Lemma)
 	// "an [army] patrol" is one of the army that was named.
 	p.definite = m.Class == extract.Organisation && m.Last < len(c.d.Tokens) && (m.First == m.Head && c.lex.Is("body", t.Lemma) || c.lex.Is("body", strings.ToLower(c.d.Slice(m.Span)))) && (strings.HasPrefix(c.d.Tokens[m.Last].Tag, "NN") || c.lex.Titles[c.d.Tokens[m.Last].Lemma].Kind == "role") && c.d.Tokens[m.Last].Start < c.d.Sentences[m.Sentence].End && (m.First == 0 || c.d.Tokens[m.First-1].Tag != "POS")
 	// "Police arrested two men": there is one, with an article or without.

@@ -43,7 +43,11 @@ func (c *chains) wider(p phrase) int {
 // qualified tells whether what follows a phrase at once, in one of the relations,
 // says which one is meant.
 func (c *chains) qualified(m *extract.Mention, rels ...string) bool {
-	return c.child(m.Head, rels...) > m.Head && m.Last < len(c.d.Tokens) && c.d.Tokens[m.Last].Text != ","
+	if m.Last >= len(c.d.Tokens) || c.d.Tokens[m.Last].Text == "," || c.child(m.Head, rels...) < m.Head {
+		return false
+	}
+	verb := c.predicate(m.Head) // "accused the general of murder" says nothing of him
+	return c.d.Tokens[m.Last].Lemma != "of" || c.rel(m.Head) != "obj" || verb < 0 || !c.lex.Is("of_verb", c.d.Tokens[verb].Lemma)
 }
 
 // narrower returns what the longest noun that ends a phrase may stand for, and
@@ -68,7 +72,6 @@ func (c *chains) narrower(p phrase) ([][]string, int) {
 // fitsWider tells whether what a phrase says beside its noun, which is of some
 // words, fits a chain: class, number, owner and modifiers.
 func (c *chains) fitsWider(p phrase, ch *chain, words int) bool {
-	people := func(class extract.Class) bool { return class == extract.Person || class == extract.Organisation }
 	if ch.class != p.mention.Class && !(people(ch.class) && people(p.mention.Class) && ch.name == "" && ch.plural && p.plural) {
 		return false
 	}
@@ -130,82 +133,6 @@ func (c *chains) byEpithet(p phrase) int {
 			return 0
 		}
 		if found == 0 {
-			found = n
-		}
-	}
-	return found
-}
-
-// onlyGroup returns the one group or company named lately that a phrase may stand
-// for which says whose it is or who backs it, or 0: "the Palestinian group", "the
-// Iran-backed movement", "the Somali militants", "the Canadian firm".
-func (c *chains) onlyGroup(p phrase) int {
-	if !p.definite || p.restricted || p.mention.Class != extract.Organisation || p.number != "" {
-		return 0
-	}
-	kinds := []string{"ArmedGroup", "Party", ""}
-	switch kind := p.mention.Subclass; {
-	case p.plural && c.lex.Is("faction", p.head), !p.plural && p.head == "militia":
-	case !p.plural && c.lex.Is("generic_organisation", p.head) && !c.lex.Is("members_body", p.head):
-	case !p.plural && (kind == "Company" || kind == "Media") && c.lex.Is(kind+"_noun", p.head):
-		kinds = []string{kind}
-	default:
-		return 0
-	}
-	told := p.owner != 0 && c.list[p.owner-1].subclass == "Country"
-	for w := range p.mods {
-		_, after, joined := strings.Cut(w, "-")
-		joined = joined && (c.lex.Is("backed", after) || c.lex.Is("linked", after))
-		if told = told || joined; !joined && !c.lex.Is("group_modifier", w) && !c.lex.Is("people_adjective", w) {
-			return 0
-		}
-	}
-	if !told {
-		return 0
-	}
-	found := 0
-	for n, ch := range c.lately(p.mention) {
-		if ch.class != extract.Organisation || ch.name == "" || n == p.owner || c.gap(p.mention, n) > kindReach || !slices.Contains(kinds, ch.subclass) {
-			continue
-		}
-		if p.owner != 0 && ch.owner != 0 && ch.owner != p.owner {
-			continue
-		}
-		if found != 0 || n == p.actor || c.around(p, n) {
-			return 0
-		}
-		found = n
-	}
-	return found
-}
-
-// onlyPerson returns the one person named in the two sentences before whom a
-// phrase describes as no bystander is described, or 0: "Ousmane Sonko was barred.
-// The politician", "the warlord".
-func (c *chains) onlyPerson(p phrase) int {
-	if !p.definite || p.plural || p.restricted || p.owner != 0 || p.number != "" || p.mention.Class != extract.Person || c.qualified(p.mention, "nmod", "acl", "appos") {
-		return 0
-	}
-	var words []string
-	for k := p.mention.First; k <= p.mention.Head; k++ {
-		if w := strings.ToLower(c.d.Tokens[k].Text); !c.lex.Is("determiner", w) && (k == p.mention.Head || !c.lex.Is("plight", w)) {
-			words = append(words, w)
-		}
-	}
-	if !c.lex.Is("epithet", strings.Join(words, " ")) {
-		return 0
-	}
-	found := 0
-	for n, ch := range c.lately(p.mention) {
-		gap := c.gap(p.mention, n)
-		if gap > 2 {
-			break
-		}
-		switch {
-		case ch.class != extract.Person || ch.plural:
-		case ch.name == "" && gap <= 1 && overlap(c.lex, "people", ch.heads), ch.name != "" && gap > 0 && found != 0:
-			return 0
-		case ch.name != "" && gap > 0:
 			found = n
 		}
 	}
