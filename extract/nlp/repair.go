@@ -256,6 +256,10 @@ func (p *Processor) pasts(words, tags []string) {
 // people of a kind, whatever the tagger makes of them.
 func numerals(words, tags []string) {
 	for i, w := range words {
+		// "an IED attack"
+		if len(w) > 1 && len(w) < 7 && strings.HasPrefix(tags[i], "VB") && w == strings.ToUpper(w) && w != strings.ToLower(w) {
+			tags[i] = "NNP"
+		}
 		if strings.HasSuffix(w, "men") && len(w) > 6 && w == strings.ToLower(w) && !strings.HasPrefix(tags[i], "NN") {
 			tags[i] = "NNS" // "servicemen"
 		}

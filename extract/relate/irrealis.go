@@ -336,6 +336,9 @@ func (s *sentence) narrated(i int) bool {
 		if tag := s.tokens[v].Tag; tag == "VBD" || tag == "VBN" && s.child(v, "aux") < 0 && s.child(v, "nsubj") >= 0 {
 			return true
 		}
+		if a := s.child(v, "aux:pass"); a >= 0 && s.tokens[a].Tag == "VBD" {
+			return true
+		}
 	}
 	return false
 }

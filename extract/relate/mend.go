@@ -95,6 +95,10 @@ func (t *tree) mend() {
 			t.perpetrated(i)
 		case t.rel(i) == "obl:agent" && t.cover[i] < 0:
 			t.medium(i)
+		case tag == "VBD" && t.child(i, "nsubj") >= 0 && t.child(i, "nsubj") < i && t.suffers(i):
+			t.own()
+			t.apposite(i)
+			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
 		case t.rel(i) == "acl:relcl":
 			t.content(i)
 		case t.rel(i) == "root" && t.lemma(i) == "be":
@@ -106,9 +110,6 @@ func (t *tree) mend() {
 		case tag == "VBD" && t.rel(i) == "advcl" && t.words.Is("held_to", strings.ToLower(t.tokens[i].Text)):
 			t.held(i)
 		case tag == "VBD" && t.child(i, "nsubj") >= 0 && t.child(i, "nsubj") < i && t.bracketed(i):
-			t.own()
-			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
-		case tag == "VBD" && t.child(i, "nsubj") >= 0 && t.child(i, "nsubj") < i && t.suffers(i):
 			t.own()
 			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
 		case tag == "MD" && t.rel(i) == "aux":

@@ -461,7 +461,8 @@ func (t *tree) swallowed(v int) int {
 // down by hitmen". What takes an object has one, or is in the passive.
 func (t *tree) suffers(i int) bool {
 	n := t.child(i, "nsubj")
-	if t.cover[n] < 0 || t.object(i) >= 0 || t.child(i, "ccomp", "aux", "cop", "iobj") >= 0 || t.is(i, "acl") || t.relative(n) {
+	told := t.listing(i, n)
+	if t.cover[n] < 0 || !told && t.object(i) >= 0 || told && i+1 < len(t.tokens) && t.tokens[i+1].Text != "," && t.child(i, "obj") >= 0 || t.child(i, "ccomp", "aux", "cop", "iobj") >= 0 || t.is(i, "acl") && !told || t.relative(n) {
 		return false
 	}
 	next := i + 1
@@ -490,4 +491,25 @@ func (t *tree) suffers(i int) bool {
 		}
 	}
 	return false
+}
+
+// listing tells whether a clause taken for a relative one is set apart by a comma as
+// a report of its own: "ambushed a convoy, two drivers killed".
+func (t *tree) listing(v, n int) bool {
+	first := t.leftmost(n)
+	return first > 0 && t.tokens[first-1].Text == "," && n == v-1 && !slices.ContainsFunc(t.kids[v], t.relative)
+}
+
+// apposite hangs such a clause on the verb before it.
+func (t *tree) apposite(v int) {
+	if !t.is(v, "acl") {
+		return
+	}
+	up := t.head(v)
+	for up >= 0 && !t.verb(up) {
+		up = t.head(up)
+	}
+	if up >= 0 && up < v {
+		t.attach(v, up, "parataxis")
+	}
 }

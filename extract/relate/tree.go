@@ -215,6 +215,14 @@ func (t *tree) mentionWithin(i, steps int) int {
 			}
 		}
 	}
+	// "RSF elements": those are of the body
+	if t.lemma(i) == "element" || t.lemma(i) == "elements" {
+		for _, k := range t.kids[i] {
+			if k < i && t.is(k, "compound") && t.cover[k] >= 0 && t.doc.Mentions[t.cover[k]].Class == extract.Organisation {
+				return t.cover[k]
+			}
+		}
+	}
 	// "blew off both legs of the sergeant"
 	if t.words.Is("body_part", t.lemma(i)) {
 		for _, k := range append(t.under(i, "of"), t.child(i, "nmod:poss")) {
