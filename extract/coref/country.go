@@ -27,6 +27,49 @@ func (c *chains) capitals() {
 	}
 }
 
+// governed returns the ID of the state or province that is called like a town,
+// where a name stands beside what only a state has: "the governor of Kaduna".
+func (c *chains) governed(m *extract.Mention) string {
+	if m.Subclass != "City" || !c.hasGovernor(m) {
+		return ""
+	}
+	for _, kind := range [...]string{" state", " province", " region", " governorate"} {
+		for _, e := range c.lex.Gazetteer.Lookup(c.d.Slice(m.Span) + kind) {
+			if e.Subclass == "Region" {
+				return e.ID
+			}
+		}
+	}
+	return ""
+}
+
+// govern makes states of the towns' names that stand for them, where the document
+// names the state as such, too.
+func (c *chains) govern() {
+	for _, n := range c.all {
+		if n.state != "" && slices.ContainsFunc(c.all, func(o *naming) bool { return o.key == n.state }) {
+			n.key, n.subclass = n.state, "Region"
+		}
+	}
+}
+
+// hasGovernor tells whether a governor's title stands before a name, perhaps with
+// the bearer's name and "of", or after it.
+func (c *chains) hasGovernor(m *extract.Mention) bool {
+	s := c.d.Sentences[m.Sentence]
+	if m.Last < s.Last && c.lex.Is("state_office", c.d.Tokens[m.Last].Lemma) {
+		return true
+	}
+	if m.First-1 <= s.First || c.d.Tokens[m.First-1].Lemma != "of" {
+		return m.Last+1 < s.Last && c.d.Tokens[m.Last].Tag == "POS" && c.lex.Is("state_office", c.d.Tokens[m.Last+1].Lemma)
+	}
+	t := m.First - 2
+	for t > s.First && c.d.Tokens[t].Tag == "NNP" && !c.lex.Is("state_office", c.d.Tokens[t].Lemma) {
+		t-- // "Governor Nasir El-Rufai of Kaduna"
+	}
+	return c.lex.Is("state_office", c.d.Tokens[t].Lemma)
+}
+
 // joined tells whether a name says who backs, leads or makes what follows it:
 // "Tehran-backed", but not "Tehran-based".
 func (c *chains) joined(m *extract.Mention) bool {

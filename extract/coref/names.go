@@ -36,6 +36,8 @@ type namingKey struct {
 	noun bool
 	// single is set for one token.
 	single bool
+	// state is the ID of the state that a town's name may stand for here.
+	state string
 }
 
 // namings are all of a document. Until its names are resolved, the chain of a
@@ -73,7 +75,7 @@ func (c *chains) seeNames() {
 		if m.Form != extract.Name && m.Key == "" {
 			continue
 		}
-		k := namingKey{c.d.Slice(m.Span), m.Class, m.Subclass, m.Key, m.Form != extract.Name, m.Last-m.First == 1}
+		k := namingKey{c.d.Slice(m.Span), m.Class, m.Subclass, m.Key, m.Form != extract.Name, m.Last-m.First == 1, c.governed(m)}
 		at, ok := c.find[k]
 		if !ok {
 			name := extract.Fold(k.text)
@@ -131,6 +133,7 @@ func (c *chains) related(m *extract.Mention) bool {
 // that a surname may stand before the full name.
 func (c *chains) joinNames() {
 	c.redefine()
+	c.govern()
 	c.disown()
 	byName := map[string]int{}
 	var order []*naming
@@ -193,18 +196,24 @@ func (c *chains) joinNames() {
 // report names somebody else by it in full, and never that person. It also
 // makes a person of a surname that was taken for an organisation or place.
 func (c *chains) disown() {
-	full, others := map[string]bool{}, map[string]bool{}
+	full, others, ends := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, n := range c.all {
 		if n.class != extract.Person || n.single || n.noun {
 			continue
 		}
-		others[strings.Fields(n.name)[0]] = true
+		words := strings.Fields(n.name)
+		others[words[0]] = true
+		for i := 1; i+1 < len(words); i++ {
+			ends[strings.Join(words[i:], " ")] = true
+		}
 		if n.key != "" {
 			full[n.key] = true
 		}
 	}
 	for _, n := range c.all {
 		switch {
+		case n.class == extract.Organisation && n.key == "" && !n.single && !n.noun && ends[n.name]:
+			n.class, n.subclass = extract.Person, "" // "Ag Ghaly", of Iyad Ag Ghaly
 		case !n.single || n.noun:
 		case n.class == extract.Person && n.key != "" && !full[n.key] && c.lex.Given[n.name] && others[n.name]:
 			n.key = "" // "Saddam", where a Saddam Haftar is spoken of

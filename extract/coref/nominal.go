@@ -104,6 +104,10 @@ func (c *chains) nominal(i int) {
 		c.join(i, n, sameOffice)
 		return
 	}
+	if n := c.counterpart(p); n != 0 {
+		c.join(i, n, "the counterpart")
+		return
+	}
 	if n, reason := c.antecedent(p); n != 0 {
 		c.belongs(n, p.owner)
 		if ch := c.list[n-1]; ch.name == "" || m.Subclass == "City" && len(p.mods) == 0 {
@@ -187,6 +191,10 @@ func (c *chains) phrase(i int) phrase {
 		}
 		if in.Chain != 0 && in.First > m.Head+1 && c.lex.Is("government", p.head) && in.Form == extract.Name {
 			p.owner = in.Chain // "the government of Mali"
+			continue
+		}
+		if in.Chain != 0 && in.First > m.Head+1 && m.Class == extract.Person && in.Form == extract.Name && in.Subclass == "Country" && c.d.Tokens[m.Head+1].Lemma == "of" && c.lex.Is("ruler", p.head) && p.owner == 0 {
+			p.owner = in.Chain // "the president of Mali"
 			continue
 		}
 		if in.Chain != 0 && in.Last <= m.Head && (p.owner == 0 || in.Form != extract.Nominal) {

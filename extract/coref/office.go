@@ -150,3 +150,22 @@ func (c *chains) theOffice(p phrase, words string) int {
 	}
 	return c.officeOf(owner, words)
 }
+
+// counterpart returns the chain of the one ruler or minister of a country spoken of
+// lately, for "his Congolese counterpart", or 0.
+func (c *chains) counterpart(p phrase) int {
+	if p.head != "counterpart" || p.plural || p.owner == 0 || c.list[p.owner-1].subclass != "Country" {
+		return 0
+	}
+	found := 0
+	for n, ch := range c.lately(p.mention) {
+		if ch.class != extract.Person || ch.name == "" || ch.owner != p.owner || !overlap(c.lex, "ruler", ch.heads) && !overlap(c.lex, "ruler", ch.titles) {
+			continue
+		}
+		if found != 0 {
+			return 0
+		}
+		found = n
+	}
+	return found
+}
