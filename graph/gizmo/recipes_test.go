@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"testing"
+	"time"
 
 	"sitrep/extract"
 	"sitrep/extract/english"
@@ -35,7 +36,8 @@ func TestRecipes(t *testing.T) {
 		if err != nil || least < 1 {
 			t.Fatalf("at least %s rows: want 1 or more", page[at[2]:at[3]])
 		}
-		rows, stats, err := run(t, Request{Script: string(page[at[4]:at[5]]), Store: path})
+		// The race detector and a busy machine make scripts slow.
+		rows, stats, err := run(t, Request{Script: string(page[at[4]:at[5]]), Store: path, Timeout: time.Minute})
 		if err != nil || len(rows) < least || len(stats.Hints) > 0 {
 			t.Errorf("%d rows, want at least %d; hints %q, %v, from\n%s", len(rows), least, stats.Hints, err, page[at[4]:at[5]])
 		}
