@@ -81,6 +81,7 @@ golden: ## rewrite the golden files of the tests
 
 DATA ?= ../shared/data
 TREES := $(DATA)/ud-ewt/train.conllu.gz
+OWN := testdata/trees/train.conllu
 RAW := $(filter-out %/uner-ewt.dev.iob2.gz %/uner-ewt.test.iob2.gz,$(wildcard $(DATA)/ner/*.gz))
 comma := ,
 empty :=
@@ -103,19 +104,21 @@ docs/figures.md: $(UNSEEN:%=dist/unseen/%.bin)
 	bin/sitrep eval --corpora --names dist/unseen/re3d/centcom.bin $(addprefix $(DATA)/,re3d/centcom $(OTHERS)); \
 	for c in uk-government us-state-department; do bin/sitrep eval --corpora --names dist/unseen/re3d/$$c.bin $(DATA)/re3d/$$c | tail -n +3; done; \
 	for part in dev test; do printf '\n## testdata/gold/%s\n\n```\n' $$part; bin/sitrep eval $(GOLD)/$$part 2>&1; printf '```\n'; done; \
-	printf '\n## Trees: UD English EWT, test\n\n```\n'; bin/sitrep eval $(DATA)/ud-ewt/test.conllu.gz 2>&1; printf '```\n'; } > $@
+	printf '\n## Trees: UD English EWT, test\n\n```\n'; bin/sitrep eval $(DATA)/ud-ewt/test.conllu.gz 2>&1; printf '```\n'; \
+	printf '\n## Trees: testdata/trees, test\n\n```\n'; bin/sitrep eval testdata/trees/test.conllu 2>&1; printf '```\n'; } > $@
 	@echo "$@ is written"
 
 dist/unseen/%.bin: $(wildcard extract/ner/sequence/*.go extract/tagger/* extract/lexicon/data/* extract/lexicon/data/*/*)
 	@mkdir -p $(dir $@)
-	bin/sitrep train ner --data $(DATA) --without $*,ner/uner-ewt.test,ner/crossner.politics.dev --output $@
+	bin/sitrep train ner --data $(DATA) --without $*,ner/uner-ewt.test,ner/crossner.politics.dev $(GOLD)/dev --output $@
 
 .PHONY: model
 model: build ## train the embedded models again; needs the data that their SOURCES.md name in DATA
 	@test -f $(TREES) || { echo "make model needs UD English EWT as $(TREES) (make model DATA=FOLDER); see extract/parse/SOURCES.md"; exit 1; }
-	bin/sitrep train tagger --trees $(TREES) --raw "$(subst $(empty) ,$(comma),$(strip $(RAW)))" --output extract/tagger/model.bin
-	bin/sitrep train parser --trees $(TREES) --raw "$(subst $(empty) ,$(comma),$(strip $(RAW)))" --output extract/parse/model.bin
-	bin/sitrep train ner --data $(DATA) --output extract/ner/sequence/model.bin
+	bin/sitrep train tagger --trees $(TREES) --own $(OWN) --raw "$(subst $(empty) ,$(comma),$(strip $(RAW)))" --output extract/tagger/model.bin
+	bin/sitrep train parser --trees $(TREES) --own $(OWN) --raw "$(subst $(empty) ,$(comma),$(strip $(RAW)))" --output extract/parse/model.bin
+	$(MAKE) build
+	bin/sitrep train ner --data $(DATA) $(GOLD)/dev --output extract/ner/sequence/model.bin
 	$(MAKE) build
 	bin/sitrep train confidence $(GOLD)/dev --output extract/lexicon/data/confidence.tsv
 

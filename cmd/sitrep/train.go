@@ -25,7 +25,7 @@ taggers trained on the rest of the files predict them), or the recogniser of
 names. The same files, options and seed give the same bytes. make model trains
 those that are built in; a new one counts after the next build of sitrep.`,
 		Example: `  sitrep train tagger --trees en-train.conllu.gz --output extract/tagger/model.bin
-  sitrep train parser --trees en-train.conllu.gz --output extract/parse/model.bin`,
+  sitrep train parser --trees en-train.conllu.gz --own testdata/trees/train.conllu --output extract/parse/model.bin`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -64,6 +64,7 @@ func (a *app) newTrainer(name, short string, train func(tagger.Files, tagger.Opt
 	}
 	f := c.Flags()
 	trees := f.StringSlice("trees", nil, "CoNLL-U `files`")
+	own := f.StringSlice("own", nil, "CoNLL-U `files` of texts like those to be read, each learnt from three times as often")
 	raw := f.StringSlice("raw", nil, "`files` of a token a line, to learn word classes from beside the trees")
 	output := f.StringP("output", "o", "", "`file` to write")
 	seed := f.Uint64("seed", 1, "seed of the order in which sentences are learnt from")
@@ -71,13 +72,13 @@ func (a *app) newTrainer(name, short string, train func(tagger.Files, tagger.Opt
 		if len(*trees) == 0 || *output == "" {
 			return fmt.Errorf("%w: train %s needs --trees and --output", errUsage, name)
 		}
-		for _, path := range append(append([]string{}, *trees...), *raw...) {
+		for _, path := range slices.Concat(*trees, *own, *raw) {
 			if _, err := os.Stat(path); err != nil {
 				return fmt.Errorf("%w: %w; the data is no part of sitrep: SOURCES.md beside the model says where it is from", errUsage, err)
 			}
 		}
 		defer exitOnInterrupt(c.Context())()
-		m, err := train(tagger.Files{Trees: *trees, Raw: *raw}, tagger.Options{
+		m, err := train(tagger.Files{Trees: *trees, Own: *own, Raw: *raw}, tagger.Options{
 			Seed: *seed, Variation: conllu.News, Notes: tagger.Notes,
 			Progress: func(line string) { a.log.Info(line) },
 		})
@@ -96,10 +97,10 @@ func (a *app) newNameTrainer() *cobra.Command {
 		Use:   "ner [PATH...]",
 		Short: "Train the recogniser of names",
 		Long: `Trains the recogniser of names from files in CoNLL's IOB columns (PER, ORG, LOC
-and their like; gzipped or not) and folders of re3d, or, with --data, from the
-corpora below one folder that extract/ner/SOURCES.md lists: so is the built-in
-one. Notes stand in the model's header: say there what the data is, and under
-which licence.`,
+and their like; gzipped or not), folders of re3d and of gold (docs/gold.md), and,
+with --data, the corpora below one folder that extract/ner/SOURCES.md lists: the
+built-in one from all of them. Notes stand in the model's header: say there what
+the data is, and under which licence.`,
 		Example: `  sitrep train ner news.iob2 re3d/centcom --note 'data: ours, CC BY 4.0' --output names.bin
   sitrep eval --names names.bin more-news.iob2
   sitrep train ner --data ../shared/data --without re3d/centcom --output unseen.bin`,

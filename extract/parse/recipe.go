@@ -9,8 +9,9 @@ import (
 
 // folds is how many parts the trees are cut into to tag them: each part by a
 // tagger that learnt from the others, so that the parser learns from tags as
-// wrong as those that it will see.
-const folds = 5
+// wrong as those that it will see. A part is made of every fifth block of
+// sentences, so that each kind of text is in all parts.
+const folds, block = 5, 50
 
 // TrainFiles trains a model on files, with tags predicted by taggers trained
 // with the given options, but their word classes, which are learnt anew.
@@ -27,7 +28,7 @@ func TrainFiles(f tagger.Files, o Options, t tagger.Options) (*Model, error) {
 // Jackknife returns the tags of sentence n by a tagger that did not learn from
 // it. It trains the taggers one after another.
 func Jackknife(trees []conllu.Sentence, o tagger.Options) func(n int, words []string) []string {
-	fold := func(n int) int { return n * folds / len(trees) }
+	fold := func(n int) int { return n / block % folds }
 	taggers := make([]*tagger.Model, folds)
 	for k := range taggers {
 		var others []conllu.Sentence

@@ -113,10 +113,7 @@ type learner struct {
 // run goes over all sentences in an order of its own.
 func (l *learner) run(sentences []conllu.Sentence, o Options, run int) {
 	rng := rand.New(rand.NewPCG(o.Seed, uint64(run)))
-	order := make([]int, len(sentences))
-	for i := range order {
-		order[i] = i
-	}
+	order := conllu.Order(sentences)
 	for epoch := range o.Epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		l.right, l.all, l.rightRels, l.allRels = 0, 0, 0, 0

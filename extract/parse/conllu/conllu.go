@@ -22,6 +22,19 @@ type Sentence struct {
 	ID     string
 	Text   string
 	Tokens []Token
+	// Times is how often a learner meets the sentence in an epoch; 0 is once.
+	Times int
+}
+
+// Order returns the indices of sentences, each as often as its Times.
+func Order(sentences []Sentence) []int {
+	var out []int
+	for i, s := range sentences {
+		for range max(s.Times, 1) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // Token is a syntactic word. The parts of a multiword token ("don't") are

@@ -190,3 +190,29 @@ func TestReadWords(t *testing.T) {
 		t.Errorf("error %v, want one for a missing file", err)
 	}
 }
+
+// TestOwnTrees: the project's own trees are trees, and none is both learnt from and
+// for testing.
+func TestOwnTrees(t *testing.T) {
+	seen := map[string]string{}
+	for _, part := range []string{"train", "test"} {
+		sentences, err := ReadFile("../../../testdata/trees/" + part + ".conllu")
+		if err != nil || len(sentences) == 0 {
+			t.Fatal(len(sentences), err)
+		}
+		for _, s := range sentences {
+			// Short ones ("He said so.") may well stand twice.
+			if other := seen[s.Text]; len(s.Tokens) > 8 && other != "" && other != part {
+				t.Errorf("%s: %q is for %s too", s.ID, s.Text, other)
+			}
+			seen[s.Text] = part
+		}
+	}
+}
+
+func TestOrder(t *testing.T) {
+	got := Order([]Sentence{{}, {Times: 3}, {Times: 1}})
+	if diff := cmp.Diff([]int{0, 1, 1, 1, 2}, got); diff != "" {
+		t.Error(diff)
+	}
+}
