@@ -105,6 +105,9 @@ func (s *sentence) common(m extract.Mention) bool {
 	if m.Class == extract.Weapon && shortCode(s.tokens[last].Text) && !s.isDesignator(last) && !s.weaponContext(i, last+1, false) {
 		return true
 	}
+	if _, phrase := s.phraseHead(last); phrase && last == i+1 && s.sentenceStart(i) && !capitalised(s.tokens[last].Text) {
+		return true // "Kamikaze drones hit"
+	}
 	if m.Last-m.First != 1 || !s.sentenceStart(i) || !strings.HasPrefix(s.tag(i), "NN") {
 		return false
 	}

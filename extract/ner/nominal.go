@@ -27,6 +27,9 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		if s.word(i) == "office" && s.tag(i-1) == "POS" && s.lex.Is("office_owner", s.word(i-2)) {
 			n.Class, n.Subclass = extract.Organisation, "Government" // "the prosecutor's office"
 		}
+		if n.Subclass == "Explosive" && s.lemma(i) == "mine" && width == 1 && s.dug(i) {
+			n.Class, n.Subclass = extract.Place, "Site"
+		}
 		if n.Subclass == "ArmedGroup" && s.tag(i) == "NN" && s.lex.Is("fighter_alone", s.word(i)) {
 			n.Class, n.Subclass = extract.Person, "" // one gunman is no group
 		}
@@ -184,6 +187,22 @@ func (s *sentence) headNoun(i int) (n lexicon.Nominal, width int, ok bool) {
 		}
 	}
 	return n, 0, false
+}
+
+// dug tells whether the mine at i is one that people dig in: "hid in an abandoned
+// mine", "the mine, where miners".
+func (s *sentence) dug(i int) bool {
+	if strings.HasPrefix(s.tag(i+1), "NN") {
+		return false
+	}
+	k := i - 1
+	for ; s.tag(k) == "JJ" || s.tag(k) == "VBN" || s.tag(k) == "DT"; k-- {
+		if s.lex.Is("dug_mine", s.word(k)) {
+			return true
+		}
+	}
+	return (s.word(k) == "in" || s.word(k) == "inside") && k < i-1 ||
+		slices.ContainsFunc(s.tokens, func(t extract.Token) bool { return s.lex.Is("dug_mine_cue", t.Lemma) })
 }
 
 // opener tells whether the word at i is a plural with a capital only because a
