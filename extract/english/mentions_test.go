@@ -75,6 +75,21 @@ func TestNames(t *testing.T) {
 			nil,
 		},
 		{
+			"a place that is unknown, by the verb before it, its people or its bullet", "Gunmen entered Mandurwaji and took Sokhole. Villagers of Yarhidne fled. They killed a courier, Khidr Silo, on the Bamako-Kati road.",
+			[]string{"name Place Mandurwaji", "name Place Sokhole", "name Place Yarhidne", "name Person Khidr Silo", "name Place/Site Bamako-Kati road"},
+			nil,
+		},
+		{
+			"media, offices, credits and what somebody goes by", "SOS Médias Tchad and Koupéla Info named him as Issa Barkaï. Atilac agents told the Weekly Zambo that they held Rodrigo Calle Peña, \"El Gavilán\". A leader of Hefazat-e-Millat wrote on Telegram: May God help us.",
+			[]string{"name Organisation/Media SOS Médias Tchad", "name Organisation/Media Koupéla Info", "name Person Issa Barkaï", "name Organisation Atilac", "name Organisation/Media Weekly Zambo", "name Person El Gavilán", "name Organisation Hefazat-e-Millat"},
+			[]string{"name Person God", "name Organisation Telegram", "name Place/Country Tchad"},
+		},
+		{
+			"known names that go on, before and after", "Sirwan Masoud Barzani met men of the Oromo Liberation Army-Bale. Nurlan Asanov uulu saw M37, a civic movement, in Mile 12. The US-Iran talks failed.",
+			[]string{"name Person Sirwan Masoud Barzani", "name Organisation/ArmedGroup Oromo Liberation Army-Bale", "name Person Nurlan Asanov uulu", "name Organisation M37", "name Place/City Mile 12", "name Place/Country US", "name Place/Country Iran"},
+			nil,
+		},
+		{
 			"a day and month before a town, bases whose noun comes first, numbers after nouns", "4 Jan. Gao (Mali): troops left Forward Operating Base Hammer for Checkpoint 9. Patrol Boat 402 sank off Haeju.",
 			[]string{"name Place/City Gao", "name Place/Site Forward Operating Base Hammer", "name Place/Site Checkpoint 9", "name Weapon/Ship Patrol Boat 402"},
 			nil,

@@ -64,7 +64,18 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		take(inside, r.from, r.to) // "Radio Mogadishu"
 		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
 	}
+	if s.mediaWord(r) && title == "" {
+		take(inside, r.from, r.to) // "SOS Médias Burundi"
+		return []extract.Mention{make(r.from, r.to, extract.Organisation, "Media", "pattern", headedName)}
+	}
+	if s.dateline(r) && len(inside) == 1 && inside[0].from == r.from && inside[0].mention.Class == extract.Place {
+		take(inside, r.from, r.to) // "SAN SALVADOR ATENCO -"
+		return []extract.Mention{make(r.from, r.to, extract.Place, "City", "pattern", headedName)}
+	}
 	head, n, ok := s.headOf(r)
+	if of, _, who := s.headNoun(r.from - 2); ok && n.Class == extract.Place && who && of.Class == extract.Person && s.tag(r.from-2) == "NN" && s.word(r.from-1) == "," && (s.lex.Given[extract.Fold(s.word(r.from))] || s.unknown(r.from)) {
+		ok = false // "a courier, Khidr Dawood Silo"
+	}
 	if len(inside) > 0 {
 		// "Maritime Security Centre Indian Ocean": where its office is.
 		last := inside[len(inside)-1]
@@ -123,6 +134,9 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		return []extract.Mention{make(r.from, r.to, class, "", "pattern", headedName)}
 	}
 	sure := s.personal(r)
+	if _, of, ok := s.headAfter(r.to); ok && sure > 0 && of.Subclass == "Site" && title == "" && r.to-r.from <= 3 && !s.caps {
+		sure = 0 // "Molino de Flores prison"
+	}
 	if (sure > 0 || s.firstName(r)) && !s.lex.Given[extract.Fold(s.word(r.to-1))] && s.peopled(r.to) && title == "" {
 		return []extract.Mention{make(r.from, r.to, extract.Organisation, "ArmedGroup", "pattern", guessName)} // "Hashd al-Watani fighters"
 	}
@@ -134,6 +148,29 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		class, conf = extract.Person, guessName
 	}
 	return []extract.Mention{make(r.from, r.to, class, sub, "pattern", conf)}
+}
+
+// mediaWord tells whether a word within a name, not its last, says that it is a
+// broadcaster's or a paper's.
+func (s *sentence) mediaWord(r run) bool {
+	for i := r.from + 1; i < r.to-1; i++ {
+		if s.lex.Is("media_word", s.word(i)) {
+			return !s.caps && r.to-r.from <= 4 && !s.headline()
+		}
+	}
+	return false
+}
+
+// dateline tells whether a run in capitals stands where a dateline's town does.
+func (s *sentence) dateline(r run) bool {
+	if r.from != 0 || s.caps || r.to-r.from < 2 || r.to-r.from > 4 {
+		return false
+	}
+	switch s.word(r.to) {
+	case "-", "--", "–", "—":
+		return strings.ToUpper(s.phrase(r.from, r.to)) == s.phrase(r.from, r.to)
+	}
+	return false
 }
 
 // peopled tells whether the noun in small letters at i stands for armed people,
@@ -207,6 +244,17 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 				take(inside, r.from, r.to)
 				return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
 			}
+		}
+	}
+	if title == "" && len(inside) == 1 && first.to == r.to && first.from > r.from && first.from-r.from <= 2 && first.mention.Class == extract.Person && first.to-first.from > 1 && !s.caps && !s.headline() {
+		whole := true
+		for i := r.from; i < first.from; i++ {
+			_, titled := s.lex.Titles[extract.Fold(s.word(i))]
+			whole = whole && s.tag(i) == "NNP" && !titled && !s.isHead(i) && (s.lex.Given[extract.Fold(s.word(i))] || s.unknown(i))
+		}
+		if whole {
+			take(inside, r.from, r.to) // "Abdelkerim Idriss Déby Itno" is another
+			return []extract.Mention{make(r.from, r.to, extract.Person, "", "pattern", headedName)}
 		}
 	}
 	if title == "" && len(inside) == 1 && first.from == r.from && first.mention.Class == extract.Place && first.to < r.to && s.coined(first.to, r.to) {

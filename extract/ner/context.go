@@ -3,6 +3,7 @@ package ner
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
@@ -14,7 +15,7 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 	short := acronym(s.tokens[r.from].Text) && r.to-r.from == 1 && !s.caps
 	if to, n, ok := s.headAfter(r.to); ok && r.to-r.from <= 3 && n.Class != extract.Person {
 		switch {
-		case !short && r.to-r.from == 1 && s.sentenceStart(r.from) && !s.caps:
+		case !short && r.to-r.from == 1 && s.sentenceStart(r.from) && !s.caps && !(s.unknown(r.from) && n.Subclass == "ArmedGroup" && s.tag(to-1) == "NN"):
 			// "Aid trucks": no name, most likely.
 		case s.lex.Is("government", s.lemma(to-1)) && !short:
 			return extract.Person, "", guessName // "the Bush administration"
@@ -28,6 +29,9 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 	}
 	if short && len(s.tokens[r.from].Text) >= 3 && s.lex.Is("acronym_people", s.lemma(r.to)) && strings.HasPrefix(s.tag(r.to), "NN") {
 		return extract.Organisation, "", guessName // "SOG men"
+	}
+	if r.to-r.from <= 2 && !s.caps && s.unknown(r.from) && s.unknown(r.to-1) && s.lex.Is("office_people", s.lemma(r.to)) && strings.HasPrefix(s.tag(r.to), "NN") && s.tokens[r.to].Text == s.word(r.to) {
+		return extract.Organisation, "", guessName // "Atic agents", "FundaRedes director"
 	}
 	if n, _, ok := s.headNoun(r.from - 1); ok && n.Class != extract.Person && (!s.caps || n.Class == extract.Weapon) {
 		// "the tanker Calypso Dawn", "the group Ansar", "drone maker Zala Aero"
@@ -149,18 +153,27 @@ func (s *sentence) introduced(r run, short bool) (extract.Class, string, float64
 	switch {
 	case before == ":" && width >= 2 && width <= 4 && s.lex.Is("credit", s.word(at-1)) && s.sentenceStart(at-1) && !s.caps:
 		return extract.Person, "", guessName // "Contact: Nyakuoth Gai"
-	case before == "," && at < r.from-1 && s.proper(at-1) && width <= 3 && !s.caps && (quote(s.word(r.to)) || s.word(r.to) == "," && quote(s.word(r.to+1))):
+	case before == "," && at < r.from-1 && s.proper(at-1) && width <= 3 && !s.caps && s.aliasEnds(r.to) && !s.speaks(at-2) && !s.speaks(at-3):
 		return extract.Person, "", guessName // Hugo Barrios, "El Pollo"
-	case before == "of" && at == r.from-1 && s.lex.Is("body_member", s.lemma(at-1)) && !short && s.personal(r) == 0 && !s.caps:
+	case before == "of" && at == r.from-1 && s.lex.Is("body_member", s.lemma(at-1)) && !short && s.personal(r) == 0 && !s.caps && (width > 1 || s.unknown(r.from)):
 		return extract.Organisation, "", guessName // "a member of Hefazat-e-Millat"
+	case before == "of" && at == r.from-1 && width <= 2 && !short && s.lex.Is("place_people", s.lemma(at-1)) && !s.caps:
+		return extract.Place, "", guessName // "villagers of Yahidne"
+	case width <= 2 && !short && !s.caps && s.lex.Is("bullet", s.word(r.from-1)) && s.word(r.to) == ":" && len(s.word(r.to+1)) > 0 && !unicode.IsDigit(rune(s.word(r.to + 1)[0])) && s.tag(r.from) == "NNP" && s.unknown(r.from) && s.unknown(r.to-1):
+		return extract.Place, "", guessName // "* Sinune: two men"
 	case width == 1 && site(s.tokens[r.from].Text):
 		return extract.Organisation, "Media", guessName
-	case before == "as" && s.lex.Is("identified", s.word(at-1)) && !short,
-		before == "as" && s.tag(at-1) == "PRP" && s.lex.Is("identified", s.word(at-2)) && !short:
-		// "identified as", "named him as"
-		if s.word(at-1) != "it" && (s.word(at-1) != "known" || at+1 < r.from) {
-			return extract.Person, "", headedName
+	case before == "as" && s.lex.Is("identified", s.word(at-1)) && !short:
+		if s.word(at-1) != "known" || at+1 < r.from {
+			return extract.Person, "", headedName // "identified as"
 		}
+	case before == "as" && s.lex.Is("identified", s.word(s.verbBefore(at))) && !short:
+		// "named him as", "identified the group as"
+		n, _, ok := s.headNoun(at - 1)
+		if w := s.word(at - 1); ok || strings.HasPrefix(s.tag(at-1), "NN") || w == "it" || w == "they" || w == "them" {
+			return n.Class, n.Subclass, headedName
+		}
+		return extract.Person, "", headedName
 	case before == "is" && s.lemma(at-1) == "name" && (s.lex.Is("naming_adjective", s.word(at-2)) || s.word(at-2) == "whose") && !short:
 		return extract.Person, "", headedName // "whose real name is"
 	case s.caps:
@@ -172,7 +185,11 @@ func (s *sentence) introduced(r run, short bool) (extract.Class, string, float64
 		return extract.Organisation, "Media", guessName // "he told Hespress."
 	case width >= 2 && width <= 4 && s.lex.Is("person_object", s.lemma(at)) && strings.HasPrefix(s.tag(at), "VB") && at == r.from-1:
 		return extract.Person, "", guessName // "met Lahpai Seng Raw"
-	case width <= 3 && !short && (before == "to" || before == "into" || before == "from" || before == "towards") && s.moving(at):
+	case s.tag(at) == "DT" && before == "the" && s.lemma(at-1) == "tell" && width <= 3 && s.unknown(r.to-1) && (s.word(r.to) == "." || s.word(r.to) == "," || s.word(r.to) == "that"):
+		return extract.Organisation, "Media", guessName // "told the Weekly Zimbo that"
+	case width <= 2 && !short && at == r.from-1 && s.unknown(r.from) && s.unknown(r.to-1) && s.lex.Is("place_object", s.lemma(at)) && (s.tag(at) == "VBD" || s.tag(at) == "VBN" || s.tag(at) == "VBZ" || s.tag(at) == "VB") && s.tag(r.to) != "POS" && !strings.HasPrefix(s.tag(r.to), "NN"):
+		return extract.Place, "", guessName // "entered Manguredjipa"
+	case width <= 3 && !short && (before == "to" || before == "into" || before == "from" || before == "towards") && s.moving(at) && !strings.HasPrefix(s.tag(r.to), "NN"):
 		return extract.Place, "", guessName // "fled to Ann"
 	case width <= 2 && !short && before == "from" && s.tag(r.to) != "POS":
 		if n, _, ok := s.headNoun(at - 1); ok && n.Class == extract.Person {
@@ -194,6 +211,14 @@ func site(w string) bool {
 	return false
 }
 
+// aliasEnds tells whether the quotation ends at i, and nobody says it.
+func (s *sentence) aliasEnds(i int) bool {
+	if s.word(i) == "," {
+		i++
+	}
+	return quote(s.word(i)) && !strings.HasPrefix(s.tag(i+1), "PRP") && !s.speaks(i+1) && !s.proper(i+1)
+}
+
 // unknown tells whether a token is a word that neither the lexicon nor the model
 // knows as anybody's name or as a common word.
 func (s *sentence) unknown(i int) bool {
@@ -213,6 +238,17 @@ func (s *sentence) moving(i int) bool {
 		}
 	}
 	return false
+}
+
+// verbBefore returns where the verb stands of whose object the token at i is the
+// end, or -1: "[named] one of them as".
+func (s *sentence) verbBefore(i int) int {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if strings.HasPrefix(s.tag(k), "VB") {
+			return k
+		}
+	}
+	return -1
 }
 
 // byWeapon tells whether what does the verb at i is a weapon: "the drone had

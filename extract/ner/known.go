@@ -56,7 +56,7 @@ func (s *sentence) bornOut(g lexicon.Match) (match, bool) {
 		if last := s.tokens[to-1]; e.Class == extract.Organisation && to-from > 1 && m.End < last.End && m.Start == s.tokens[from].Start && s.suffixed(m.End, last) {
 			m.End, m.Key, m.FoundBy = last.End, "", "pattern" // "Rapid Action Battalion-7"
 		}
-		if article, _, ok := strings.Cut(s.tokens[from].Text, "-"); ok && m.Start == s.tokens[from].Start+len(article)+1 && s.lex.Is("arabic_article", strings.ToLower(article)) {
+		if article, _, ok := strings.Cut(s.tokens[from].Text, "-"); ok && m.Start == s.tokens[from].Start+len(article)+1 && s.lex.Is("arabic_article", strings.ToLower(article)) && article != "US" {
 			m.Start = s.tokens[from].Start // "al-Busayrah", known as Busayrah
 		}
 		if e.Class == extract.Person && to-from > 1 {
@@ -265,6 +265,9 @@ func (s *sentence) coupled(i int, g lexicon.Match) bool {
 		return false
 	}
 	entries := s.lex.Gazetteer.Lookup(rest)
+	if _, n, ok := s.headAfter(i + 1); ok && n.Subclass == "Site" && len(entries) > 0 && entries[0].Class == extract.Place && g.Entries[0].Class == extract.Place {
+		return entries[0].Subclass != "Country" && s.bearsName(i, i+2) // "the Abuja-Kaduna railway"
+	}
 	return len(entries) == 0 && (s.model == nil || !s.model.Common(rest))
 }
 

@@ -29,6 +29,11 @@ func (s *sentence) runs(known []match) []run {
 			continue
 		}
 		to := i + 1
+		if i > 0 && !s.caps && capitalised(s.tokens[i-1].Text) && slices.ContainsFunc(s.matches, func(g lexicon.Match) bool {
+			return g.First == i-1 && g.Last > i && g.Entries[0].Kind == lexicon.Proper && g.Entries[0].Class == extract.Place
+		}) {
+			i-- // "New York Times", though "new" is no name
+		}
 		for to < len(s.tokens) {
 			if s.proper(to) {
 				to++

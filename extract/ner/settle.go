@@ -83,6 +83,8 @@ func (k *reading) overrule(d *extract.Document, m *extract.Mention) {
 		m.Class, m.Subclass, m.FoundBy, m.Confidence = short.class, short.sub, "pattern", short.confidence
 	case m.FoundBy == "model" && is.confidence > m.Confidence:
 		m.Class, m.Subclass, m.Confidence = is.class, is.sub, is.confidence
+	case m.FoundBy == "pattern" && m.Confidence <= guessName && m.Key == "" && m.Last-m.First == 1 && is.class == extract.Person && is.class != m.Class && is.confidence >= headedName && !(m.First > 0 && (d.Tokens[m.First-1].Tag == "IN" || d.Tokens[m.First-1].Tag == "TO")):
+		m.Class, m.Subclass, m.Confidence = is.class, is.sub, is.confidence // "told Kiplagat", whom the text names in full
 	case m.FoundBy == "model" && m.Class != extract.Person && m.Last-m.First > 1 && m.Last-m.First < 4 && k.person(d.Tokens[m.Last-1].Text):
 		m.Class, m.Subclass, m.FoundBy, m.Confidence = extract.Person, "", "pattern", headedName // "Aibek Djumaliev", where Djumaliev is somebody
 	case (m.Subclass == "City" || m.Subclass == "Region") && m.Last-m.First == 1 && k.bearsSurname(text):
