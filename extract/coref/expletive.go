@@ -14,6 +14,9 @@ func (c *chains) eventive(m *extract.Mention) bool {
 		return false
 	}
 	t := c.d.Tokens[m.Head]
+	if c.hasCase(m.Head, "behind") && c.child(m.Head, "cop") >= 0 {
+		return true // "who was behind it"
+	}
 	if t.Head < 0 {
 		return false
 	}

@@ -45,14 +45,14 @@ func (c *chains) fit(p seat, k int) int {
 	}
 	gap := p.mention.Sentence - a.Sentence
 	s := 9 - 4*gap + agreement + c.possesses(p, ch)
-	if p.voice == a.Chain && (p.word == "it" || p.word == "its") {
-		s += 4
+	if p.voice == a.Chain && (p.isSubject && p.word == "it" || p.word == "its") {
+		s += 8
 	}
 	if g := pronounGender(p.word); g != 0 && g == ch.gender {
 		s += 3
 	}
 	object := !p.isSubject && !p.possessive && !p.reflexive
-	if c.isSubject(k) {
+	if c.isSubject(k) && !amongst {
 		s += 3
 		if object && !c.lex.Is("speech", c.d.Tokens[c.predicate(a.Head)].Lemma) {
 			s -= 2
@@ -84,10 +84,10 @@ func (c *chains) fit(p seat, k int) int {
 	if p.speaks && gap == 0 && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "ccomp" {
 		s -= 2 // "denied that the rebels had shot it down; it was fog, it said"
 	}
-	if p.speaks && gap > 0 && c.isSubject(k) && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
+	if (p.speaks || p.isSubject && c.lex.Is("telling_verb", c.lemma(p.verb))) && gap > 0 && c.isSubject(k) && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
 		s += 2 // "the general said. ... he added"
 	}
-	if gap > 0 && !p.speaks && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "parataxis" && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
+	if gap > 0 && !p.speaks && !c.lex.Is("telling_verb", c.lemma(p.verb)) && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "parataxis" && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
 		s -= 2 // "..., the ministry said." is seldom whom the next sentence is about
 	}
 	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "root" {
@@ -135,6 +135,8 @@ func (c *chains) fit(p seat, k int) int {
 		// "a patrol of its brigade", "Delvaux, his counsel"
 		if noun := c.d.Tokens[p.mention.Head].Head; c.d.Tokens[noun].Head == a.Head && (c.rel(noun) == "appos" || c.rel(noun) == "nmod" && c.hasCase(noun, "of")) {
 			return 0
+		} else if c.rel(noun) == "nmod" && c.d.Tokens[noun].Head == a.Head {
+			s += 3 // "shot a man at his prayers"
 		}
 	}
 	// A possessive is no owner of what it follows in one noun phrase.

@@ -25,7 +25,7 @@ func (c *chains) rival(p seat) int {
 		s := c.d.Sentences[n]
 		for t := max(s.First, min(s.Last, p.mention.Head)-maxSpan); t < min(s.Last, p.mention.Head); t++ {
 			tok := c.d.Tokens[t]
-			if tok.Tag != tag || c.covered[t] || c.lex.Is("impersonal", tok.Lemma) || c.kindOfName(t, s.Last) {
+			if tok.Tag != tag || c.covered[t] || c.lex.Is("impersonal", tok.Lemma) || c.kindOfName(t, s.Last) || c.above(t, p.mention.Head) {
 				continue
 			}
 			best = max(best, c.rivalScore(p, t, gap))
@@ -68,4 +68,14 @@ func (c *chains) rivalScore(p seat, t, gap int) int {
 		score += 5
 	}
 	return score
+}
+
+// above tells whether token t governs another: "hundreds of them", "lost control of it".
+func (c *chains) above(t, other int) bool {
+	for range 3 {
+		if other = c.d.Tokens[other].Head; other < 0 || other == t {
+			return other == t
+		}
+	}
+	return false
 }

@@ -37,6 +37,14 @@ func (c *chains) possesses(p seat, ch *chain) int {
 		if ch.class == extract.Weapon && !c.lex.Is("manned", strings.ToLower(ch.subclass)) {
 			return 8
 		}
+	case c.lex.Is("state_land", owned), c.lex.Is("state_people", owned):
+		switch {
+		case p.word == "their" || p.word == "her":
+		case ch.subclass == "Country":
+			return 3
+		case ch.class == extract.Organisation:
+			return -3
+		}
 	case p.word == "their":
 	case c.lex.Is("site_part", owned):
 		if ch.class == extract.Place && ch.subclass == "Site" {

@@ -54,7 +54,10 @@ func (c *chains) whose(t int) whose {
 	case object && c.lex.Is("want_verb", v) && c.lex.Is("ordeal", c.d.Tokens[noun].Lemma):
 		w.notSubject = true
 	case own || c.lex.Is("held_people", c.d.Tokens[noun].Lemma):
-	case object && c.lex.Is("encroach_verb", v), c.strikes(verb, top, noun):
+	case object && c.lex.Is("encroach_verb", v), c.strikes(verb, top, noun),
+		role == "obl" && c.lex.Is("close_in_verb", v) && c.hasCase(top, "to", "on", "upon", "into", "through", "toward", "towards"),
+		role == "obl" && c.lex.Is("state_land", c.d.Tokens[noun].Lemma) && c.hasCase(top, "across", "into", "over", "through", "onto", "inside"),
+		object && c.lex.Is("cut_verb", v) && c.lex.Is("body_part", c.d.Tokens[noun].Lemma):
 		w.notSubject = true
 	case object && c.lex.Is("aid_verb", v) && c.recipient(verb) >= 0:
 		w.taken = c.recipient(verb)
