@@ -70,7 +70,7 @@ func (c *chains) resolve(ctx context.Context, d *extract.Document) error {
 		case m.Form == extract.Name || m.Chain != 0 && m.Form == extract.Nominal:
 			c.saw(i)
 		case m.Form == extract.Nominal:
-			c.pronounsIn(i)
+			c.ownersIn(i)
 			c.nominal(i)
 		case m.Form == extract.Pronoun && m.Chain == 0:
 			c.pronoun(i)
@@ -82,19 +82,25 @@ func (c *chains) resolve(ctx context.Context, d *extract.Document) error {
 	return nil
 }
 
-// pronounsIn resolves the pronouns in a noun phrase before the phrase itself:
-// whose it is decides which one it is ("its fighters").
-func (c *chains) pronounsIn(i int) {
+// ownersIn resolves the pronouns and possessors in a noun phrase before the phrase
+// itself: whose it is decides which one it is ("its fighters", "the court's
+// president").
+func (c *chains) ownersIn(i int) {
 	m := &c.d.Mentions[i]
 	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
-		if c.d.Mentions[j].Form != extract.Pronoun {
-			continue
+		in := &c.d.Mentions[j]
+		switch {
+		case in.Form == extract.Nominal && in.Chain == 0 && in.Last < m.Head && c.d.Tokens[in.Last].Tag == "POS":
+			c.ownersIn(j)
+			c.nominal(j)
+		case in.Form != extract.Pronoun:
+		default:
+			if in.First < m.Head {
+				c.other, _ = c.beside(i) // in "Maher, his brother" he is another
+			}
+			c.pronoun(j)
+			c.other = 0
 		}
-		if c.d.Mentions[j].First < m.Head {
-			c.other, _ = c.beside(i) // in "Maher, his brother" he is another
-		}
-		c.pronoun(j)
-		c.other = 0
 	}
 }
 

@@ -109,7 +109,7 @@ func (c *chains) subjectAhead(i int, p seat, s int) int {
 			continue
 		}
 		if a.Form == extract.Nominal && a.Chain == 0 {
-			c.pronounsIn(k)
+			c.ownersIn(k)
 			c.nominal(k)
 		}
 		if a.Chain != 0 && a.Chain != p.within {
