@@ -102,6 +102,9 @@ func (c *chains) fit(p seat, k int) int {
 	if gap > 0 && p.actor != a.Chain {
 		return s
 	}
+	if p.isSubject && p.clause >= 0 && c.rel(p.clause) == "conj" && c.isSubject(k) && c.predicate(a.Head) == c.d.Tokens[p.clause].Head {
+		s += 2 // "said that the bridge was hit and that it still stood"
+	}
 	own := covers(a, p.subject) || p.actor != 0 && p.actor == a.Chain
 	if p.possessive && gap == 0 && (p.whose.says(a, p.whose.joined) || p.whose.says(a, p.whose.asker) || p.whose.says(a, p.whose.taken)) {
 		return s + 9
