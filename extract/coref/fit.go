@@ -316,7 +316,7 @@ func (c *chains) agrees(w string, ch *chain) (int, bool) {
 		case ch.subclass == "Intergovernmental" || ch.subclass == "Government":
 			return -5, true
 		}
-		return -4, true
+		return -6, true
 	}
 	switch {
 	case ch.class == extract.Person || ch.plural:

@@ -102,7 +102,7 @@ func (c *chains) selected(p seat, ch *chain) int {
 			return 2
 		}
 	}
-	if known {
+	if known || role == "_subject" && ch.subclass == "SmallArms" {
 		return -5
 	}
 	return c.fated(p, ch, role == "_subject")
