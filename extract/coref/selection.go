@@ -96,6 +96,7 @@ func (c *chains) selected(p seat, ch *chain) int {
 		}
 		known = true
 		switch {
+		case ch.class == extract.Weapon && c.lex.Is("munition_verb", verb) && c.lex.Is("manned", strings.ToLower(ch.subclass)):
 		case ch.class == class && ch.subclass != "Country":
 			return 6
 		case class == extract.Person && ch.class == extract.Organisation && ch.plural:
