@@ -111,7 +111,7 @@ func (c *chains) fit(p seat, k int) int {
 	}
 	switch {
 	case own && p.possessive && p.whose.notSubject:
-		s -= 8
+		s -= 10
 	case own && p.possessive && (p.whose.taken >= 0 || p.whose.joined >= 0 || p.whose.asker >= 0):
 	case p.subject >= 0 && own && (p.possessive || p.reflexive) && !c.nested(k):
 		s += 5
