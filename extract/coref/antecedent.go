@@ -308,7 +308,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	}
 	switch {
 	case c.lex.Is("generic_pair", p.head):
-		if ch.plural && (ch.number == "two" || ch.number == "2" || overlap(c.lex, "generic_pair", ch.heads)) && ch.class != extract.Place && gap <= kindReach {
+		if (ch.plural && (ch.number == "two" || ch.number == "2") || overlap(c.lex, "generic_pair", ch.heads)) && ch.class != extract.Place && gap <= kindReach {
 			return "the pair"
 		}
 	case c.lex.Is("generic_organisation", p.head) && !p.plural:

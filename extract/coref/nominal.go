@@ -179,7 +179,7 @@ func (c *chains) phrase(i int) phrase {
 	m := &c.d.Mentions[i]
 	t := c.d.Tokens[m.Head]
 	p := phrase{mention: m, index: i, head: t.Lemma, mods: map[string]bool{}}
-	p.plural = (plural(t) && (m.Class != extract.Place || !strings.EqualFold(t.Text, t.Lemma)) || c.lex.Is("the_many", t.Lemma)) && !c.lex.Is("collective", t.Lemma)
+	p.plural = (plural(t) && (m.Class != extract.Place || !c.lex.Is("one_in_s", strings.ToLower(t.Text))) || c.lex.Is("the_many", t.Lemma)) && !c.lex.Is("collective", t.Lemma)
 	// "an [army] patrol" is one of the army that was named.
 	p.definite = m.Class == extract.Organisation && m.Last < len(c.d.Tokens) && (m.First == m.Head && c.lex.Is("body", t.Lemma) || c.lex.Is("body", strings.ToLower(c.d.Slice(m.Span)))) && (strings.HasPrefix(c.d.Tokens[m.Last].Tag, "NN") || c.lex.Titles[c.d.Tokens[m.Last].Lemma].Kind == "role") && c.d.Tokens[m.Last].Start < c.d.Sentences[m.Sentence].End && (m.First == 0 || c.d.Tokens[m.First-1].Tag != "POS")
 	// "Police arrested two men": there is one, with an article or without.
@@ -232,7 +232,7 @@ func (c *chains) phrase(i int) phrase {
 		}
 		switch {
 		case k == m.Head:
-		case tok.Tag == "CD" && k < m.Head:
+		case tok.Tag == "CD" && k < m.Head && !c.countsMembers(w):
 			p.number = w
 			p.plural = p.plural || w != "one" && w != "1" && !c.lex.Is("collective", p.head)
 		case k == m.First && w == "all" && c.d.Tokens[k+1].Tag == "CD":

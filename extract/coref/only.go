@@ -96,7 +96,9 @@ func (c *chains) onlyPerson(p phrase) int {
 		}
 		switch {
 		case ch.class != extract.Person || ch.plural:
-		case ch.name == "" && gap <= 1 && overlap(c.lex, "people", ch.heads), ch.name != "" && gap > 0 && found != 0:
+		case ch.name != "" && overlap(c.lex, "relative", ch.heads):
+			// "his wife, Mona Idris"
+		case ch.name == "" && gap <= 1 && overlap(c.lex, "people", ch.heads), ch.name == "" && overlap(c.lex, "epithet", ch.heads), ch.name != "" && gap > 0 && found != 0:
 			return 0
 		case ch.name != "" && gap > 0:
 			found = n
@@ -144,7 +146,7 @@ func (c *chains) asCounted(p phrase) int {
 	}
 	found := 0
 	for n, ch := range c.lately(p.mention) {
-		if ch.number != p.number || !ch.plural || !people(ch.class) || n == p.actor || c.around(p, n) || c.gap(p.mention, n) > kindReach {
+		if ch.number != p.number || !ch.plural || !people(ch.class) || n == p.actor || c.around(p, n) || c.gap(p.mention, n) > widerReach {
 			continue
 		}
 		if found != 0 {

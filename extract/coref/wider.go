@@ -75,7 +75,7 @@ func (c *chains) fitsWider(p phrase, ch *chain, words int) bool {
 	if ch.class != p.mention.Class && !(people(ch.class) && people(p.mention.Class) && ch.name == "" && ch.plural && p.plural) {
 		return false
 	}
-	plural := p.plural && !strings.EqualFold(c.d.Tokens[p.mention.Head].Text, p.head) || c.lex.Is("collective", p.head)
+	plural := p.plural || c.lex.Is("collective", p.head)
 	if plural != (ch.plural || overlap(c.lex, "collective", ch.heads)) && !(ch.many && plural) && !(p.mention.Class == extract.Organisation && ch.name == "") {
 		return false
 	}
