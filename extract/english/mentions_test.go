@@ -367,7 +367,7 @@ func TestNominals(t *testing.T) {
 		{"what people are called", "He called the assailants terrorists.", []string{"the assailants", "terrorists"}, nil},
 		{"part of a named body", "An al-Qaeda affiliate took the town. The wing of a house burned.", []string{"An al-Qaeda affiliate"}, []string{"The wing"}},
 		{"mines that are dug", "They hid in an abandoned mine, and a lorry hit a mine.", []string{"an abandoned mine", "a mine"}, nil},
-		{"what hides from radar", "The jet flew under the radar and hit a radar.", []string{"a radar"}, []string{"the radar"}},
+		{"what hides from radar", "The jet flew under the radar and hit a radar. They share radar pictures.", []string{"a radar"}, []string{"the radar", "radar"}},
 		{"people by their lot", "Villagers carried the wounded to a clinic. The accused, a welder, denied it.", []string{"the wounded", "The accused", "a welder"}, nil},
 		{"a body of many", "The police chief met Kenya's police spokesman.", []string{"Kenya's police"}, []string{"police"}},
 	} {
