@@ -37,7 +37,7 @@ func (c *chains) goesBy(m, n *extract.Mention) bool {
 	switch {
 	case c.naming(m, n):
 		return true
-	case n.Class != m.Class:
+	case n.Class != m.Class && !c.lex.Is("any_kind", c.d.Tokens[m.Head].Lemma):
 		return false
 	case n.First > m.Last:
 		return c.lex.AliasPhrase(c.d.Tokens[m.Last:n.First])
@@ -51,14 +51,14 @@ func (c *chains) anyKind(m, n *extract.Mention) bool {
 	if !c.lex.Is("any_kind", c.d.Tokens[m.Head].Lemma) || plural(c.d.Tokens[m.Head]) {
 		return false
 	}
-	return n.Last+1 == m.First && c.setsApart(n.Last) || n.First > m.Last && n.First <= m.Last+2 && c.setsApart(m.Last)
+	return c.goesBy(m, n) || n.Last+1 == m.First && c.setsApart(n.Last) || n.First > m.Last && n.First <= m.Last+2 && c.setsApart(m.Last)
 }
 
 // enclosed tells whether name j stands in commas or dashes after description i and
 // the name that this is of, so that it can only say which one is meant.
 func (c *chains) enclosed(i, j int) bool {
 	m, n := &c.d.Mentions[i], &c.d.Mentions[j]
-	if n.First <= m.Last || plural(c.d.Tokens[m.Head]) || m.First == m.Head || c.nested(j) || n.Class == extract.Place {
+	if n.First <= m.Last || plural(c.d.Tokens[m.Head]) || m.First == m.Head || c.nested(j) || n.Class == extract.Place && !c.placeOf(m, n) {
 		return false
 	}
 	end := c.andOf(i)
@@ -165,4 +165,22 @@ func (c *chains) andSomebody(i int) bool {
 		}
 	}
 	return false
+}
+
+// placeOf tells whether a place's name can say which one a description means: "closed
+// a crossing, Kuznica", but not "a base, Syria".
+func (c *chains) placeOf(m, n *extract.Mention) bool {
+	return c.lex.Is("article", strings.ToLower(c.d.Tokens[m.First].Text)) && n.Subclass != "Country" && n.Subclass != "Region" && (n.Subclass == "" || n.Subclass == m.Subclass)
+}
+
+// besideBody tells whether name i is said to be a body: "Rada, a militia in Tripoli",
+// but not "killed Rada, a militia said".
+func (c *chains) besideBody(i int) bool {
+	n := &c.d.Mentions[i]
+	if i+1 >= len(c.d.Mentions) {
+		return false
+	}
+	m := &c.d.Mentions[i+1]
+	return m.Form == extract.Nominal && m.Class == extract.Organisation && m.Sentence == n.Sentence && m.First == n.Last+1 && c.setsApart(n.Last) &&
+		c.oneMore(m) && !plural(c.d.Tokens[m.Head]) && m.Last < len(c.d.Tokens) && !verbal(c.d.Tokens[m.Last].Tag) && !c.listed(m.Last)
 }

@@ -56,6 +56,9 @@ type namings struct {
 	// that the last of several can be told.
 	inOffices map[landOffice]seenOffice
 	places    int
+	// bodies are the single words, taken for people, that a body's description
+	// stands beside.
+	bodies map[string]bool
 	// owners are the countries, as namings, whose institutions of some words the
 	// document speaks of.
 	owners map[string][]int
@@ -64,7 +67,7 @@ type namings struct {
 func newNamings() namings {
 	return namings{
 		find: map[namingKey]int{}, surnames: map[string]bool{}, unknown: map[string]bool{},
-		inOffices: map[landOffice]seenOffice{}, owners: map[string][]int{},
+		inOffices: map[landOffice]seenOffice{}, owners: map[string][]int{}, bodies: map[string]bool{},
 	}
 }
 
@@ -92,6 +95,9 @@ func (c *chains) seeNames() {
 		n.kin = n.kin || k.class == extract.Person && !k.single && c.related(m)
 		if k.noun {
 			continue
+		}
+		if k.class == extract.Person && k.single && k.key == "" && m.Title == "" && c.besideBody(i) {
+			c.bodies[k.text] = true
 		}
 		if c.before+m.Sentence <= 1 {
 			c.opening = append(c.opening, at)
@@ -215,6 +221,8 @@ func (c *chains) disown() {
 		case n.class == extract.Organisation && n.key == "" && !n.single && !n.noun && ends[n.name]:
 			n.class, n.subclass = extract.Person, "" // "Ag Ghaly", of Iyad Ag Ghaly
 		case !n.single || n.noun:
+		case n.class == extract.Person && n.key == "" && c.bodies[n.text] && !c.surnames[n.name]:
+			n.class, n.subclass = extract.Organisation, ""
 		case n.class == extract.Person && n.key != "" && !full[n.key] && c.lex.Given[n.name] && others[n.name]:
 			n.key = "" // "Saddam", where a Saddam Haftar is spoken of
 		case n.class == extract.Person && n.key != "" && !full[n.key] && c.unknown[n.name]:

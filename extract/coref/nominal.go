@@ -307,7 +307,7 @@ func (c *chains) beside(i int) (int, string) {
 			return n.Chain, "the name it goes by"
 		}
 		head, name := c.d.Tokens[m.Head], c.d.Tokens[n.Head]
-		if m.Class == extract.Place && n.Class == extract.Place && m.Subclass != n.Subclass {
+		if m.Class == extract.Place && n.Class == extract.Place && m.Subclass != n.Subclass && !c.enclosed(i, j) {
 			continue // "the base at al-Tanf, Syria"
 		}
 		if n.Last < m.First && c.opensClause(m) {
@@ -465,9 +465,10 @@ func (c *chains) roleOf(m *extract.Mention) bool {
 func (c *chains) predicated(i int) int {
 	m := &c.d.Mentions[i]
 	t := c.d.Tokens[m.Head]
-	if plural(t) || m.Class == extract.Place || m.Class == extract.Weapon {
+	if plural(t) || m.Subclass == "Country" {
 		return 0
 	}
+	named := m.Class == extract.Place || m.Class == extract.Weapon // of these, only what has a name
 	clause := m.Head
 	switch {
 	case c.child(m.Head, "cop") >= 0:
@@ -483,7 +484,7 @@ func (c *chains) predicated(i int) int {
 	}
 	for j := i - 1; j >= max(0, i-6); j-- {
 		n := &c.d.Mentions[j]
-		if n.Sentence == m.Sentence && n.Chain != 0 && n.Class == m.Class && n.Head == subject && !c.nested(j) && !n.Overlaps(m.Span) {
+		if n.Sentence == m.Sentence && n.Chain != 0 && n.Class == m.Class && (n.Form == extract.Name || !named) && n.Head == subject && !c.nested(j) && !n.Overlaps(m.Span) {
 			return n.Chain
 		}
 	}
