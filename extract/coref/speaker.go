@@ -87,7 +87,11 @@ func (c *chains) issuer(m *extract.Mention) int {
 		if verb := c.predicate(a.Head); verb >= 0 && c.subject(verb) == a.Head && c.lex.Is("speech", c.d.Tokens[verb].Lemma) {
 			return a.Chain
 		}
-		if up := c.d.Tokens[a.Head].Head; up >= 0 && c.rel(a.Head) == "nmod" && c.lex.Is("communique", c.d.Tokens[up].Lemma) {
+		t := a.Head
+		if c.d.Tokens[t].Rel == "nmod:poss" && c.d.Tokens[t].Head >= 0 {
+			t = c.d.Tokens[t].Head // "by the front's press office"
+		}
+		if up := c.d.Tokens[t].Head; up >= 0 && c.rel(t) == "nmod" && c.lex.Is("communique", c.d.Tokens[up].Lemma) {
 			return a.Chain // "read a statement of the front"
 		}
 	}

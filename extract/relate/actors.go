@@ -189,7 +189,7 @@ func (s *sentence) agents(k int) []int {
 		} else if s.eventNoun(c) {
 			out = append(out, s.eventActors(c)...)
 		} else if c >= 0 && s.lex.Is("emplacement", s.lemma(c)) {
-			out = append(out, s.modifiers(c)...) // "rebel positions fired on"
+			out = append(append(out, s.modifiers(c)...), s.prepositional(c, "of")...) // "rebel positions fired on"
 		}
 	}
 	return out

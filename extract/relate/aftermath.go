@@ -187,7 +187,7 @@ func (s *sentence) cameAbout(d draft) bool {
 		if s.is(k, "advcl") && k > i && s.tokens[k].Tag != "VBG" {
 			return false
 		}
-		if s.is(k, "obl") && s.lex.Is("own_cause", s.preposition(k)) && s.cover[k] < 0 && !s.dated(k) && !(s.definite(k) && (s.eventNoun(k) || s.fight(k) || s.lex.Is("incident", s.lemma(k)))) && !s.lex.Is("outcome_noun", s.lemma(k)) {
+		if s.is(k, "obl") && s.lex.Is("own_cause", s.preposition(k)) && s.cover[k] < 0 && !s.relative(k) && !s.dated(k) && !(s.definite(k) && (s.eventNoun(k) || s.fight(k) || s.lex.Is("incident", s.lemma(k)))) && !s.lex.Is("outcome_noun", s.lemma(k)) {
 			return false
 		}
 	}

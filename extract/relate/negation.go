@@ -34,6 +34,10 @@ func (s *sentence) negated(i int) bool {
 				return true
 			}
 		case strings.HasPrefix(rel, "nsubj"):
+			// "Not one rocket was fired"
+			if first := s.leftmost(k); first < k && s.lemma(first) == "not" && s.negation(first) {
+				return true
+			}
 			if s.lex.Is("nobody", s.lemma(k)) || s.lemma(k) == "few" && s.child(k, "det", "nmod") < 0 || slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "det" && s.negation(c) }) {
 				return true
 			}

@@ -37,7 +37,7 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 			for _, k := range s.subjects(i) {
 				out = append(out, s.mentionsOf(k)...)
 			}
-			return out
+			return append(out, s.withHim(i, f)...)
 		}
 		// "which the army denies" is no ship.
 		if o := s.object(i); o >= 0 && f.Predicate == "denied" && s.lex.Is("charge", s.lemma(o)) {
@@ -91,6 +91,14 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 			for _, k := range append(s.under(i, prep), s.beside(i, prep)...) {
 				if e := s.assault(k); e >= 0 {
 					return s.eventActors(e)
+				}
+			}
+		}
+		// "died of wounds received in an ambush by"
+		for _, k := range append(s.under(i, "of"), s.under(i, "from")...) {
+			if a := s.child(k, "acl"); a > k && s.lex.Is("injury", s.lemma(k)) {
+				if out := s.role("doer", a, f); out != nil {
+					return out
 				}
 			}
 		}
@@ -346,4 +354,13 @@ func (s *sentence) parted(i, k int) bool {
 		}
 	}
 	return false
+}
+
+// withHim returns those who came to harm with the subject of a passive: "was killed
+// with his wife and a bodyguard".
+func (s *sentence) withHim(v int, f lexicon.Frame) []int {
+	if f.Predicate != "killed" && f.Predicate != "wounded" {
+		return nil
+	}
+	return slices.DeleteFunc(s.prepositional(v, "with"), func(m int) bool { return s.doc.Mentions[m].Class != extract.Person })
 }
