@@ -398,7 +398,7 @@ func (c *chains) listedMods(p phrase, list string) bool {
 
 // countsMembers tells whether a modifier says how many a body has: "27-nation".
 func (c *chains) countsMembers(w string) bool {
-	number, noun, ok := strings.Cut(w, "-")
+	number, noun, ok := strings.Cut(strings.ReplaceAll(w, "-", " "), " ")
 	return ok && number != "" && c.lex.Is("member_noun", noun)
 }
 

@@ -47,7 +47,7 @@ func (c *chains) onlyGroup(p phrase) int {
 	}
 	told := p.owner != 0 && c.list[p.owner-1].subclass == "Country" || p.mention.Subclass == "ArmedGroup" && !p.plural
 	for w := range p.mods {
-		_, after, joined := strings.Cut(w, "-")
+		_, after, joined := strings.Cut(w, " ") // folded: "iran backed"
 		joined = joined && (c.lex.Is("backed", after) || c.lex.Is("linked", after))
 		if told = told || joined; !joined && !c.lex.Is("group_modifier", w) && !c.lex.Is("people_adjective", w) {
 			return 0
@@ -170,7 +170,7 @@ func (c *chains) neighbour(p phrase) int {
 	}
 	found := 0
 	for n, ch := range c.lately(p.mention) {
-		if ch.subclass != "Country" || n == p.owner || c.gap(p.mention, n) > 2 {
+		if ch.subclass != "Country" || n == p.owner || c.gap(p.mention, n) > kindReach {
 			continue
 		}
 		if found != 0 {
