@@ -90,6 +90,11 @@ func TestNames(t *testing.T) {
 			nil,
 		},
 		{
+			"who is of a body, hulls with numbers, what is flown over", "Lin Jundao, of the Eastern Command, said CCG 4107 had left. A drone circled over Hamisha. They met Padre Fonsu Kwirimo.",
+			[]string{"name Person Lin Jundao", "name Weapon/Ship CCG 4107", "name Place Hamisha", "name Person Fonsu Kwirimo"},
+			nil,
+		},
+		{
 			"a day and month before a town, bases whose noun comes first, numbers after nouns", "4 Jan. Gao (Mali): troops left Forward Operating Base Hammer for Checkpoint 9. Patrol Boat 402 sank off Haeju.",
 			[]string{"name Place/City Gao", "name Place/Site Forward Operating Base Hammer", "name Place/Site Checkpoint 9", "name Weapon/Ship Patrol Boat 402"},
 			nil,

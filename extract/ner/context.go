@@ -121,6 +121,8 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Person, "", guessName
 	case (s.tag(r.from-1) == "DT" || s.tag(r.from-1) == "CD") && s.lex.Is("shoot_verb", s.lemma(r.from-2)):
 		return extract.Weapon, "", guessName
+	case many && s.word(r.to) == "," && s.word(r.to+1) == "of" && (s.word(r.to+2) == "the" || s.proper(r.to+2)) && s.word(r.from-1) != "the" && !s.locating(r.from):
+		return extract.Person, "", guessName // "Tian Junli, of the Southern Command,"
 	case s.word(r.to) == "," && (s.word(r.to+1) == "who" || s.word(r.to+1) == "whom" || s.word(r.to+1) == "whose") && !s.caps:
 		return extract.Person, "", headedName
 	case s.speaks(r.to) && s.word(r.to+1) == "its" && s.personal(r) == 0:
@@ -189,6 +191,8 @@ func (s *sentence) introduced(r run, short bool) (extract.Class, string, float64
 		return extract.Organisation, "Media", guessName // "told the Weekly Zimbo that"
 	case width <= 2 && !short && at == r.from-1 && s.unknown(r.from) && s.unknown(r.to-1) && s.lex.Is("place_object", s.lemma(at)) && (s.tag(at) == "VBD" || s.tag(at) == "VBN" || s.tag(at) == "VBZ" || s.tag(at) == "VB") && s.tag(r.to) != "POS" && !strings.HasPrefix(s.tag(r.to), "NN"):
 		return extract.Place, "", guessName // "entered Manguredjipa"
+	case width <= 2 && !short && (before == "over" || before == "above") && at == r.from-1 && s.lex.Is("over_verb", s.lemma(s.verbBefore(at))) && !strings.HasPrefix(s.tag(r.to), "NN") && s.tag(r.to) != "POS":
+		return extract.Place, "", guessName // "circled over Harsha"
 	case width <= 3 && !short && (before == "to" || before == "into" || before == "from" || before == "towards") && s.moving(at) && !strings.HasPrefix(s.tag(r.to), "NN"):
 		return extract.Place, "", guessName // "fled to Ann"
 	case width <= 2 && !short && before == "from" && s.tag(r.to) != "POS":

@@ -131,6 +131,9 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if _, noun := s.lex.Nominals[strings.ToLower(surface)]; e.Kind == lexicon.Demonym && (noun || g.End == s.tokens[to-1].End && s.compatriot(from, to)) {
 		return false // "a Frenchman", "an Iraqi was"
 	}
+	if e.Kind == lexicon.Demonym && len(surface) > len([]rune(surface)) && len(e.Text) == len([]rune(e.Text)) && s.lex.Given[extract.Fold(surface)] {
+		return false // "Germán", who is no German
+	}
 	if e.Kind == lexicon.Demonym && s.sentenceStart(from) && (s.tag(to) == "DT" || s.tag(to) == "PRP$") {
 		return false // "Polish the floor"
 	}

@@ -59,6 +59,8 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		if k := slices.IndexFunc(found, same); k >= 0 {
 			if o := &found[k]; o.Class == extract.Place && n.Class == extract.Weapon && s.lex.Is("place_verb", s.lemma(n.First-1)) {
 				continue // "bombed Tumbun Kura"
+			} else if w := s.word(n.First - 1); o.Class == extract.Place && o.FoundBy == "pattern" && (w == "near" || w == "outside") && !strings.HasPrefix(s.tag(n.Last), "NN") {
+				continue // "near Piñuña Negro"
 			} else if o.Key == "" && o.Confidence <= guessName && n.Class != o.Class && n.Confidence >= surelyClass {
 				s.retype(o, n)
 			}
@@ -151,8 +153,13 @@ func (s *sentence) shortenTo(n *sequence.Name, found []extract.Mention) {
 	if _, verb := s.lex.Frames[s.lemma(n.First)]; verb && small(n.First) && capitalised(s.tokens[n.First+1].Text) {
 		n.First++
 	}
-	if last := n.Last - 1; n.Class == extract.Organisation && small(last) && s.lex.Is("acronym_people", s.lemma(last)) && capitalised(s.tokens[last-1].Text) {
-		n.Last-- // "[Barisan Nasional] gunmen"
+	if last := n.Last - 1; n.Class == extract.Organisation && small(last) && capitalised(s.tokens[last-1].Text) {
+		if who, _, ok := s.headNoun(last); s.lex.Is("acronym_people", s.lemma(last)) || ok && who.Class == extract.Person {
+			n.Last-- // "[Barisan Nasional] gunmen", "[Chadian Red Cross] staff"
+		}
+	}
+	if k := s.titleAt(n.First, n.Last); n.Class == extract.Person && k > 0 && n.First+k+1 < n.Last && s.lex.Titles[extract.Fold(s.phrase(n.First, n.First+k))].Kind == "honorific" && !s.lex.Is("naming_title", s.word(n.First)) {
+		n.First += k // "Padre [Fonseca Kwiriwi]"
 	}
 	for k := n.First + 1; k < n.Last-1; k++ {
 		if s.word(k) != "of" {

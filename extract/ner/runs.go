@@ -63,8 +63,8 @@ func (s *sentence) runs(known []match) []run {
 		if s.word(to) != "" && s.lex.Is("patronymic", s.word(to)) && to-i >= 2 && !s.caps {
 			to++ // "Bolot Temirov uulu"
 		}
-		if s.numbered(i, to) || s.shipPrefix(i) && to < len(s.tokens) && s.tokens[to].Text == "I" {
-			to++ // "MV Blue Lagoon I"
+		if s.numbered(i, to) || s.shipPrefix(i) && to < len(s.tokens) && (s.tokens[to].Text == "I" || to == i+1 && digits(s.tokens[to].Text) && !s.caps) {
+			to++ // "MV Blue Lagoon I", "CCG 3104"
 		}
 		if s.caps {
 			i = s.leadIn(i)
