@@ -54,7 +54,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	case s.among("threaten", h) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (led || subject) && s.among("promises", h) && !s.cameTrue(k)):
 		st = extract.Threatened
 	case s.outcome(h): // "returned to find the temple levelled by"
-	case s.among("report", h) && (clause || event && s.lex.Is("alleges", s.lemma(h)) && !s.topic(k, h)), led && s.verb(h) && s.charged(k) && s.lex.Is("accusal", s.lemma(h)):
+	case s.is(k, "acl") && s.lemma(h) == "statement" && s.marked(k, "that"), s.among("report", h) && (clause || event && s.lex.Is("alleges", s.lemma(h)) && !s.topic(k, h)), led && s.verb(h) && s.charged(k) && s.lex.Is("accusal", s.lemma(h)):
 		st = extract.Reported
 	case s.lex.Is("reportedly", s.lemma(h)), event && s.lex.Is("implicate", s.lemma(h)), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", s.lemma(h)):
 		st = extract.Reported

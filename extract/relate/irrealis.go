@@ -18,6 +18,9 @@ func (s *sentence) clausal(i int) extract.Status {
 	// "demanded that NATO, which leads the mission, send", "Free the hostages!"
 	case s.bare(i) && s.child(i, "nsubj") < 0 && (s.rel(i) == "parataxis" || s.rel(i) == "root"):
 		return extract.Threatened
+	// "would rather die than attack"
+	case s.bare(i) && s.marked(i, "than"):
+		return extract.Denied
 	case s.excessive(i), s.marked(i, "before") && s.lemma(max(0, s.child(i, "aux"))) == "could":
 		return extract.Denied
 	// "did everything but seize the airport"
@@ -60,11 +63,11 @@ func (s *sentence) premised(h int) bool {
 }
 
 // seeming tells whether a clause is one of comparison or fear: "as though Iran
-// attacked it", "lest Iran seize it".
+// attacked it", "as if", "lest Iran seize it".
 func (s *sentence) seeming(i int) bool {
 	first := s.leftmost(i)
 	for k := max(0, first-1); k < i; k++ {
-		if l := s.lemma(k); l == "lest" && s.child(i, "nsubj") > k || l == "though" && k > 0 && s.lemma(k-1) == "as" && s.head(k) == i {
+		if l := s.lemma(k); l == "lest" && s.child(i, "nsubj") > k || (l == "though" || l == "if") && k > 0 && s.lemma(k-1) == "as" && (s.head(k) == i || s.head(k-1) == i) {
 			return true
 		}
 	}
@@ -132,7 +135,7 @@ func (s *sentence) inverted(i int) bool {
 // awaited tells whether a clause in the present tells what is to come or comes
 // again and again: "until Russia withdraws", "in case the rebels seize it".
 func (s *sentence) awaited(i int) bool {
-	if tag := s.tokens[i].Tag; tag != "VBZ" && tag != "VBP" {
+	if tag := s.tokens[i].Tag; tag != "VBZ" && tag != "VBP" && !s.bare(i) {
 		return false
 	}
 	return slices.ContainsFunc(s.kids[i], func(k int) bool {
@@ -177,6 +180,9 @@ func (s *sentence) prevented(k, h int) extract.Status {
 		return extract.Threatened
 	}
 	// "were nowhere near attacking"
+	if s.marked(k, "near") && s.negation(h) {
+		return extract.Denied
+	}
 	if lemma == "near" {
 		if s.local(h) == extract.Denied {
 			return extract.Denied

@@ -101,6 +101,9 @@ func (t *tree) mend() {
 			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
 		case t.rel(i) == "acl:relcl":
 			t.content(i)
+		// "It is doubtful that rebels attacked": the rules take it for what is doubted.
+		case t.rel(i) == "csubj" && t.head(i) < i && t.child(t.head(i), "expl") >= 0:
+			t.attach(i, t.head(i), "ccomp")
 		case t.rel(i) == "root" && t.lemma(i) == "be":
 			t.question(i)
 		case t.rel(i) == "cop":

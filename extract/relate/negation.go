@@ -28,17 +28,18 @@ func (s *sentence) negated(i int) bool {
 		// "rather than release them"
 		case k < i && s.lemma(k) == "rather" && s.lemma(k+1) == "than":
 			return true
+		// "did not, and never will, attack"
+		case rel == "aux" && slices.ContainsFunc(s.kids[k], func(c int) bool {
+			return s.negation(c) || s.is(c, "conj") && slices.ContainsFunc(s.kids[c], s.negation)
+		}):
+			return true
 		case rel == "advmod" && s.lex.Is("longer", s.lemma(k)):
 			// "no longer", wherever the parser hung its first word
 			if k > 0 && s.negation(k-1) {
 				return true
 			}
 		case strings.HasPrefix(rel, "nsubj"):
-			// "Not one rocket was fired"
-			if first := s.leftmost(k); first < k && s.lemma(first) == "not" && s.negation(first) {
-				return true
-			}
-			if s.lex.Is("nobody", s.lemma(k)) || s.lemma(k) == "few" && s.child(k, "det", "nmod") < 0 || slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "det" && s.negation(c) }) {
+			if s.lex.Is("nobody", s.lemma(k)) || s.lemma(k) == "few" && s.child(k, "det", "nmod") < 0 || slices.ContainsFunc(s.kids[k], func(c int) bool { return s.rel(c) == "det" && s.negation(c) || s.notOne(c) }) {
 				return true
 			}
 		// "at no time", "under no circumstances"
@@ -55,6 +56,15 @@ func (s *sentence) negated(i int) bool {
 	// "has yet to leave"
 	h := s.head(i)
 	return h >= 0 && s.is(i, "xcomp") && s.lemma(h) == "have" && slices.ContainsFunc(s.kids[h], func(k int) bool { return s.lemma(k) == "yet" })
+}
+
+// notOne tells whether a word begins "not one rocket", "not a single soldier".
+func (s *sentence) notOne(c int) bool {
+	if s.lemma(c) != "not" || c+1 >= len(s.tokens) {
+		return false
+	}
+	next := s.lemma(c + 1)
+	return next == "one" || next == "a"
 }
 
 // voidly tells whether an object is nothing or nobody.

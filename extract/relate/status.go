@@ -56,7 +56,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.imagined(k, h) {
 			weigh(extract.Threatened)
 		}
-		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k) || s.fired(k, h) || s.held(k, h) || s.added(k)
+		happened = happened || s.rel(k) == "acl:relcl" && s.preterite(k) && !s.cleft(h) || s.fired(k, h) || s.held(k, h) || s.added(k)
 		// "declined to comment on reports that rebels had seized it"
 		if s.lex.Is("commenting", s.lemma(h)) && !s.verb(k) {
 			raise(extract.Reported)
@@ -169,6 +169,13 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 	}
 	return st, by
+}
+
+// cleft tells whether a relative clause on h is what the sentence says: "it was
+// they who attacked".
+func (s *sentence) cleft(h int) bool {
+	subj := s.child(h, "nsubj", "expl")
+	return s.child(h, "cop") >= 0 && subj >= 0 && s.lemma(subj) == "it"
 }
 
 // whilst tells whether the participle k tells what the speaker does as he speaks,
