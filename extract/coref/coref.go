@@ -158,7 +158,7 @@ type chains struct {
 	// byKey is the chain of a gazetteer's ID.
 	byKey     map[string]int
 	countries census
-	// masthead is the chain of the body whose communique the document is, or 0.
+	// masthead is the chain of the body whose communique the document may be, or 0.
 	masthead int
 	// other is the chain that the pronoun in hand can't stand for, or 0.
 	other int
@@ -277,6 +277,7 @@ func (c *chains) saw(i int) {
 		ch.heads[c.d.Tokens[m.Head].Lemma] = true
 		return
 	}
+	c.heads(m)
 	if m.Last-m.First > 1 && m.Class != extract.Person {
 		ch.ends(strings.ToLower(c.d.Slice(m.Span)))
 		// "Katyusha rockets", "Camp Victory": also called by their nouns.

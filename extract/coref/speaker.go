@@ -95,14 +95,16 @@ func (c *chains) issuer(m *extract.Mention) int {
 			return a.Chain // "read a statement of the front"
 		}
 	}
-	if c.masthead == 0 && c.before == 0 {
-		for k := range c.d.Mentions {
-			a := &c.d.Mentions[k]
-			if a.Sentence < 3 && a.Start < m.Start && a.Form == extract.Name && a.Chain != 0 && a.Class == extract.Organisation && (a.Subclass == "ArmedGroup" || a.Subclass == "Military" || a.Subclass == "") {
-				c.masthead = a.Chain
-				break
-			}
-		}
-	}
 	return c.masthead
+}
+
+// headLines is how many sentences may head a communique.
+const headLines = 3
+
+// heads notes the first armed body named at a document's head, whose communique it
+// may be.
+func (c *chains) heads(m *extract.Mention) {
+	if c.masthead == 0 && c.before+m.Sentence < headLines && m.Class == extract.Organisation && (m.Subclass == "ArmedGroup" || m.Subclass == "Military" || m.Subclass == "") {
+		c.masthead = m.Chain
+	}
 }

@@ -30,6 +30,12 @@ func TestParts(t *testing.T) {
 		}
 		all.Write(b)
 		all.WriteString("\n\n")
+		// Each by itself too: how a report begins may tell what it is.
+		want := encoded(t, document("short", string(b)), func(d *extract.Document) error { return p.Run(t.Context(), d) })
+		got := encoded(t, document("short", string(b)), func(d *extract.Document) error { return p.RunParts(t.Context(), d, 1) })
+		if at := differ(want, got); at >= 0 {
+			t.Errorf("%s: byte %d: %.200q, want %.200q", f, at, got[at:], want[at:])
+		}
 	}
 	wrapped := strings.ReplaceAll(all.String(), " ", "\n")
 	for name, text := range map[string]string{
