@@ -26,13 +26,13 @@ func (c *chains) reveal(p phrase, n int) {
 		return
 	}
 	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && ch.class == named.class && !ch.plural && !ch.none && (why == sameNoun || why == sameOffice || why == "the man") {
-		c.merge(from, n)
+		c.merge(p, from, n)
 	}
 }
 
-// merge makes one chain part of another. Mentions in parts that were left follow
-// when all have been seen.
-func (c *chains) merge(from, into int) {
+// merge makes one chain, that phrase p points back to, part of another. Mentions in
+// parts that were left follow when all have been seen.
+func (c *chains) merge(p phrase, from, into int) {
 	old, ch := c.list[from-1], c.list[into-1]
 	c.became[from] = into
 	for w := range old.heads {
@@ -55,14 +55,14 @@ func (c *chains) merge(from, into int) {
 		ch.gender = old.gender
 	}
 	c.belongs(into, old.owner)
-	for _, other := range c.list {
-		if other != nil && other.owner == from {
-			other.owner = into
+	for _, n := range c.recent {
+		if c.list[n-1].owner == from {
+			c.list[n-1].owner = into
 		}
 	}
 	gone := func(n int) bool { return n == from }
 	c.recent, c.loose = slices.DeleteFunc(c.recent, gone), slices.DeleteFunc(c.loose, gone)
-	for i := range c.d.Mentions {
+	for i := p.index; i >= 0 && c.before+c.d.Mentions[i].Sentence >= old.since; i-- {
 		c.follow(&c.d.Mentions[i])
 	}
 }
