@@ -201,6 +201,9 @@ func (s *sentence) qualifying(n *sequence.Name) bool {
 // describes one, "[Greek government]", or is somebody's post,
 // "[Superior Commander of the Gendarmerie]".
 func (s *sentence) descriptive(n *sequence.Name) bool {
+	if last := n.Last - 1; n.Class == extract.Place && !s.caps && last > n.First && s.tokens[last].Text == s.word(last) && s.isHead(last) && !s.bearsName(n.First, n.Last) {
+		return true // "a [Goma hospital]", one of many
+	}
 	if n.Class != extract.Organisation || s.caps || n.Last-n.First < 2 {
 		return false
 	}
