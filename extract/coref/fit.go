@@ -20,7 +20,10 @@ func (c *chains) fit(p seat, k int) int {
 	if !ok || a.Chain == p.within || a.Chain == c.other || ch.none || c.quoted(p, a) {
 		return 0
 	}
-	if !takes {
+	switch {
+	case !takes && c.d.Tokens[p.mention.Head].Rel == "nsubj" && ch.class == extract.Weapon && c.lex.Is("manned", strings.ToLower(ch.subclass)):
+		agreement -= 2 // ships do what their crews do
+	case !takes:
 		agreement -= 6
 	}
 	agreement += c.selected(p, ch)

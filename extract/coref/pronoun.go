@@ -168,8 +168,8 @@ type seat struct {
 	speaks bool
 	// relative is set where that subject is a relative clause's: "which gets its".
 	relative bool
-	// yields is set for the subject of what others are pressed to do, after the
-	// token marker: "until it withdraws".
+	// yields is set for the subject of what others are pressed to do, or punished for,
+	// after the token marker: "until it withdraws".
 	yields bool
 	marker int
 	// whose tells of whom what follows a possessive is, by where that stands.
@@ -206,6 +206,8 @@ func (c *chains) seat(i int) seat {
 	p.speaks = p.isSubject && c.lex.Is("speech", c.lemma(p.verb))
 	if p.marker = c.child(p.verb, "mark"); p.isSubject && p.marker >= 0 && p.marker < t {
 		p.yields = c.lex.Is("pressing", c.d.Tokens[p.marker].Lemma) && c.lex.Is("yield_verb", c.d.Tokens[p.verb].Lemma)
+		// "shot the chief because he refused"
+		p.yields = p.yields || c.d.Tokens[p.marker].Lemma == "because" && c.rel(p.clause) == "advcl" && c.does(c.lemma(c.d.Tokens[p.clause].Head), lexicon.Verb, "strike")
 	}
 	if p.possessive && p.subject >= 0 && c.d.Tokens[t].Head == p.subject && c.rel(p.clause) == "ccomp" {
 		// "denied that its fighters had fled": whose they are is who denied.

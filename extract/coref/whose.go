@@ -57,6 +57,7 @@ func (c *chains) whose(t int) whose {
 	case object && c.lex.Is("encroach_verb", v), c.strikes(verb, top, noun),
 		role == "obl" && c.lex.Is("close_in_verb", v) && c.hasCase(top, "to", "on", "upon", "into", "through", "toward", "towards"),
 		role == "obl" && c.lex.Is("state_land", c.d.Tokens[noun].Lemma) && c.hasCase(top, "across", "into", "over", "through", "onto", "inside"),
+		object && c.lex.Is("halt_verb", v) && c.lex.Is("conveyance", c.d.Tokens[noun].Lemma),
 		object && c.lex.Is("cut_verb", v) && c.lex.Is("body_part", c.d.Tokens[noun].Lemma):
 		w.notSubject = true
 	case object && c.lex.Is("aid_verb", v) && c.recipient(verb) >= 0:
