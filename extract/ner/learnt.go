@@ -96,18 +96,14 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 	return found, guesses
 }
 
-// breakOff takes off a model's name the marks at its ends, the noun of what is one
-// of many, and a town that only a dateline's dash parts from it.
+// breakOff takes off a model's name the marks at its ends, and a town that only
+// a dateline's dash parts from it.
 func (s *sentence) breakOff(n *sequence.Name) {
 	mark := func(i int) bool { return strings.Trim(s.tokens[i].Text, ",;:-–—") == "" }
 	for n.First < n.Last && mark(n.First) {
 		n.First++
 	}
 	for n.First < n.Last && mark(n.Last-1) {
-		n.Last--
-	}
-	// "a Goma hospital" is one of many, in Goma
-	for n.Last-n.First > 1 && n.First > 0 && (s.word(n.First-1) == "a" || s.word(n.First-1) == "an") && !s.caps && !capitalised(s.tokens[n.Last-1].Text) && s.isHead(n.Last-1) {
 		n.Last--
 	}
 	quotes := 0
