@@ -28,6 +28,22 @@ func (c *chains) lately(m *extract.Mention) iter.Seq2[int, *chain] {
 	}
 }
 
+// sole returns the one chain that fits of those that a phrase may point back to, or
+// 0 where there is none or another.
+func (c *chains) sole(m *extract.Mention, fits func(n int, ch *chain) bool) int {
+	found := 0
+	for n, ch := range c.lately(m) {
+		if !fits(n, ch) {
+			continue
+		}
+		if found != 0 {
+			return 0
+		}
+		found = n
+	}
+	return found
+}
+
 // gap counts the sentences from a chain's last mention to another mention.
 func (c *chains) gap(m *extract.Mention, n int) int {
 	return c.before + m.Sentence - c.list[n-1].sentence

@@ -184,3 +184,143 @@ func (c *chains) besideBody(i int) bool {
 	return m.Form == extract.Nominal && m.Class == extract.Organisation && m.Sentence == n.Sentence && m.First == n.Last+1 && c.setsApart(n.Last) &&
 		c.oneMore(m) && !plural(c.d.Tokens[m.Head]) && m.Last < len(c.d.Tokens) && !verbal(c.d.Tokens[m.Last].Tag) && !c.listed(m.Last)
 }
+
+// beside returns the chain of a name that a phrase stands in apposition to:
+// "Soleimani, the commander", "Colombia's state oil company, Ecopetrol". The
+// reason is empty where the phrase only types the name after it.
+func (c *chains) beside(i int) (int, string) {
+	m := &c.d.Mentions[i]
+	for j := max(0, i-4); j < min(len(c.d.Mentions), i+6); j++ {
+		n := &c.d.Mentions[j]
+		if n.Form != extract.Name || n.Chain == 0 || n.Class != m.Class && !c.business(m, n) && !c.naming(m, n) && !c.anyKind(m, n) || n.Sentence != m.Sentence || n.Overlaps(m.Span) {
+			continue
+		}
+		if c.goesBy(m, n) {
+			// "a man known as Spider", "the rebels, better known as the ADF"
+			return n.Chain, "the name it goes by"
+		}
+		head, name := c.d.Tokens[m.Head], c.d.Tokens[n.Head]
+		if m.Class == extract.Place && n.Class == extract.Place && m.Subclass != n.Subclass && !c.enclosed(i, j) {
+			continue // "the base at al-Tanf, Syria"
+		}
+		if n.Last < m.First && c.opensClause(m) {
+			continue // "Backed by Wagner, a unit of the army seized the town"
+		}
+		switch {
+		case c.afterName(n.Last, m) && c.oneMore(m) && !plural(head), c.placed(m, n):
+			// "the Segunda Marquetalia, a dissident group"
+			return n.Chain, "apposition"
+		case c.enclosed(i, j):
+			// "a branch of al-Qaeda, the Sahel Front,"
+			return n.Chain, "apposition"
+		case c.inBrackets(m, n):
+			// "the country's oil company (PDVSA)"
+			return n.Chain, "acronym in brackets"
+		case c.afterName(c.andHome(j), m) && !plural(head) && (!c.listed(m.Last) || c.andSomebody(i)) && (c.roleOf(m) || m.Class == extract.Organisation && c.definite(m) && !c.lex.Is("institution", head.Lemma) && m.First < m.Head),
+			c.andPost(i) < n.First && c.d.Tokens[c.andPost(i)].Text == "," && n.First-c.andPost(i)-1 == len(strings.Fields(n.Title)) && !plural(head) && (!c.listed(n.Last) || c.another(j)) && !c.speaking(n.Last) && m.Class == extract.Person && c.definite(m):
+			// "Kemal Aydin, commander of the brigade", "its governor, Majid Noor"
+			return n.Chain, "apposition"
+		case n.Last+3 == m.First && c.d.Tokens[n.Last].Text == "," && c.d.Tokens[n.Last+1].Tag == "CD" && c.d.Tokens[n.Last+2].Text == "," && !plural(head):
+			// "Viktor Zhdanov, 54, a former colonel"
+			return n.Chain, "apposition"
+		case n.First == m.Last && m.Last == m.Head+1 && !plural(head):
+			if head.Head >= 0 && covers(n, head.Head) {
+				return n.Chain, ""
+			}
+			return n.Chain, "the noun before the name"
+		case head.Rel == "appos" && head.Head >= 0 && covers(n, head.Head),
+			name.Rel == "appos" && name.Head >= 0 && covers(m, name.Head):
+			if plural(head) && n.Class != extract.Organisation {
+				continue // "U.S. ships USS Hopper and USS Mahan"
+			}
+			return n.Chain, "apposition"
+		}
+	}
+	return 0, ""
+}
+
+// opensClause tells whether a phrase is the subject of a verb that no comma parts
+// it from, so that the comma before it ends what comes before.
+func (c *chains) opensClause(m *extract.Mention) bool {
+	verb := c.predicate(m.Head)
+	if c.rel(m.Head) != "nsubj" || verb < m.Last || !strings.HasPrefix(c.d.Tokens[verb].Tag, "VB") {
+		return false
+	}
+	for t := m.Last; t < verb; t++ {
+		if c.setsApart(t) {
+			return false
+		}
+	}
+	return true
+}
+
+// business tells whether a phrase for a site says what the organisation before
+// it is: "Canyon Ridge Arms, a shop in Arizona".
+func (c *chains) business(m, n *extract.Mention) bool {
+	return m.Class == extract.Place && n.Class == extract.Organisation && n.Last+1 == m.First && c.d.Tokens[n.Last].Text == "," && c.lex.Is("business_site", c.d.Tokens[m.Head].Lemma)
+}
+
+// another tells whether a second description with its name follows name j:
+// "Estonia's envoy, Mari Kask, and her Latvian counterpart, Janis Ozols,".
+func (c *chains) another(j int) bool {
+	n := &c.d.Mentions[j]
+	if c.d.Tokens[n.Last].Text != "," {
+		return false
+	}
+	for k := j + 1; k+1 < min(len(c.d.Mentions), j+5); k++ {
+		if m := &c.d.Mentions[k]; m.First == n.Last+2 && m.Form == extract.Nominal && m.Class == extract.Person {
+			if end := c.andPost(k); c.d.Tokens[end].Text == "," {
+				for _, o := range c.d.Mentions[k+1 : min(len(c.d.Mentions), k+4)] {
+					if o.First == end+1 && o.Form == extract.Name && o.Class == extract.Person {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// speaking tells whether a verb of speech follows at once, so that the name
+// before is who says what comes before the comma: "wounded its driver, Okello said".
+func (c *chains) speaking(t int) bool {
+	return t < len(c.d.Tokens) && (c.d.Tokens[t].Tag == "VBD" || c.d.Tokens[t].Tag == "VBZ") && c.lex.Is("speech", c.d.Tokens[t].Lemma)
+}
+
+// listed tells whether what ends before token t is but one of a list: a
+// conjunction follows.
+func (c *chains) listed(t int) bool {
+	if t < len(c.d.Tokens) && c.d.Tokens[t].Text == "," {
+		t++
+	}
+	return t < len(c.d.Tokens) && c.d.Tokens[t].Tag == "CC"
+}
+
+// andHome returns where name j ends with the place that its bearer is of: "Piero
+// Landi of Italy".
+func (c *chains) andHome(j int) int {
+	n := &c.d.Mentions[j]
+	if j+1 < len(c.d.Mentions) && c.d.Tokens[min(n.Last, len(c.d.Tokens)-1)].Lemma == "of" {
+		if home := &c.d.Mentions[j+1]; home.Class == extract.Place && home.First == n.Last+1 && home.Form == extract.Name {
+			return home.Last
+		}
+	}
+	return n.Last
+}
+
+// andPost returns where description i ends with the place or the body where its
+// bearer is posted: "Iran's ambassador to Pakistan", "the commander in Goma".
+func (c *chains) andPost(i int) int {
+	m := &c.d.Mentions[i]
+	if m.Class != extract.Person || m.Last+1 >= len(c.d.Tokens) || !c.lex.Is("posting", c.d.Tokens[m.Last].Lemma) {
+		return m.Last
+	}
+	for j := i + 1; j < min(len(c.d.Mentions), i+4); j++ {
+		at := &c.d.Mentions[j]
+		bare := at.First == m.Last+1 || at.First == m.Last+2 && c.d.Tokens[m.Last+1].Lemma == "the"
+		if bare && (at.Class == extract.Place || at.Class == extract.Organisation) && at.Last < len(c.d.Tokens) && c.d.Tokens[at.Last].Text == "," {
+			return at.Last
+		}
+	}
+	return m.Last
+}

@@ -12,6 +12,8 @@ import (
 func (c *chains) fit(p seat, k int) int {
 	a := &c.d.Mentions[k]
 	ch := c.list[a.Chain-1]
+	verb := c.predicate(a.Head)
+	said := c.lex.Is("speech", c.lemma(verb))
 	agreement, ok := c.agrees(p.word, ch)
 	takes, sure := c.takes(p, ch)
 	if p.summoned && (a.Chain == p.actor || covers(a, p.subject)) {
@@ -43,7 +45,7 @@ func (c *chains) fit(p seat, k int) int {
 	if c.demands(p, a) {
 		return 0
 	}
-	if ch.subclass == "Media" && !c.isSubject(k) && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
+	if ch.subclass == "Media" && !c.isSubject(k) && said {
 		agreement -= 4 // "told CNN"
 	}
 	gap := p.mention.Sentence - a.Sentence
@@ -57,7 +59,7 @@ func (c *chains) fit(p seat, k int) int {
 	object := !p.isSubject && !p.possessive && !p.reflexive
 	if c.isSubject(k) && !amongst {
 		s += 3
-		if object && !c.lex.Is("speech", c.d.Tokens[c.predicate(a.Head)].Lemma) {
+		if object && !said {
 			s -= 2
 		}
 	}
@@ -78,22 +80,23 @@ func (c *chains) fit(p seat, k int) int {
 			s += 2 // "seized the airport after rebels had attacked it"
 		}
 	case "obl":
-		if object && gap == 0 && c.rel(p.clause) == "advcl" && c.predicate(a.Head) == c.d.Tokens[p.clause].Head && c.hasCase(a.Head, "on", "at", "upon") {
+		if object && gap == 0 && c.rel(p.clause) == "advcl" && verb == c.d.Tokens[p.clause].Head && c.hasCase(a.Head, "on", "at", "upon") {
 			s += 3 // "fired on the driver after mistaking him"
 		}
 	case "appos":
 		s--
 	}
-	if p.speaks && gap == 0 && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "ccomp" {
+	if p.speaks && gap == 0 && c.isSubject(k) && c.rel(verb) == "ccomp" {
 		s -= 2 // "denied that the rebels had shot it down; it was fog, it said"
 	}
-	if (p.speaks || p.isSubject && c.lex.Is("telling_verb", c.lemma(p.verb))) && gap > 0 && c.isSubject(k) && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
+	telling := c.lex.Is("telling_verb", c.lemma(p.verb))
+	if (p.speaks || p.isSubject && telling) && gap > 0 && c.isSubject(k) && said {
 		s += 2 // "the general said. ... he added"
 	}
-	if gap > 0 && !p.speaks && !c.lex.Is("telling_verb", c.lemma(p.verb)) && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "parataxis" && c.lex.Is("speech", c.lemma(c.predicate(a.Head))) {
+	if gap > 0 && !p.speaks && !telling && c.isSubject(k) && c.rel(verb) == "parataxis" && said {
 		s -= 2 // "..., the ministry said." is seldom whom the next sentence is about
 	}
-	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(c.predicate(a.Head)) == "root" {
+	if gap == 1 && p.isSubject && c.isSubject(k) && c.rel(verb) == "root" {
 		s++ // who the sentence before was about
 	}
 	if gap == 0 && p.yields && a.Last <= p.marker && !c.nested(k) && speaks(ch) && c.pressed(p, a) {
@@ -105,7 +108,7 @@ func (c *chains) fit(p seat, k int) int {
 	if gap > 0 && p.actor != a.Chain {
 		return s
 	}
-	if p.isSubject && p.clause >= 0 && c.rel(p.clause) == "conj" && c.isSubject(k) && c.predicate(a.Head) == c.d.Tokens[p.clause].Head {
+	if p.isSubject && p.clause >= 0 && c.rel(p.clause) == "conj" && c.isSubject(k) && verb == c.d.Tokens[p.clause].Head {
 		s += 2 // "said that the bridge was hit and that it still stood"
 	}
 	own := covers(a, p.subject) || p.actor != 0 && p.actor == a.Chain

@@ -157,15 +157,7 @@ func (c *chains) counterpart(p phrase) int {
 	if p.head != "counterpart" || p.plural || p.owner == 0 || c.list[p.owner-1].subclass != "Country" {
 		return 0
 	}
-	found := 0
-	for n, ch := range c.lately(p.mention) {
-		if ch.class != extract.Person || ch.name == "" || ch.owner != p.owner || !overlap(c.lex, "ruler", ch.heads) && !overlap(c.lex, "ruler", ch.titles) {
-			continue
-		}
-		if found != 0 {
-			return 0
-		}
-		found = n
-	}
-	return found
+	return c.sole(p.mention, func(_ int, ch *chain) bool {
+		return ch.class == extract.Person && ch.name != "" && ch.owner == p.owner && (overlap(c.lex, "ruler", ch.heads) || overlap(c.lex, "ruler", ch.titles))
+	})
 }

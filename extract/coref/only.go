@@ -124,18 +124,10 @@ func (c *chains) byDeed(p phrase) int {
 	if !p.definite || p.plural || p.restricted || p.owner != 0 || p.number != "" || !c.listedMods(p, "plight") || c.qualified(p.mention, "nmod", "acl", "appos") {
 		return 0
 	}
-	found := 0
-	for n, ch := range c.lately(p.mention) {
+	return c.sole(p.mention, func(n int, ch *chain) bool {
 		gap := c.gap(p.mention, n)
-		if ch.class != extract.Person || ch.plural || gap == 0 || gap > kindReach || !(ch.assailed && c.lex.Is("deed_doer", p.head) || c.befell(p.head, ch)) {
-			continue
-		}
-		if found != 0 {
-			return 0
-		}
-		found = n
-	}
-	return found
+		return ch.class == extract.Person && !ch.plural && gap > 0 && gap <= kindReach && (ch.assailed && c.lex.Is("deed_doer", p.head) || c.befell(p.head, ch))
+	})
 }
 
 // asCounted returns the one chain of as many people as a phrase says, or 0: "took
@@ -144,17 +136,9 @@ func (c *chains) asCounted(p phrase) int {
 	if !p.definite || !p.plural || p.number == "" || p.owner != 0 || len(p.mods) > 1 || !people(p.mention.Class) {
 		return 0
 	}
-	found := 0
-	for n, ch := range c.lately(p.mention) {
-		if ch.number != p.number || !ch.plural || !people(ch.class) || n == p.actor || c.around(p, n) || c.gap(p.mention, n) > widerReach {
-			continue
-		}
-		if found != 0 {
-			return 0
-		}
-		found = n
-	}
-	return found
+	return c.sole(p.mention, func(n int, ch *chain) bool {
+		return ch.number == p.number && ch.plural && people(ch.class) && n != p.actor && !c.around(p, n) && c.gap(p.mention, n) <= widerReach
+	})
 }
 
 // people tells whether things of a class are people or made up of them.
@@ -168,17 +152,9 @@ func (c *chains) neighbour(p phrase) int {
 	if p.owner == 0 || p.plural || c.list[p.owner-1].subclass != "Country" || p.head != "neighbour" && p.head != "neighbor" {
 		return 0
 	}
-	found := 0
-	for n, ch := range c.lately(p.mention) {
-		if ch.subclass != "Country" || n == p.owner || c.gap(p.mention, n) > kindReach {
-			continue
-		}
-		if found != 0 {
-			return 0
-		}
-		found = n
-	}
-	return found
+	return c.sole(p.mention, func(n int, ch *chain) bool {
+		return ch.subclass == "Country" && n != p.owner && c.gap(p.mention, n) <= kindReach
+	})
 }
 
 // accused returns the chain of the country that the sentence before accuses,

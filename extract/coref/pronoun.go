@@ -236,7 +236,7 @@ func (c *chains) voice(i, clause int) int {
 			return 0
 		}
 		up := c.d.Tokens[clause].Head
-		if up >= 0 && c.rel(clause) == "ccomp" && c.lex.Is("speech", c.d.Tokens[up].Lemma) || up >= 0 && c.rel(clause) == "ccomp" && c.lex.Is("state_verb", c.d.Tokens[up].Lemma) {
+		if up >= 0 && c.rel(clause) == "ccomp" && (c.lex.Is("speech", c.d.Tokens[up].Lemma) || c.lex.Is("state_verb", c.d.Tokens[up].Lemma)) {
 			subject := c.subject(up)
 			for k := i - 1; k >= 0 && c.d.Mentions[k].Sentence == c.d.Mentions[i].Sentence; k-- {
 				if a := &c.d.Mentions[k]; a.Chain != 0 && a.Class == extract.Person && covers(a, subject) && !c.nested(k) {

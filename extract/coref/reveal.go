@@ -126,18 +126,7 @@ func (c *chains) asName(m, n *extract.Mention) bool {
 // lonePerson returns the chain of the only person, no relative of another, who was
 // spoken of without a name in this sentence and the two before, or 0.
 func (c *chains) lonePerson(p phrase) int {
-	found := 0
-	for n, ch := range c.lately(p.mention) {
-		if c.gap(p.mention, n) > 2 {
-			break
-		}
-		if ch.class != extract.Person || ch.plural || ch.name != "" || ch.none || ch.number != "" || overlap(c.lex, "relative", ch.heads) || n == p.actor {
-			continue
-		}
-		if found != 0 {
-			return 0
-		}
-		found = n
-	}
-	return found
+	return c.sole(p.mention, func(n int, ch *chain) bool {
+		return c.gap(p.mention, n) <= 2 && ch.class == extract.Person && !ch.plural && ch.name == "" && !ch.none && ch.number == "" && !overlap(c.lex, "relative", ch.heads) && n != p.actor
+	})
 }

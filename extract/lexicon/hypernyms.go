@@ -29,11 +29,12 @@ func (l *Lexicon) addEpithet(r row) error {
 		return nil
 	}
 	for _, name := range r.list("names") {
-		i := slices.IndexFunc(l.Gazetteer.Lookup(name), func(e Entry) bool { return e.Kind == Proper && e.Class != extract.Person })
+		entries := l.Gazetteer.Lookup(name)
+		i := slices.IndexFunc(entries, func(e Entry) bool { return e.Kind == Proper && e.Class != extract.Person })
 		if i < 0 {
 			return r.errorf("%s is no known name", name)
 		}
-		l.Epithets[phrase] = append(l.Epithets[phrase], l.Gazetteer.Lookup(name)[i].ID)
+		l.Epithets[phrase] = append(l.Epithets[phrase], entries[i].ID)
 	}
 	return nil
 }

@@ -1,6 +1,11 @@
 package relate
 
-import "sitrep/extract"
+import (
+	"slices"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
 
 // agent gives a passive verb the actor that hangs on a place before it: "was
 // snatched off the street in Arua by rebels". What is said or made by somebody
@@ -81,5 +86,75 @@ func (t *tree) behind(k int) {
 	}
 	if v := t.head(c); v >= 0 && v < c && t.verb(v) && t.child(v, "nsubj:pass") >= 0 && len(t.under(v, "by")) == 0 {
 		t.attach(k, v, "obl:agent")
+	}
+}
+
+// medium mends what somebody speaks by that is taken for who acts: "denied by
+// telephone that".
+func (t *tree) medium(k int) {
+	if v := t.head(k); v >= 0 && v < k && t.child(v, "nsubj") >= 0 && (t.words.Is("speech", t.lemma(v)) || t.denies(v)) {
+		t.own()
+		t.tokens[k].Rel, t.tokens[v].Tag = "obl", "VBD"
+	}
+}
+
+// dismissed mends an object that is taken for another name of what it is held
+// to be: "rejected as baseless a report".
+func (t *tree) dismissed(o int) {
+	a := t.head(o)
+	if a < 1 || a > o || t.preposition(a) != "as" || t.tokens[t.leftmost(o)].Tag != "DT" || t.tokens[t.leftmost(o)-1].Text == "," {
+		return
+	}
+	if v := t.head(a); v >= 0 && t.verb(v) && t.child(v, "obj") < 0 {
+		t.attach(o, v, "obj")
+	}
+}
+
+// riding mends a phrase between subject and verb that is taken for the verb's:
+// "gunmen on a motorbike opened fire".
+func (t *tree) riding(k int) {
+	v := t.head(k)
+	subj := t.child(v, "nsubj", "nsubj:pass")
+	switch t.preposition(k) {
+	case "", "according to", "per": // who says so is the verb's
+		return
+	}
+	if !t.verb(v) || subj < 0 || subj >= k {
+		return
+	}
+	end := subj + 1
+	if m := t.cover[subj]; m >= 0 {
+		end = max(end, t.doc.Mentions[m].Last-t.first)
+	}
+	if t.leftmost(k) == end {
+		t.attach(k, subj, "nmod")
+	}
+}
+
+// deed mends phrases that say who does what to whom but are taken for those of
+// the verb: "arrested in a raid by police on a flat".
+func (t *tree) deed(i int) {
+	v, at := t.head(i), i+1
+	// "stabbed to death by gunmen": the noun is the verb's.
+	if v >= 0 && t.is(i, "obl") && t.passive(v) && slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && f.With == t.lemma(i) && f.Subject[0] == "subj"
+	}) {
+		return
+	}
+	// "condemned the attack by rebels on a post"
+	for _, k := range t.kids[i] {
+		if t.is(i, "obj") && k > i && t.is(k, "nmod") && t.preposition(k) == "by" {
+			at = k + 1
+		}
+	}
+	for _, k := range slices.Clone(t.kids[max(v, 0)]) {
+		if v < 0 || k < at || !t.is(k, "obl") || t.leftmost(k) != at || t.is(i, "obj") && t.cover[k] < 0 {
+			continue
+		}
+		switch t.preposition(k) {
+		case "by", "on", "against":
+			t.attach(k, i, "nmod")
+			at = k + 1
+		}
 	}
 }

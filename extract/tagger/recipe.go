@@ -47,8 +47,8 @@ func (f Files) Read(o *Options) ([]conllu.Sentence, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i := range s {
-			if slices.Contains(f.Own, path) {
+		if slices.Contains(f.Own, path) {
+			for i := range s {
 				s[i].Times = ownTimes
 			}
 		}
