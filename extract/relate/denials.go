@@ -13,14 +13,14 @@ import (
 // "called the claim a lie", "a charge Oman rejects", "denied planting it".
 func (s *sentence) denials() {
 	for i := range s.tokens {
-		if !s.verb(i) && s.tokens[i].Tag != "NNS" {
-			continue
-		}
 		who, part := -1, false
 		switch {
 		case s.lex.Is("speech", s.lemma(i)) && s.contradicts(i):
 			k := s.child(i, "ccomp")
 			who, part = s.source(i, -1), s.lex.Is("partake", s.lemma(k)) && s.child(k, "obj") >= 0
+		case s.predicates(i) && s.unsays(i):
+			// "None of that is true, the colonel said."
+			_, who = s.status(i)
 		case s.lex.Is("brand", s.lemma(i)) && s.branded(i):
 			who = s.source(i, -1)
 		case s.denial(i):
@@ -32,7 +32,9 @@ func (s *sentence) denials() {
 			continue
 		}
 		d := incident{draft: draft{predicate: "denied", subject: who, object: -1, instrument: -1, trigger: i, last: i, by: -1, place: -1, confidence: byResumption}, again: true, part: part}
-		d.status = s.local(i)
+		if d.status = s.local(i); s.unsays(i) {
+			d.status = extract.Asserted
+		}
 		s.addIncident(d)
 	}
 }
@@ -50,6 +52,9 @@ func (s *sentence) contradicts(i int) bool {
 	k := s.child(i, "ccomp")
 	if k < 0 {
 		return false
+	}
+	if s.unsays(k) {
+		return true
 	}
 	if s.lex.Is("false", s.lemma(k)) {
 		subj := s.child(k, "nsubj")

@@ -25,8 +25,8 @@ func (r *Relater) Stage() extract.Stage {
 	return extract.Stage{
 		Name: "relate", Doc: "draws statements from the trees", Requires: []string{"time", "parse", "link"},
 		Passes: func(*extract.Document) []extract.Pass {
-			r := &reading{Relater: r}
-			return []extract.Pass{r.relate}
+			r := &reading{Relater: r, refuted: map[extract.Span]string{}}
+			return []extract.Pass{r.relate, r.withdraw}
 		},
 	}
 }
@@ -39,6 +39,10 @@ type reading struct {
 	// triggers, their sentences counted in the whole document.
 	told   []extract.Statement
 	speech quotation
+	// before are the statements of the sentence before, refuted the triggers of
+	// events that a later sentence says are not so, with who takes them back.
+	before  []extract.Statement
+	refuted map[extract.Span]string
 }
 
 func (r *reading) relate(ctx context.Context, d *extract.Document) error {
@@ -74,6 +78,8 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 		for k := range found {
 			r.calibrate(d, mentions[i], &found[k])
 		}
+		r.refute(s, found)
+		r.before = found
 		d.Statements = append(d.Statements, found...)
 		for _, in := range partial {
 			if r.lex.Is("hostile", in.Predicate) {
