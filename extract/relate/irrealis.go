@@ -135,11 +135,23 @@ func (s *sentence) inverted(i int) bool {
 // awaited tells whether a clause in the present tells what is to come or comes
 // again and again: "until Russia withdraws", "in case the rebels seize it".
 func (s *sentence) awaited(i int) bool {
-	if tag := s.tokens[i].Tag; tag != "VBZ" && tag != "VBP" && !s.bare(i) {
+	if !s.present(i) && !s.bare(i) {
 		return false
 	}
 	return slices.ContainsFunc(s.kids[i], func(k int) bool {
-		return k < i && (s.rel(k) == "mark" || s.rel(k) == "advmod" || s.rel(k) == "obl" || s.rel(k) == "obl:unmarked") && s.lex.Is("awaiting", s.lemma(k))
+		return k < i && (s.rel(k) == "mark" || s.rel(k) == "advmod" || s.rel(k) == "obl" || s.rel(k) == "obl:unmarked") && s.lex.Is("awaiting", s.lemma(k)) &&
+			(s.lemma(k) != "long" || k > 0 && s.tokens[k-1].Tag == "IN" || s.child(k, "advmod") >= 0) // not "has long fought"
+	})
+}
+
+// present tells whether a verb is in the present, or in the perfect or the passive
+// of the present: "until they leave", "until they have left", "are freed".
+func (s *sentence) present(i int) bool {
+	finite := func(k int) bool {
+		return s.tokens[k].Tag == "VBZ" || s.tokens[k].Tag == "VBP" || strings.EqualFold(s.tokens[k].Text, "are")
+	}
+	return finite(i) || s.tokens[i].Tag == "VBN" && slices.ContainsFunc(s.kids[i], func(k int) bool {
+		return strings.HasPrefix(s.rel(k), "aux") && finite(k)
 	})
 }
 
@@ -157,11 +169,10 @@ func (s *sentence) provided(i int) bool {
 	if k = s.leftmost(k); k > 0 && s.lemma(k-1) == "that" {
 		k--
 	}
-	tag := s.tokens[i].Tag
-	phrase := ""
+	present, phrase := s.present(i), ""
 	for n := 1; n <= min(k, maxProviso); n++ {
 		phrase = strings.TrimSpace(strings.ToLower(s.tokens[k-n].Text) + " " + phrase)
-		if s.lex.Is("proviso", phrase) || (tag == "VBP" || tag == "VBZ") && s.lex.Is("awaiting", phrase) {
+		if s.lex.Is("proviso", phrase) || present && s.lex.Is("awaiting", phrase) {
 			return true
 		}
 	}
