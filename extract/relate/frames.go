@@ -70,7 +70,7 @@ func (s *sentence) companion(v int, with string) int {
 			return k
 		}
 		// "barred the general from entering", "warned the guards against helping"
-		if s.verb(v) && k > v && s.tokens[k].Tag == "VBG" && (goes(s.lemma(k)) && s.marked(k, "from") || with == "against" && s.marked(k, with)) {
+		if s.verb(v) && k > v && s.tokens[k].Tag == "VBG" && (goes(s.lemma(k)) && s.marked(k, "from") && !s.hostile(k) || with == "against" && s.marked(k, with)) {
 			return k
 		}
 		// "came under small-arms and mortar fire"

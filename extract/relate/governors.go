@@ -58,7 +58,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 		st = extract.Reported
 	case s.lex.Is("reportedly", s.lemma(h)), event && s.lex.Is("implicate", s.lemma(h)), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", s.lemma(h)):
 		st = extract.Reported
-	case led && s.preposition(k) == "against" && s.indefinite(k), event && s.lex.Is("insistence", s.lemma(h)) && s.lex.Is("insisted", s.preposition(k)):
+	case led && s.indefinite(k) && (s.preposition(k) == "against" || s.lex.Is("notional", s.lemma(h)) && (s.preposition(k) == "of" || s.preposition(k) == "for")), event && s.lex.Is("insistence", s.lemma(h)) && s.lex.Is("insisted", s.preposition(k)):
 		return extract.Threatened
 	}
 	switch {
@@ -72,6 +72,9 @@ func (s *sentence) governor(k, h int) extract.Status {
 	case negated && st == extract.Asserted && s.is(k, "ccomp") && !s.lex.Is("factive", s.lemma(h)):
 		return extract.Threatened
 	case negated && s.is(k, "acl") && s.rel(k) != "acl:relcl":
+		if s.infinitive(k) && s.caseOf(k, "but") {
+			return extract.Threatened // "will have no choice but to withdraw"
+		}
 		return extract.Denied
 	}
 	return st

@@ -21,10 +21,10 @@ func (s *sentence) clausal(i int) extract.Status {
 	// "would rather die than attack"
 	case s.bare(i) && s.marked(i, "than"):
 		return extract.Denied
-	case s.excessive(i), s.marked(i, "before") && s.lemma(max(0, s.child(i, "aux"))) == "could":
+	case s.excessive(i) && !s.lex.Is("hinder", s.lemma(i)), s.marked(i, "before") && s.caseOf(i, "ever"), s.marked(i, "before") && s.lemma(max(0, s.child(i, "aux"))) == "could":
 		return extract.Denied
 	// "did everything but seize the airport"
-	case i > 0 && s.lemma(i-1) == "but" && s.bare(i) && s.child(i, "nsubj") < 0:
+	case i > 0 && s.lemma(i-1) == "but" && s.bare(i) && s.child(i, "nsubj") < 0 && !(h >= 0 && s.lemma(h) == "help"):
 		return extract.Denied
 	// The style of headlines: "Envoy to visit Kyiv".
 	case h < 0 && s.infinitive(i) && s.child(i, "nsubj", "nsubj:pass") >= 0:
@@ -138,6 +138,10 @@ func (s *sentence) awaited(i int) bool {
 	if !s.present(i) && !s.bare(i) {
 		return false
 	}
+	// "whenever the rebels attack", "as long as they attack"
+	if h := s.head(i); h >= 0 && h < i && s.is(i, "advcl") && s.lex.Is("awaiting", s.lemma(h)) {
+		return true
+	}
 	return slices.ContainsFunc(s.kids[i], func(k int) bool {
 		return k < i && (s.rel(k) == "mark" || s.rel(k) == "advmod" || s.rel(k) == "obl" || s.rel(k) == "obl:unmarked") && s.lex.Is("awaiting", s.lemma(k)) &&
 			(s.lemma(k) != "long" || k > 0 && s.tokens[k-1].Tag == "IN" || s.child(k, "advmod") >= 0) // not "has long fought"
@@ -190,6 +194,14 @@ func (s *sentence) prevented(k, h int) extract.Status {
 	if m := s.child(k, "mark"); m > 0 && s.is(m-1, "advmod") && s.lex.Is("threaten", s.lemma(m-1)) {
 		return extract.Threatened
 	}
+	// "lost interest in attacking", "with a view to seizing"
+	if m := s.child(k, "mark"); m > 0 && m-1 != h && !s.verb(m-1) && s.cover[m-1] < 0 && s.among("threaten", m-1) {
+		return extract.Threatened
+	}
+	// "as opposed to attacking"
+	if k > 1 && s.lemma(k-2) == "oppose" && s.lemma(k-1) == "to" {
+		return extract.Denied
+	}
 	// "were nowhere near attacking"
 	if s.marked(k, "near") && s.negation(h) {
 		return extract.Denied
@@ -201,6 +213,9 @@ func (s *sentence) prevented(k, h int) extract.Status {
 		return extract.Threatened
 	}
 	switch {
+	// "will not stop the rebels from attacking"
+	case s.marked(k, "from") && s.negated(h) && s.among("hinder", h):
+		return extract.Threatened
 	// "depends on the junta freeing him"
 	case s.child(k, "nsubj") >= 0 && s.marked(k, "on", "upon"):
 		return extract.Threatened
@@ -209,7 +224,7 @@ func (s *sentence) prevented(k, h int) extract.Status {
 		return extract.Threatened
 	case s.marked(k, "from") && !s.lex.Is("origin", lemma), s.marked(k, "against") && s.lex.Is("choice", lemma), s.marked(k, "instead", "rather", "without"):
 		return extract.Denied
-	case s.marked(k, "against"), s.marked(k, "on", "to", "of", "about", "for") && s.lex.Is("threaten", lemma):
+	case s.marked(k, "against"), s.marked(k, "on", "to", "of", "about", "for", "at", "in", "with") && s.among("threaten", h):
 		return extract.Threatened
 	case s.lex.Is("accusal", lemma) && (s.marked(k, "for", "of", "with", "over") || s.marked(k, "to") && s.lex.Is("plea", lemma)):
 		if s.local(h) == extract.Denied || s.mistaken(h) {
@@ -240,13 +255,32 @@ func (s *sentence) qualified(k int) extract.Status {
 			continue
 		}
 		switch word := strings.ToLower(s.tokens[c].Text); {
-		case s.lex.Is("undone", word):
+		case s.hyphened("undone", word):
 			return extract.Denied
-		case s.lex.Is("unreal", s.lemma(c)), s.lex.Is("unreal", word):
-			return extract.Threatened
+		case s.lex.Is("unreal", s.lemma(c)), s.hyphened("unreal", word):
+			if !s.realised(k) {
+				return extract.Threatened
+			}
 		}
 	}
 	return extract.Asserted
+}
+
+// hyphened tells whether an adjective is in a list, also at a compound's end:
+// "long-feared".
+func (s *sentence) hyphened(list, word string) bool {
+	return s.lex.Is(list, word) || s.lex.Is(list, word[strings.LastIndexByte(word, '-')+1:])
+}
+
+// realised tells whether the event at k is said to have come about, whatever it
+// was before: "launched its planned assault", "the feared attack came at dawn".
+func (s *sentence) realised(k int) bool {
+	h := s.head(k)
+	if h < 0 || !s.verb(h) || s.local(h) != extract.Asserted || s.clausal(h) != extract.Asserted {
+		return false
+	}
+	past := s.preterite(h) || s.passive(h) && s.tokens[max(0, s.child(h, "aux:pass"))].Tag == "VBD"
+	return past && (s.is(k, "nsubj") && s.among("came_about", h) || (s.is(k, "obj") || s.rel(k) == "nsubj:pass") && s.among("carry_out", h))
 }
 
 // unreal is the status that a noun of an event has by the words around it: "a
@@ -304,11 +338,18 @@ func (s *sentence) refuted(k, h int) bool {
 		return s.negligible(o) // "have no basis"
 	}
 	switch lemma := s.lemma(h); {
+	// "scoffed at reports that", "cast doubt on claims of"
+	case s.eventPhrase(k) && s.lex.Is("report", s.lemma(k)) && (s.among("doubting", h) || s.is(k, "obl") && s.lex.Is("doubting", s.lemma(max(0, s.child(h, "obj"))))):
+		return !negated
 	case s.is(k, "nsubj") && s.lex.Is("evidence", lemma) && s.preposition(h) == "without":
 		return true
 	case s.passive(h) && s.lex.Is("false", strings.ToLower(s.tokens[h].Text)):
 		return !negated && s.lex.Is("report", s.lemma(k)) // "was mistaken in saying"
 	case s.verb(h) && s.is(k, "nsubj"):
+		// "the claim fell apart", "does not hold water"
+		if s.lex.Is("report", s.lemma(k)) && (!negated && s.among("crumble", h) || negated && s.among("hold_up", h)) {
+			return true
+		}
 		// "proved false", "turned out to be untrue"
 		x := s.child(h, "xcomp", "obj")
 		return x >= 0 && !negated && s.lex.Is("false", s.lemma(x))

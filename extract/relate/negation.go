@@ -76,8 +76,12 @@ func (s *sentence) voidly(k int) bool {
 	return s.lemma(k) == "one" && det >= 0 && s.negation(det)
 }
 
-// negation tells whether the word at k denies; "not only" does not.
+// negation tells whether the word at k denies; "not only" does not, nor "hardly
+// had they left".
 func (s *sentence) negation(k int) bool {
+	if k+1 < len(s.tokens) && s.lemma(k+1) == "have" && s.rel(k+1) == "aux" && s.lemma(k) == "hardly" {
+		return false
+	}
 	return s.lex.Is("negation", strings.ToLower(s.tokens[k].Text)) && (k+1 >= len(s.tokens) || !s.lex.Is("merely", s.lemma(k+1)))
 }
 
@@ -130,6 +134,68 @@ func (s *sentence) vain(k, h int) bool {
 		}
 	}
 	return false
+}
+
+// unhindered tells whether k came about as h, which would have kept it from
+// that, did not: "did not stop the rebels from attacking", "was unable to avert
+// the raid", "too late to prevent".
+func (s *sentence) unhindered(k, h int) bool {
+	if !s.among("hinder", h) || s.tokens[k].Tag != "VBG" && !s.eventPhrase(k) && s.rel(k) != "nsubj:pass" || len(s.under(h, "by")) > 0 {
+		return false
+	}
+	if s.excessive(h) {
+		return true
+	}
+	v := h
+	switch {
+	case s.failing(h) && !s.negated(h):
+		if v = s.head(h); s.negated(v) {
+			return false
+		}
+	case !s.negated(h):
+		return false
+	}
+	past := s.preterite(v)
+	for _, c := range s.kids[v] {
+		switch l := s.lemma(c); {
+		case s.is(c, "mark") && s.lex.Is("condition", l), s.is(c, "advmod") && s.lex.Is("almost", l), s.is(c, "aux") && s.tokens[c].Tag == "MD" && l != "could":
+			return false
+		case s.is(c, "aux") && l == "could", s.is(c, "cop") && s.tokens[c].Tag == "VBD":
+			past = true
+		}
+	}
+	return past
+}
+
+// undoubted tells whether the clause k is granted, as nobody doubts it or no
+// secret is made of it: "there is no doubt that", "nobody disputes that".
+func (s *sentence) undoubted(k, h int) bool {
+	if !s.verb(k) || !s.is(k, "acl") && !s.is(k, "ccomp") && !s.is(k, "csubj") && !s.is(k, "advcl") || s.rel(k) == "acl:relcl" || !s.lex.Is("doubted", s.lemma(h)) {
+		return false
+	}
+	if !s.verb(h) {
+		p := s.preposition(h)
+		return p == "beyond" || p == "without" || s.negligible(h)
+	}
+	subj := s.child(h, "nsubj")
+	return s.lemma(h) == "deny" && s.tokens[h].Tag == "VBG" && s.negligible(h) || subj >= 0 && (s.lex.Is("nobody", s.lemma(subj)) || s.negligible(subj) || s.lemma(subj) == "few")
+}
+
+// unmentioned tells whether k is so though somebody omits to say it: "forgot to
+// mention that", "failed to disclose that".
+func (s *sentence) unmentioned(k, h int) bool {
+	return s.is(k, "ccomp") && s.marked(k, "that") && s.preterite(k) && s.lex.Is("disclose", s.lemma(h)) && (s.failing(h) && !s.negated(h) || s.negated(h) && !s.passive(h))
+}
+
+// forced tells whether an infinitive is what somebody could not but do: "had no
+// choice but to withdraw".
+func (s *sentence) forced(i int) bool {
+	h := s.head(i)
+	if h < 0 || !s.infinitive(i) || !s.caseOf(i, "but") || !s.lex.Is("choices", s.lemma(h)) || !s.negligible(h) {
+		return false
+	}
+	g := s.head(h)
+	return g >= 0 && s.lemma(g) == "have" && s.tokens[g].Tag == "VBD" && s.child(g, "aux") < 0
 }
 
 // exempted tells whether a relative clause's noun is what somebody is said not

@@ -76,6 +76,11 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.is(k, "advcl") && s.supposed(h) && s.lex.Is("awaiting", s.opening(k)) {
 			raise(extract.Threatened)
 		}
+		// "did not stop the rebels from attacking", "there is no doubt that"
+		if s.unhindered(k, h) || s.undoubted(k, h) || s.forced(k) || s.unmentioned(k, h) {
+			happened = true
+			continue
+		}
 		// What only shares a conjunction is not governed by its neighbour.
 		if s.is(k, "conj") {
 			if s.gapped(k, h) >= 0 {
@@ -374,7 +379,7 @@ func (s *sentence) local(i int) extract.Status {
 			raise(extract.Threatened)
 		case (rel == "mark" || rel == "advmod" && k == 0 && s.tokens[k].Tag == "VB") && s.lex.Is("condition", w):
 			raise(extract.Threatened)
-		case s.lex.Is("reportedly", w) && (rel == "advmod" || rel == "amod"):
+		case rel == "advmod" && s.lex.Is("reportedly", w) || rel == "amod" && s.hyphened("reportedly", w):
 			raise(extract.Reported)
 		}
 	}
@@ -396,6 +401,9 @@ func (s *sentence) local(i int) extract.Status {
 	}
 	if h := s.head(i); h >= 0 && s.lemma(h) == "be" && s.infinitive(i) && s.is(i, "xcomp") {
 		raise(extract.Threatened)
+	}
+	if s.forced(i) {
+		return st
 	}
 	// Nor has a purpose ("flew in to attack") or what an infinitive leaves open,
 	// but under verbs that say it came about ("managed to seize").
