@@ -46,6 +46,12 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 			}
 		}
 	}
+	if r.to-r.from > 1 && !s.caps && s.titleAt(r.from, r.to) == r.to-r.from && len(inside) == 0 {
+		_, post := s.lex.Nominals[strings.ToLower(s.phrase(r.to-2, r.to))]
+		if post || s.lex.Nominals[s.word(r.to-1)].Class == extract.Person {
+			return nil // "the Foreign Secretary", who is described
+		}
+	}
 	if m, ok := s.realm(r, known); ok {
 		take(inside, r.from, m.Last-s.first)
 		return []extract.Mention{m}
@@ -84,6 +90,9 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 				head, n, ok = r.to-1, body, true
 			}
 		}
+	}
+	if ok && n.Class == extract.Place && r.to-r.from == 2 && s.lex.Given[extract.Fold(s.word(r.from))] && s.lex.Surnames[extract.Fold(s.word(head))] && s.tag(r.from-1) != "DT" && !s.lex.Is("place_prep", s.word(r.from-1)) && (s.speaks(r.to) || s.acting(r.to) || title != "") {
+		ok = false // "Heather Mills said"
 	}
 	if ok && r.to-r.from == 2 && s.lex.Is("abstract_head", s.word(r.to-1)) && s.lex.Is("abstract_first", s.word(r.from)) {
 		ok = false

@@ -34,6 +34,9 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 		return extract.Organisation, "", guessName // "Atic agents", "FundaRedes director"
 	}
 	if n, _, ok := s.headNoun(r.from - 1); ok && n.Class != extract.Person && (!s.caps || n.Class == extract.Weapon) {
+		if w := s.word(r.from - 1); r.to-r.from > 1 && s.lex.Given[extract.Fold(s.word(r.from))] && (s.lex.Is("fighter_alone", w) || s.lex.Is("bomber", w)) {
+			return extract.Person, "", headedName // "the hijacker Ahmed Sabri"
+		}
 		// "the tanker Calypso Dawn", "the group Ansar", "drone maker Zala Aero"
 		return n.Class, n.Subclass, headedName
 	}

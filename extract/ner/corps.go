@@ -56,6 +56,9 @@ func (k *reading) bomber(d *extract.Document, m *extract.Mention, word string) {
 		class = known{class: m.Class}
 	case slices.ContainsFunc(d.Tokens[s.First:s.Last], func(t extract.Token) bool { return k.lex.Is("bomber_cue", strings.ToLower(t.Text)) }):
 		class = known{class: extract.Person}
+	case d.Tokens[m.Head].Tag == "NN" && !before && (m.Head == m.First || k.bare(d, m) || m.Head == m.First+1 && strings.EqualFold(d.Tokens[m.First].Text, "a")) &&
+		!slices.ContainsFunc(d.Tokens[s.First:s.Last], func(t extract.Token) bool { return k.lex.Is("flight_word", t.Lemma) }):
+		class = known{class: extract.Person} // aircraft are seldom one, and seldom go without a nation or a model
 	case !before || !k.bare(d, m):
 		class = known{class: m.Class, sub: m.Subclass}
 	}

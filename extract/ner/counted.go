@@ -11,7 +11,7 @@ import (
 // them", "wounded at least 30 and", "Two were killed", "a third was wounded".
 // Such a number counts only where something is done to it that is done to
 // people, or before a noun that tells nothing of its own, "two of our heroes were
-// wounded": everything else is counted without a noun too.
+// wounded": everything else is counted without a noun too. So stand "those killed".
 func (s *sentence) counted(names []extract.Mention) []extract.Mention {
 	inName := map[int]bool{}
 	for _, m := range names {
@@ -28,6 +28,8 @@ func (s *sentence) counted(names []extract.Mention) []extract.Mention {
 		switch number := s.tag(i) == "CD" || s.word(i) == "several" || s.word(i) == "some"; {
 		case number && s.harm() && s.word(i+1) == "of" && s.word(i+2) == "them":
 			to = i + 3
+		case s.word(i) == "those" && s.tag(i+1) != "NNS" && (s.lex.Is("captured", s.word(i+1)) || s.lex.Is("victims", s.word(i+1)) || s.lex.Is("casualty_verb", s.lemma(i+1)) && strings.HasPrefix(s.tag(i+1), "VB")) && !strings.HasPrefix(s.tag(i+2), "NN"):
+			to = i + 2 // "those killed included a monk"
 		case s.tag(i) == "CD" && s.lex.Is("casualty_verb", s.lemma(s.beforeNumber(i))) && s.active(s.beforeNumber(i)) && s.bareAfter(to):
 		case (s.tag(i) == "CD" || s.oneMore(i)) && s.suffers(to) && s.opens(i):
 			if s.oneMore(i) {

@@ -120,10 +120,10 @@ func (s *sentence) pointsBack(i int) bool {
 }
 
 // countedPeople tells whether a number stands before the noun at i, perhaps with an
-// adjective between: "15,000 displaced people", "six other people".
+// adjective between: "15,000 displaced people", "dozens of elderly people".
 func (s *sentence) countedPeople(i int) bool {
 	for i--; s.word(i+1) == "people" && (s.tag(i) == "JJ" || s.tag(i) == "VBN"); i-- {
-		if s.tag(i-1) == "CD" {
+		if w := s.word(i - 1); s.tag(i-1) == "CD" || w == "several" || w == "many" || w == "of" && s.lex.Is("quantity", s.word(i-2)) {
 			return true
 		}
 	}

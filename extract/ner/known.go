@@ -52,6 +52,10 @@ func (s *sentence) bornOut(g lexicon.Match) (match, bool) {
 		}
 		if e.Cue == lexicon.Context {
 			m.Confidence = headedName
+			if e.Subclass == "Vehicle" && s.oneOf(from, to) {
+				m.First = s.first + s.extend(from, make([]bool, len(s.tokens)))
+				m.Start, m.Form, m.Key, m.FoundBy, m.Confidence = s.doc.Tokens[m.First].Start, extract.Nominal, "", "nominal", nominal
+			}
 		}
 		if last := s.tokens[to-1]; e.Class == extract.Organisation && to-from > 1 && m.End < last.End && m.Start == s.tokens[from].Start && s.suffixed(m.End, last) {
 			m.End, m.Key, m.FoundBy = last.End, "", "pattern" // "Rapid Action Battalion-7"
@@ -116,6 +120,9 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if s.caps && g.Span == s.tokens[from].Span && !s.nameTag(from, e) && !(e.Cue == lexicon.Exact && s.word(from-1) == "the" && !s.lex.Is("stop", s.word(to))) {
 		return false
 	}
+	if e.Subclass == "Company" && slices.ContainsFunc(g.Entries, func(o lexicon.Entry) bool { return o.Subclass == "Vehicle" }) && s.oneOf(from, to) {
+		return false // "a stolen Toyota"
+	}
 	lower := !capitalised(s.afterParticle(surface))
 	if lower && capitalised(e.Text) {
 		return false
@@ -165,7 +172,7 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	}
 	switch e.Class {
 	case extract.Weapon:
-		return s.weaponContext(from, to, e.Subclass == "Ship")
+		return s.weaponContext(from, to, e.Subclass == "Ship") || e.Subclass == "Vehicle" && s.oneOf(from, to)
 	case extract.Organisation:
 		return s.organisationContext(e, from, to)
 	case extract.Place:

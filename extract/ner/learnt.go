@@ -206,6 +206,9 @@ func (s *sentence) descriptive(n *sequence.Name) bool {
 	if k := n.First + s.nationality(n.First, n.Last-1); k > n.First && !acronym(s.tokens[n.First].Text) && !slices.ContainsFunc(s.tokens[k:n.Last], func(t extract.Token) bool { return capitalised(t.Text) }) {
 		return true
 	}
+	if s.titleAt(n.First, n.Last) == n.Last-n.First {
+		return true // "the Army Chief"
+	}
 	if s.isHead(n.Last-1) && !slices.ContainsFunc(s.tokens[n.First:n.Last], func(t extract.Token) bool { return capitalised(t.Text) }) {
 		return true // "girls' school"
 	}

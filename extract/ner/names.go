@@ -96,6 +96,9 @@ func (s *sentence) common(m extract.Mention) bool {
 	if s.quotedHonour(i) && m.Class != extract.Organisation {
 		return true // "8th Missile Brigade "Alexandru Ioan Cuza""
 	}
+	if s.lex.Is("no_name_first", s.word(i)) && last > i && m.Class == extract.Place {
+		return true // "took part in Exercise Noble Lance"
+	}
 	if m.FoundBy != "model" {
 		return false
 	}

@@ -174,13 +174,17 @@ func (s *sentence) proper(i int) bool {
 	return !strings.HasPrefix(t.Tag, "PRP") && t.Tag != "CD" && t.Tag != "IN" && t.Tag != "DT"
 }
 
+// prefixes are those that stand before a name without being part of it: "mid-July",
+// "pro-Kremlin".
+var prefixes = map[string]bool{"mid": true, "pre": true, "pro": true, "non": true, "ex": true}
+
 func capitalised(w string) bool {
 	r, size := utf8.DecodeRuneInString(w)
 	if unicode.IsUpper(r) {
 		return true
 	}
 	// al-Tanf, d'Ivoire, el-Sisi
-	if i := strings.IndexAny(w, "-'’"); i > 0 && i <= 3 {
+	if i := strings.IndexAny(w, "-'’"); i > 0 && i <= 3 && !prefixes[w[:i]] {
 		_, mark := utf8.DecodeRuneInString(w[i:])
 		r, size = utf8.DecodeRuneInString(w[i+mark:])
 	}

@@ -13,7 +13,11 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 	inName := make([]bool, len(s.tokens))
 	for _, m := range names {
 		if m.Span.Start == s.tokens[m.First-s.first].Start && m.Span.End == s.tokens[m.Last-1-s.first].End {
-			for i := m.First; i < m.Last; i++ {
+			from := m.First
+			if m.Form == extract.Nominal && m.FoundBy == "nominal" {
+				from = m.Head // "[the minister]'s Mercedes"
+			}
+			for i := from; i < m.Last; i++ {
 				inName[i-s.first] = true
 			}
 		}
@@ -227,8 +231,8 @@ func (s *sentence) mistagged(i int) bool {
 	}
 	switch tag := s.tag(i); {
 	case (tag == "VBN" || tag == "VBD" || tag == "JJ") && (s.lex.Is("victims", s.word(i)) || s.lex.Is("lot", s.word(i))):
-		// "the wounded were taken", "two dead", "the accused, a farmer"
-		return (s.word(i-1) == "the" || before == "CD") && !strings.HasPrefix(after, "NN") && after != "JJ" && after != "CC" && (after != "," || s.tag(i+2) == "DT" || s.tag(i+2) == "WP")
+		// "the wounded were taken", "two dead", "among the dead, officials said", but not "the wounded, hungry men"
+		return (s.word(i-1) == "the" || before == "CD") && !strings.HasPrefix(after, "NN") && after != "JJ" && after != "CC" && (after != "," || s.tag(i+2) != "JJ" && s.tag(i+2) != "VBN")
 	case tag == "VBZ":
 		// "Fajr-5 rockets reached"
 		n, ok := s.lex.Nominals[s.lemma(i)]
@@ -435,7 +439,8 @@ func (s *sentence) peoples(inName []bool) []extract.Mention {
 		if inName[i] || (s.tag(i) != "NNPS" && s.tag(i) != "NNS" && !s.compatriot(i, i+1)) || !capitalised(s.tokens[i].Text) {
 			continue
 		}
-		for _, e := range s.lex.Gazetteer.Lookup(s.tokens[i].Text) {
+		_, people, _ := strings.Cut(s.tokens[i].Text, "-") // "two Haitian-Americans"
+		for _, e := range append(s.lex.Gazetteer.Lookup(s.tokens[i].Text), s.lex.Gazetteer.Lookup(people)...) {
 			if e.Kind == lexicon.Demonym {
 				m := s.mention(s.extend(i, inName), i+1)
 				m.Class, m.Form, m.FoundBy, m.Confidence = extract.Person, extract.Nominal, "nominal", nominal

@@ -90,6 +90,20 @@ func (s *sentence) weaponContext(from, to int, ship bool) bool {
 	return s.handled(from, to)
 }
 
+// oneOf tells whether a maker's name stands for one of what it makes: "a white
+// Renault", "his Mercedes", but not "a Renault factory".
+func (s *sentence) oneOf(from, to int) bool {
+	if strings.HasPrefix(s.tag(to), "NN") || s.tag(to) == "JJ" || s.tag(to) == "POS" || s.caps {
+		return false
+	}
+	i := from - 1
+	for s.tag(i) == "JJ" || s.tag(i) == "VBN" {
+		i--
+	}
+	w := s.word(i)
+	return w == "a" || w == "an" || s.tag(i) == "PRP$" || s.tag(i) == "POS" || w == "the" && s.word(i-1) != "of" && s.word(i-1) != "by"
+}
+
 // elsewhere tells whether a weapon's name is here another's: a town's ("Harpoon,
 // Missouri"), the first word of a longer name ("the Tomahawk Grill"), a road's
 // or a form's ("the A10", which is a weapon only among weapon words).
@@ -191,6 +205,19 @@ func (s *sentence) joined(found []extract.Mention) []extract.Mention {
 			continue
 		}
 		m.Head = m.Last - 1
+	}
+	for i := range found {
+		// "an Ilyushin Il-76": its maker's name is the beginning of its own.
+		m := &found[i]
+		if m.Class != extract.Weapon || m.Form != extract.Name || s.caps || !s.lex.Is("maker", s.word(m.First-s.first-1)) || s.word(m.First-s.first-1) == s.word(m.First-s.first) {
+			continue
+		}
+		if k := slices.IndexFunc(found, func(o extract.Mention) bool {
+			return o.Last == m.First && o.Class == extract.Organisation && o.Last-o.First == 1
+		}); k >= 0 {
+			m.First, m.Start = found[k].First, found[k].Start
+			found[k].Class = ""
+		}
 	}
 	return slices.DeleteFunc(found, func(m extract.Mention) bool { return m.Class == "" })
 }

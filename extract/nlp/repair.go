@@ -13,6 +13,7 @@ func (p *Processor) repair(words, tags []string) {
 	p.only(words, tags)
 	presents(words, tags)
 	contents(words, tags)
+	given(words, tags)
 	for i := 1; i+1 < len(tags); i++ {
 		// "attacked the embassy dozens of times": the number is no noun's.
 		if tags[i] == "JJ" && tags[i-1] == "DT" && i+2 < len(tags) && tags[i+1] == "NNS" && words[i+2] == "of" && strings.HasSuffix(words[i+1], "s") && i+3 < len(tags) && words[i+3] == "times" {
@@ -452,3 +453,16 @@ func opensNounPhrase(word, tag string) bool {
 }
 
 var weekday = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": true, "Thursday": true, "Friday": true, "Saturday": true, "Sunday": true}
+
+// given gives the given name that is spelt like a verb of saying back to who bears
+// it: "killed Said Bouziane", "Cherif and Said Kouachi".
+func given(words, tags []string) {
+	for i := 1; i+1 < len(tags); i++ {
+		if words[i] == "Said" && tags[i] != "NNP" && tags[i+1] == "NNP" && !upper(words[i-1]) && upper(words[i+1]) {
+			tags[i] = "NNP"
+		}
+	}
+}
+
+// upper tells whether a word begins with a capital.
+func upper(w string) bool { return w != "" && w[0] >= 'A' && w[0] <= 'Z' }
