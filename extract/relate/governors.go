@@ -51,12 +51,16 @@ func (s *sentence) governor(k, h int) extract.Status {
 			st = extract.Reported
 		}
 	case s.lemma(h) == "set" && h+1 < len(s.tokens) && s.lemma(h+1) == "about": // "set about burning"
+	case s.is(k, "ccomp") && s.marked(k, "that") && s.preterite(k) && s.lex.Is("speech", s.lemma(h)): // "warned that rebels had struck"
+		st = extract.Reported
 	case s.among("threaten", h) && (clause && !s.is(k, "advcl") && !s.gerundReport(k) || (led || subject) && s.among("promises", h) && !s.cameTrue(k)):
 		st = extract.Threatened
 	case s.outcome(h): // "returned to find the temple levelled by"
 	case s.is(k, "acl") && s.lemma(h) == "statement" && s.marked(k, "that"), s.among("report", h) && (clause || event && s.lex.Is("alleges", s.lemma(h)) && !s.topic(k, h)), led && s.verb(h) && s.charged(k) && s.lex.Is("accusal", s.lemma(h)):
 		st = extract.Reported
 	case s.lex.Is("reportedly", s.lemma(h)), event && s.lex.Is("implicate", s.lemma(h)), (event || s.rel(k) == "nsubj:pass") && s.lex.Is("attribute", s.lemma(h)):
+		st = extract.Reported
+	case st == extract.Asserted && s.voices(k, h):
 		st = extract.Reported
 	case led && s.indefinite(k) && (s.preposition(k) == "against" || s.lex.Is("notional", s.lemma(h)) && (s.preposition(k) == "of" || s.preposition(k) == "for")), event && s.lex.Is("insistence", s.lemma(h)) && s.lex.Is("insisted", s.preposition(k)):
 		return extract.Threatened
@@ -66,6 +70,9 @@ func (s *sentence) governor(k, h int) extract.Status {
 		return extract.Denied
 	// "could not confirm that"
 	case st == extract.Reported && negated && s.is(k, "ccomp"):
+		if s.lex.Is("factive", s.lemma(h)) {
+			return extract.Asserted
+		}
 		return extract.Threatened
 	case negated && (st == extract.Asserted || st == extract.Threatened) && s.is(k, "xcomp"):
 		return extract.Denied
@@ -84,6 +91,19 @@ func (s *sentence) governor(k, h int) extract.Status {
 // before.
 func (s *sentence) result(k int) bool {
 	return s.is(k, "advcl") && s.tokens[k].Tag == "VBG" && k > 0 && s.tokens[k-1].Text == "," && s.child(k, "mark", "case", "nsubj") < 0 && s.tolls(k)
+}
+
+// voices tells whether somebody says what the clause k says, by whatever verb:
+// "replied that", "let slip that", "made clear that".
+func (s *sentence) voices(k, h int) bool {
+	if !s.is(k, "ccomp") || s.lex.Is("factive", s.lemma(h)) || !s.marked(k, "that") && !s.lex.Is("speech", s.lemma(h)) {
+		return false
+	}
+	if g := s.head(h); g >= 0 && !s.verb(h) && s.is(h, "xcomp") {
+		h = g
+	}
+	subj := s.child(h, "nsubj")
+	return s.verb(h) && subj >= 0 && s.actorMention(subj) >= 0
 }
 
 // topic tells whether a report is only about the event k: "a report on the

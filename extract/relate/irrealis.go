@@ -13,6 +13,8 @@ func (s *sentence) clausal(i int) extract.Status {
 	switch h := s.head(i); {
 	case !s.verb(i):
 		return extract.Asserted
+	case s.staged(i):
+		return extract.Threatened
 	case s.asked(i), s.inverted(i), s.awaited(i), s.provided(i), s.subjunctive(i), s.seeming(i):
 		return extract.Threatened
 	// "demanded that NATO, which leads the mission, send", "Free the hostages!"
@@ -65,6 +67,12 @@ func (s *sentence) premised(h int) bool {
 // seeming tells whether a clause is one of comparison or fear: "as though Iran
 // attacked it", "as if", "lest Iran seize it".
 func (s *sentence) seeming(i int) bool {
+	// Parsers don't know "lest".
+	for k := i - 1; k > max(0, i-maxProviso) && !s.verb(k); k-- {
+		if s.lemma(k) == "lest" {
+			return true
+		}
+	}
 	first := s.leftmost(i)
 	for k := max(0, first-1); k < i; k++ {
 		if l := s.lemma(k); l == "lest" && s.child(i, "nsubj") > k || (l == "though" || l == "if") && k > 0 && s.lemma(k-1) == "as" && (s.head(k) == i || s.head(k-1) == i) {
@@ -156,6 +164,15 @@ func (s *sentence) present(i int) bool {
 	}
 	return finite(i) || s.tokens[i].Tag == "VBN" && slices.ContainsFunc(s.kids[i], func(k int) bool {
 		return strings.HasPrefix(s.rel(k), "aux") && finite(k)
+	})
+}
+
+// staged tells whether a phrase before its subject says that a clause tells of
+// a tale or a drill: "In the scenario, rebels attacked".
+func (s *sentence) staged(i int) bool {
+	subj := s.child(i, "nsubj", "nsubj:pass")
+	return slices.ContainsFunc(s.kids[i], func(k int) bool {
+		return k < subj && s.is(k, "obl") && s.preposition(k) == "in" && s.lex.Is("tale", s.lemma(k))
 	})
 }
 
@@ -308,7 +325,18 @@ func (s *sentence) unreal(k int) extract.Status {
 	case h >= 0 && s.is(k, "nsubj") && s.child(h, "cop") >= 0 && s.lex.Is("undone", strings.ToLower(s.tokens[h].Text)):
 		return extract.Denied
 	}
-	if h >= 0 && s.is(k, "nsubj") && s.verb(h) && s.among("occur", h) && s.local(h) == extract.Denied {
+	if h >= 0 && s.is(k, "nsubj") && s.verb(h) {
+		x := s.child(h, "xcomp")
+		if (s.among("occur", h) || s.among("came_about", h)) && s.local(h) == extract.Denied || x > h && s.among("fail", h) && s.among("came_about", x) && s.local(h) != extract.Denied {
+			return extract.Denied
+		}
+	}
+	// "would regard an attack as", "will repel any attack"
+	if det := s.child(k, "det"); h >= 0 && s.is(k, "obj") && s.verb(h) && det >= 0 && !s.lex.Is("definite", s.lemma(det)) && s.local(h) == extract.Threatened && !s.among("carry_out", h) {
+		return extract.Threatened
+	}
+	// "saved the town from an attack"
+	if h >= 0 && s.verb(h) && s.preposition(k) == "from" && s.indefinite(k) && s.among("hinder", h) {
 		return extract.Denied
 	}
 	if h < 0 || !s.is(k, "nsubj") || s.local(h) != extract.Threatened {
@@ -332,12 +360,14 @@ func (s *sentence) unreal(k int) extract.Status {
 // refuted tells whether h says of the claim or event k that it is not so: "is
 // untrue", "it is not true that", "there is no truth in", "found no evidence".
 func (s *sentence) refuted(k, h int) bool {
-	clause := s.is(k, "ccomp") || s.is(k, "csubj") || s.is(k, "advcl") || s.is(k, "acl") && s.rel(k) != "acl:relcl"
+	clause := s.is(k, "ccomp") || s.is(k, "csubj") || s.is(k, "advcl") || s.is(k, "xcomp") && s.lex.Is("report", s.lemma(k)) || s.is(k, "acl") && s.rel(k) != "acl:relcl"
 	negated := s.local(h) == extract.Denied
 	if o := s.child(h, "obj"); s.is(k, "nsubj") && s.lemma(h) == "have" && o >= 0 && s.lex.Is("evidence", s.lemma(o)) {
 		return s.negligible(o) // "have no basis"
 	}
 	switch lemma := s.lemma(h); {
+	case (clause || s.is(k, "nmod")) && s.lex.Is("report", lemma) && !s.verb(h) && s.preposition(h) == "contrary to":
+		return true
 	// "scoffed at reports that", "cast doubt on claims of"
 	case s.eventPhrase(k) && s.lex.Is("report", s.lemma(k)) && (s.among("doubting", h) || s.is(k, "obl") && s.lex.Is("doubting", s.lemma(max(0, s.child(h, "obj"))))):
 		return !negated
@@ -357,11 +387,15 @@ func (s *sentence) refuted(k, h int) bool {
 		// "called untrue a claim that"
 		return !negated && slices.ContainsFunc(s.kids[h], func(c int) bool { return c > h && c != k && s.lex.Is("false", s.lemma(c)) })
 	case s.verb(h):
+		// "hard to believe that"
+		if g := s.head(h); g >= 0 && s.infinitive(h) && s.lex.Is("hard", s.lemma(g)) && s.lex.Is("belief", lemma) {
+			negated = s.local(g) != extract.Denied
+		}
 		// "nothing suggests that", "did not believe that", "nothing to suggest that"
 		if g := s.head(h); g >= 0 && s.is(h, "acl") && s.lex.Is("nobody", s.lemma(g)) {
 			negated = true
 		}
-		return negated && s.is(k, "ccomp") && s.lex.Is("belief", lemma)
+		return (negated || s.is(h, "acl") && s.infinitive(h) && s.nothingThere(h)) && s.is(k, "ccomp") && s.lex.Is("belief", lemma)
 	case s.lex.Is("false", lemma):
 		return !negated && (clause || s.is(k, "nsubj")) && (!s.lex.Is("implicative", lemma) || s.lex.Is("report", s.lemma(k)) || !s.infinitive(k))
 	case s.lex.Is("true", lemma):
@@ -369,6 +403,18 @@ func (s *sentence) refuted(k, h int) bool {
 	case s.lex.Is("evidence", lemma) && (clause || s.is(k, "nmod") || s.is(k, "obl")):
 		g := s.head(h)
 		return negated || g >= 0 && s.verb(g) && (s.is(h, "obj") || s.is(h, "nsubj")) && s.local(g) == extract.Denied
+	}
+	return false
+}
+
+// nothingThere tells whether a clause hangs on what is said not to be there,
+// wherever the parser hung it: "there is nothing in the logs or the tapes to suggest".
+func (s *sentence) nothingThere(v int) bool {
+	for g := s.head(v); g >= 0; g = s.head(g) {
+		if s.child(g, "expl") >= 0 {
+			subj := s.child(g, "nsubj")
+			return subj >= 0 && subj < v && (s.lex.Is("nobody", s.lemma(subj)) || s.negligible(subj))
+		}
 	}
 	return false
 }

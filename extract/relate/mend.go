@@ -102,7 +102,7 @@ func (t *tree) mend() {
 		case t.rel(i) == "acl:relcl":
 			t.content(i)
 		// "It is doubtful that rebels attacked": the rules take it for what is doubted.
-		case t.rel(i) == "csubj" && t.head(i) < i && t.child(t.head(i), "expl") >= 0:
+		case t.rel(i) == "csubj" && t.head(i) < i && (t.child(t.head(i), "expl") >= 0 || t.tokens[t.head(i)].Tag == "JJ" && t.marked(i, "that")):
 			t.attach(i, t.head(i), "ccomp")
 		case t.rel(i) == "root" && t.lemma(i) == "be":
 			t.question(i)

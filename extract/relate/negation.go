@@ -49,6 +49,15 @@ func (s *sentence) negated(i int) bool {
 			}
 		}
 	}
+	// "at no point", "under no circumstances", whatever the parser hung it on
+	for k := i - 1; k > 1; k-- {
+		if s.lex.Is("occasion", s.lemma(k)) && s.lemma(k-1) == "no" && s.tokens[k-2].Tag == "IN" {
+			return true
+		}
+		if s.verb(k) && s.lemma(k) != "do" && s.lemma(k) != "have" || s.tokens[k].Tag == "," || s.tokens[k].Tag == "CC" {
+			break
+		}
+	}
 	// "all but took the town"
 	if i > 1 && s.lemma(i-1) == "but" && s.lemma(i-2) == "all" {
 		return true
@@ -202,6 +211,16 @@ func (s *sentence) forced(i int) bool {
 // to be: "was not the one who killed".
 func (s *sentence) exempted(h int) bool {
 	return s.child(h, "cop") >= 0 && s.local(h) == extract.Denied
+}
+
+// unfound tells whether the clause k says what nobody found of its noun: "found
+// no house bombed by", "could not name a single farmer whom".
+func (s *sentence) unfound(k, h int) bool {
+	g := s.head(h)
+	if g < 0 || !s.is(k, "acl") || !s.is(h, "obj") || !s.verb(g) || !s.lex.Is("traced", s.lemma(g)) {
+		return false
+	}
+	return s.negligible(h) || s.local(g) == extract.Denied && slices.ContainsFunc(s.kids[h], func(c int) bool { return c < h && s.lex.Is("polar", s.lemma(c)) })
 }
 
 // absent tells whether a nominal is said not to be there: "no rebels", "few

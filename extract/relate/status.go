@@ -53,6 +53,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.rel(k) == "acl:relcl" && s.exempted(h) {
 			weigh(extract.Denied)
 		}
+		if s.unfound(k, h) {
+			weigh(extract.Denied)
+		}
 		if s.imagined(k, h) {
 			weigh(extract.Threatened)
 		}
@@ -172,6 +175,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 				}
 			}
 		}
+	}
+	if st == extract.Asserted {
+		by = -1
 	}
 	return st, by
 }
