@@ -52,6 +52,9 @@ func (c *chains) gap(m *extract.Mention, n int) int {
 // antecedent returns the chain that a phrase stands for, or 0: the latest that
 // was called by the same noun, else the latest of its kind.
 func (c *chains) antecedent(p phrase) (int, string) {
+	if n := c.ordinal(p); n != 0 {
+		return n, sameNoun
+	}
 	if p.other || p.none {
 		return 0, ""
 	}
@@ -338,6 +341,8 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		if len(p.mods) == 0 && gap <= kindReach && (ch.heads["army"] || ch.heads["military"]) {
 			return "its kind"
 		}
+	case p.head == "paramilitary" && p.plural && named && bare && ch.subclass == "Military" && ch.owner == 0 && gap <= kindReach:
+		return "its kind" // "the Rapid Support Forces ... the paramilitaries"
 	case p.head == "force" && !p.plural:
 		head := extract.HeadWord(ch.name)
 		if bare && ch.class == extract.Organisation && (ch.subclass == "Police" || ch.subclass == "Military" || head == "forces" || head == "force") && !ch.plural && gap <= kindReach && !c.otherMission(p, ch) {

@@ -278,6 +278,11 @@ func (c *chains) saw(i int) {
 		return
 	}
 	c.heads(m)
+	if m.Last-m.First == 1 && m.Key != "" && m.Class == extract.Organisation {
+		if w := c.lex.KindNoun(m.Key); w != "" {
+			ch.ends(w)
+		}
+	}
 	if m.Last-m.First > 1 && m.Class != extract.Person {
 		ch.ends(strings.ToLower(c.d.Slice(m.Span)))
 		// "Katyusha rockets", "Camp Victory": also called by their nouns.

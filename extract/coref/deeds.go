@@ -20,13 +20,18 @@ func (c *chains) tellByDeeds() {
 		}
 		noun := c.d.Tokens[m.Head].Lemma
 		switch {
-		case m.Class == extract.Organisation && c.lex.Is("fighter_alone", noun) && (c.counted(m) && c.suffering(m.Head) || c.captured(m)):
+		case m.Class == extract.Organisation && c.lex.Is("fighter_alone", noun) && (c.counted(m) && c.suffering(m.Head) || c.captured(m) || c.oneOf(m)):
 			m.Class, m.Subclass = extract.Person, ""
 		case m.Class == extract.Person && c.lex.Is("band", noun) && !c.definite(m) && !c.suffering(m.Head) && (c.assails(m.Head) || c.armed(m)),
 			m.Class == extract.Person && c.lex.Is("band", noun) && c.owned(m) && !c.suffering(m.Head):
 			m.Class, m.Subclass = extract.Organisation, "ArmedGroup"
 		}
 	}
+}
+
+// oneOf tells whether a phrase is one of several: "one of the attackers".
+func (c *chains) oneOf(m *extract.Mention) bool {
+	return m.First+1 < m.Head && c.d.Tokens[m.First].Lemma == "one" && c.d.Tokens[m.First+1].Lemma == "of"
 }
 
 // counted tells whether a phrase says how many they are: "two rebels", "two of

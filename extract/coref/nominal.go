@@ -183,7 +183,10 @@ func (c *chains) phrase(i int) phrase {
 	// "an [army] patrol" is one of the army that was named.
 	p.definite = m.Class == extract.Organisation && m.Last < len(c.d.Tokens) && (m.First == m.Head && c.lex.Is("body", t.Lemma) || c.lex.Is("body", strings.ToLower(c.d.Slice(m.Span)))) && (strings.HasPrefix(c.d.Tokens[m.Last].Tag, "NN") || c.lex.Titles[c.d.Tokens[m.Last].Lemma].Kind == "role") && c.d.Tokens[m.Last].Start < c.d.Sentences[m.Sentence].End && (m.First == 0 || c.d.Tokens[m.First-1].Tag != "POS")
 	// "Police arrested two men": there is one, with an article or without.
-	p.definite = p.definite || m.Class == extract.Organisation && m.First == m.Head && !plural(t) && c.lex.Is("bare", t.Lemma) && c.lex.Is("body", t.Lemma)
+	if w := strings.ToLower(t.Text); c.lex.Is("body", w) && c.lex.Is("bare", w) {
+		p.plural = false // "Police", whatever the tag
+	}
+	p.definite = p.definite || m.Class == extract.Organisation && m.First == m.Head && !p.plural && c.lex.Is("bare", t.Lemma) && c.lex.Is("body", t.Lemma)
 	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
 		in := &c.d.Mentions[j]
 		if partial := in.End < c.d.Tokens[in.Last-1].End; partial {

@@ -175,3 +175,39 @@ func (c *chains) accused(m *extract.Mention) int {
 	}
 	return 0
 }
+
+// ordinal returns the chain that a definite phrase picks by its rank out of those
+// called so, or 0: "A drone hit the depot. A second drone was shot down. The first
+// drone ... the second one".
+func (c *chains) ordinal(p phrase) int {
+	if p.plural || p.owner != 0 || !strings.EqualFold(c.d.Tokens[p.mention.First].Text, "the") {
+		return 0
+	}
+	if p.mention.Head != p.mention.First+2 {
+		return 0
+	}
+	rank := strings.ToLower(c.d.Tokens[p.mention.First+1].Text)
+	if rank != "first" && !c.lex.Is("ordinal", rank) {
+		return 0
+	}
+	first, others := 0, 0
+	for n, ch := range c.lately(p.mention) {
+		if ch.class != p.mention.Class || ch.plural || ch.name != "" || !ch.heads[p.head] {
+			continue
+		}
+		switch {
+		case ch.mods[rank], rank == "second" && ch.mods["another"]:
+			return n
+		case overlap(c.lex, "ordinal", ch.mods) || ch.mods["another"]:
+			others++
+		case first != 0:
+			return 0
+		default:
+			first = n
+		}
+	}
+	if rank != "first" || others == 0 {
+		return 0
+	}
+	return first
+}

@@ -13,6 +13,7 @@ import (
 const (
 	pronounReach = 2
 	surePronoun  = 4
+	afarReach    = 3
 	maxTried     = 40
 	certain      = 100
 )
@@ -61,6 +62,8 @@ func (c *chains) pronoun(i int) {
 	if best == 0 {
 		if n := c.ahead(i, p); n != 0 {
 			c.join(i, n, "pronoun before the name")
+		} else if n := c.afar(p); n != 0 {
+			c.join(i, n, "pronoun")
 		}
 		return
 	}
@@ -240,6 +243,9 @@ func (c *chains) voice(i, clause int) int {
 			subject := c.subject(up)
 			for k := i - 1; k >= 0 && c.d.Mentions[k].Sentence == c.d.Mentions[i].Sentence; k-- {
 				if a := &c.d.Mentions[k]; a.Chain != 0 && a.Class == extract.Person && covers(a, subject) && !c.nested(k) {
+					if n := c.speaksFor(k); n != 0 {
+						return n
+					}
 					return c.list[a.Chain-1].owner
 				}
 			}
@@ -284,4 +290,39 @@ func (c *chains) otherSubject(p seat) bool {
 		return false
 	}
 	return !c.covered[subject] && !c.kindOfName(subject, c.sentenceOf(subject).Last)
+}
+
+// afar returns the one chain that a pronoun may stand for where nothing near fits, or
+// 0: who spoke ("the army said ... It said"), or people who act as a group.
+func (c *chains) afar(p seat) int {
+	if p.possessive || p.reflexive || c.rival(p) > 0 {
+		return 0
+	}
+	switch {
+	case p.word == "it" && p.speaks:
+	case p.word == "they" || p.word == "them":
+	default:
+		return 0
+	}
+	return c.sole(p.mention, func(n int, ch *chain) bool {
+		how, ok := c.agrees(p.word, ch)
+		takes, _ := c.takes(p, ch)
+		return ok && (how > 0 || how == 0 && p.word == "it") && takes && !ch.none && n != p.within && n != p.actor && n != c.other && c.gap(p.mention, n) <= afarReach &&
+			(p.word != "it" || speaks(ch)) && !ch.suffered["killed"]
+	})
+}
+
+// speaksFor returns the chain of the body, described or named, that follows a person
+// after "of" or "for", or 0: "a spokesman for the Israeli military".
+func (c *chains) speaksFor(i int) int {
+	m := &c.d.Mentions[i]
+	if m.Last >= c.d.Sentences[m.Sentence].Last || c.d.Tokens[m.Last].Lemma != "of" && c.d.Tokens[m.Last].Lemma != "for" {
+		return 0
+	}
+	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].First <= m.Last+2; j++ {
+		if n := &c.d.Mentions[j]; n.First > m.Last && n.Chain != 0 && n.Class == extract.Organisation {
+			return n.Chain
+		}
+	}
+	return 0
 }

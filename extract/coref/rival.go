@@ -25,6 +25,9 @@ func (c *chains) rival(p seat) int {
 		s := c.d.Sentences[n]
 		for t := max(s.First, min(s.Last, p.mention.Head)-maxSpan); t < min(s.Last, p.mention.Head); t++ {
 			tok := c.d.Tokens[t]
+			if p.speaks && (c.inQuotes(t) || c.lex.Is("speechless", tok.Lemma)) {
+				continue // "'The claim is absurd,' it said"
+			}
 			if tok.Tag != tag || c.covered[t] || c.lex.Is("impersonal", tok.Lemma) || c.kindOfName(t, s.Last) || c.above(t, p.mention.Head) {
 				continue
 			}

@@ -89,6 +89,14 @@ func (c *chains) selected(p seat, ch *chain) int {
 		return 0
 	}
 	verb := c.d.Tokens[p.verb].Lemma
+	if p.word == "it" && role == "_subject" && c.lex.Is("flight_verb", verb) {
+		switch {
+		case ch.class == extract.Weapon && !ch.plural && ch.subclass != "SmallArms":
+			return 6
+		case ch.subclass == "Country":
+			return -3
+		}
+	}
 	known := false
 	for _, class := range []extract.Class{extract.Weapon, extract.Person, extract.Place} {
 		if !c.lex.Is(string(class)+role, verb) {

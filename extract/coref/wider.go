@@ -79,7 +79,7 @@ func (c *chains) fitsWider(p phrase, ch *chain, words int) bool {
 	if plural != (ch.plural || overlap(c.lex, "collective", ch.heads)) && !(ch.many && plural) && !(p.mention.Class == extract.Organisation && ch.name == "") {
 		return false
 	}
-	if p.owner != 0 || !counts(p, ch) {
+	if p.owner != 0 && !(p.owner == ch.owner && ch.nations && !p.plural && strings.EqualFold(c.d.Tokens[p.mention.First].Text, "the")) || !counts(p, ch) {
 		return false
 	}
 	for k := p.mention.First; k < p.mention.Head-words+1; k++ {

@@ -140,6 +140,17 @@ func (g *Gazetteer) remove(id string) {
 // Lookup returns the entries of a name, whatever its case.
 func (g *Gazetteer) Lookup(name string) []Entry { return g.entries[extract.Fold(name)] }
 
+// KindNoun returns the noun that says what a body with a long form is, of those by
+// which it may be called alone, or "": MINUSCA is a mission.
+func (l *Lexicon) KindNoun(id string) string {
+	for _, name := range l.Gazetteer.Names(id) {
+		if w := extract.HeadWord(extract.Fold(name)); strings.Contains(name, " ") && l.Is("acronym_head", w) {
+			return w
+		}
+	}
+	return ""
+}
+
 // Names returns every proper name of an entity, the canonical one first.
 func (g *Gazetteer) Names(id string) []string { return g.names[id] }
 

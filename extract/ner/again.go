@@ -15,7 +15,13 @@ type named struct {
 
 // learnHead remembers the head noun of an organisation's or a place's name.
 func (k *reading) learnHead(d *extract.Document, m *extract.Mention) {
-	if m.Class != extract.Organisation && m.Class != extract.Place || m.Subclass == "Media" || m.Last-m.First < 2 {
+	if m.Class != extract.Organisation && m.Class != extract.Place || m.Subclass == "Media" {
+		return
+	}
+	if m.Last-m.First < 2 {
+		if w := k.lex.KindNoun(m.Key); m.Form == extract.Name && w != "" && k.heads[w].at == 0 {
+			k.heads[w] = named{known{m.Class, m.Subclass, m.Confidence}, m.End} // "MINUSCA", then "the mission"
+		}
 		return
 	}
 	w := extract.HeadWord(extract.Fold(d.Slice(m.Span)))

@@ -2,6 +2,7 @@ package ner
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"sitrep/extract"
@@ -123,3 +124,32 @@ func (s *sentence) opens(i int) bool {
 	}
 	return s.word(k) == "that" || s.lex.Is("speech", s.lemma(k))
 }
+
+// aged returns the people whom only their age describes: "the 57-year-old was a
+// founder", but not "the 57-year-old cleric".
+func (s *sentence) aged(inName []bool) []extract.Mention {
+	var out []extract.Mention
+	for i := 1; i < len(s.tokens); i++ {
+		if inName[i] || !strings.HasSuffix(s.word(i), "-year-old") || s.tag(i-1) != "DT" && s.tag(i-1) != "PRP$" {
+			continue
+		}
+		switch tag := s.tag(i + 1); {
+		case strings.HasPrefix(tag, "VB"), tag == "MD", tag == ".", tag == ",", tag == "IN", tag == "WP", tag == "POS", tag == "CC", tag == "":
+		default:
+			continue
+		}
+		if next := s.tag(i + 1); (next == "," || next == "CC") && (s.tag(i+2) == "JJ" || s.tag(i+2) == "CD") {
+			continue // "a 600-year-old, crumbling mosque"
+		}
+		if age, err := strconv.Atoi(strings.TrimSuffix(s.word(i), "-year-old")); err != nil || age > oldest {
+			continue
+		}
+		m := s.mention(i-1, i+1)
+		m.Class, m.Form, m.FoundBy, m.Confidence = extract.Person, extract.Nominal, "number", nominal
+		out = append(out, m)
+	}
+	return out
+}
+
+// oldest is the age of people at most.
+const oldest = 110

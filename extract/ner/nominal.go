@@ -89,7 +89,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		}
 		out = append(out, m)
 	}
-	out = append(append(out, s.peoples(inName)...), s.bodies(inName)...)
+	out = append(append(append(out, s.peoples(inName)...), s.bodies(inName)...), s.aged(inName)...)
 	return append(out, s.counted(append(names, out...))...)
 }
 
