@@ -13,10 +13,13 @@ import (
 // "called the claim a lie", "a charge Oman rejects", "denied planting it".
 func (s *sentence) denials() {
 	for i := range s.tokens {
-		who, part := -1, false
+		who, doer, part, about := -1, -1, false, ""
+		k := s.child(i, "ccomp")
 		switch {
+		case k >= 0 && (s.denial(i) && s.local(k) != extract.Denied || s.lex.Is("speech", s.lemma(i)) && s.uninvolved(k)) && s.involves(k):
+			doer, about = s.involved(k)
+			who, part = s.source(i, -1), true
 		case s.lex.Is("speech", s.lemma(i)) && s.contradicts(i):
-			k := s.child(i, "ccomp")
 			who, part = s.source(i, -1), s.lex.Is("partake", s.lemma(k)) && s.child(k, "obj") >= 0
 		case s.predicates(i) && s.unsays(i):
 			// "None of that is true, the colonel said."
@@ -35,8 +38,50 @@ func (s *sentence) denials() {
 		if d.status = s.local(i); s.unsays(i) {
 			d.status = extract.Asserted
 		}
+		if doer >= 0 && s.doc.Mentions[doer].Entity != s.doc.Mentions[who].Entity {
+			d.doer = s.doc.Mentions[doer].Entity
+		}
+		d.about = about
 		s.addIncident(d)
 	}
+}
+
+// involves tells whether the clause at k says who had to do with an event told
+// before.
+func (s *sentence) involves(k int) bool {
+	actor, _ := s.involved(k)
+	return actor >= 0
+}
+
+// involved returns who the clause of the predicate at k says had to do with an
+// event told before, or -1, and what the event is called, if it is: "the group was
+// behind the ambush", "Russia had any hand in it".
+func (s *sentence) involved(k int) (actor int, event string) {
+	for e := range s.tokens {
+		under := false
+		for h, n := e, 0; h >= 0 && n < maxSteps && !under; h, n = s.head(h), n+1 {
+			under = h == k
+		}
+		event := s.backward(e)
+		if !under || s.tokens[e].Tag != "PRP" && event == "" {
+			continue
+		}
+		v, _ := s.partaking(e)
+		h := s.head(e)
+		if v == k || e == k && s.preposition(e) == "behind" || h == k && e > h && s.lex.Is("culpable", s.lemma(h)) {
+			if subj := s.child(k, "nsubj", "nsubj:pass"); subj >= 0 {
+				return s.actorMention(subj), event
+			}
+		}
+	}
+	return -1, ""
+}
+
+// uninvolved tells whether the clause at k says that its subject had nothing to do
+// with it.
+func (s *sentence) uninvolved(k int) bool {
+	o := s.child(k, "obj")
+	return s.negated(k) || o >= 0 && (s.negligible(o) || s.voidly(o) || s.lemma(o) == "nothing")
 }
 
 // denial tells whether a verb denies.

@@ -17,6 +17,10 @@ type incident struct {
 	again bool
 	// part is set where who denies speaks of himself alone: he had no hand in it.
 	part bool
+	// doer is the entity that is denied to have done it, if not who denies.
+	doer string
+	// about is the predicate that the word for an event told before evokes, if any.
+	about string
 	// outcome is set where it may be what came of an attack told before.
 	outcome bool
 	// uniformed is set where it befell soldiers or police.

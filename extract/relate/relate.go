@@ -137,10 +137,10 @@ type draft struct {
 func (s *sentence) statements() []extract.Statement {
 	s.running, s.carried, s.acting = map[int]bool{}, map[int]bool{}, map[int]bool{}
 	var drafts []draft
-	s.denials()
 	for i := range s.tokens {
 		drafts = append(drafts, s.events(i)...)
 	}
+	s.denials()
 	drafts = append(drafts, s.aftermath(drafts)...)
 	drafts = s.merge(drafts, s.phrases())
 	s.demote(drafts)

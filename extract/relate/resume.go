@@ -104,9 +104,14 @@ func (in incident) event() string {
 // earlier returns the nearest event before an incident of the sentence that may
 // be the same, all its objects; none if its actor is known.
 func (r *reading) earlier(in incident, sentence int) []extract.Statement {
+	is := func(st extract.Statement) bool {
+		return st.Predicate == in.about || r.lex.Ontology.Predicate(st.Predicate).Parent == in.about
+	}
+	// "the ambush" is rather an attack than the abduction told with it.
+	named := in.about != "" && slices.ContainsFunc(r.told, is)
 	for k := len(r.told) - 1; k >= 0; k-- {
 		st := r.told[k]
-		if st.Trigger.End > in.Trigger.Start || !r.alike(in.event(), st.Predicate) || in.part && !r.lex.Is("resumable", st.Predicate) {
+		if named && !is(st) || st.Trigger.End > in.Trigger.Start || !r.alike(in.event(), st.Predicate) || in.part && !r.lex.Is("resumable", st.Predicate) {
 			continue
 		}
 		back := sentence - st.Sentence
@@ -122,6 +127,10 @@ func (r *reading) earlier(in incident, sentence int) []extract.Statement {
 		}
 		if in.of != "" {
 			known = st.Object == in.Subject
+		}
+		// What a report says besides, as a fact, is not what is denied.
+		if known && in.Predicate == "denied" && st.Status == extract.Asserted && k > 0 && r.told[k-1].Sentence == st.Sentence {
+			continue
 		}
 		if back > 1 && in.event() == "attacked" && st.Predicate != in.event() || known {
 			return nil
@@ -195,6 +204,9 @@ func (r *reading) join(d *extract.Document, in incident, st extract.Statement) [
 			out[0].Status = extract.Denied
 			if st.Subject != "" && st.Subject != st.Instrument && !in.part {
 				out[0].Subject, out[0].SubjectSpan = st.Subject, in.Trigger
+			}
+			if in.doer != "" {
+				out[0].Subject, out[0].SubjectSpan = in.doer, in.Trigger
 			}
 		}
 		claim := in.Statement
