@@ -150,6 +150,18 @@ func (s *sentence) shortenTo(n *sequence.Name, found []extract.Mention) {
 	if s.caps || n.Last-n.First < 2 {
 		return
 	}
+	if s.participial(n.First) && capitalised(s.tokens[n.First+1].Text) {
+		n.First++ // "the Barbados-flagged [Ocean Trust]"
+	}
+	for k := n.Last - 2; k > n.First; k-- {
+		if _, _, head := s.headNoun(k); head && small(k) && capitalised(s.tokens[k+1].Text) {
+			n.First = k + 1 // "the Basque separatist group [ETA]"
+			break
+		}
+	}
+	if n.Last-n.First < 2 {
+		return
+	}
 	if _, verb := s.lex.Frames[s.lemma(n.First)]; verb && small(n.First) && capitalised(s.tokens[n.First+1].Text) {
 		n.First++
 	}
@@ -178,7 +190,7 @@ func (s *sentence) shortenTo(n *sequence.Name, found []extract.Mention) {
 // participial tells whether a token is a name with what it did: "Iran-backed".
 func (s *sentence) participial(i int) bool {
 	_, rest, ok := strings.Cut(s.word(i), "-")
-	return ok && (s.lex.Is("backed", rest) || s.lex.Is("led", rest) || s.lex.Is("owned", rest) || s.lex.Is("made", rest) || s.lex.Is("seated", rest))
+	return ok && len(s.word(i)) > len(rest)+1 && (s.lex.Is("backed", rest) || s.lex.Is("led", rest) || s.lex.Is("owned", rest) || s.lex.Is("made", rest) || s.lex.Is("seated", rest) || s.lex.Is("flagged", rest))
 }
 
 // qualifying tells whether a name is no name to us: an adjective by itself, a

@@ -297,6 +297,8 @@ func (s *sentence) extend(from int, inName []bool) int {
 		case (tag == "POS" || w == "'s" || w == "'") && from >= 2 && inName[from-2]:
 		case tag == "POS" && s.ownerNoun(from-2):
 		case tag == "RB" && from < len(s.tokens) && s.tag(from) == "VBN":
+		case s.participial(from-1), tag == "HYPH" && s.hyphened(from-1), from > 2 && s.tag(from-2) == "HYPH" && s.hyphened(from-2):
+			// "Saudi-led coalition jets", "U.S.-led coalition jets"
 		default:
 			return from
 		}
@@ -306,6 +308,11 @@ func (s *sentence) extend(from int, inName []bool) int {
 		from--
 	}
 	return from
+}
+
+// hyphened tells whether the hyphen at i joins the words beside it.
+func (s *sentence) hyphened(i int) bool {
+	return s.tokens[i-1].End == s.tokens[i].Start && s.tokens[i].End == s.tokens[i+1].Start
 }
 
 // labelled tells whether the people at i are called what the noun after them

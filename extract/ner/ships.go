@@ -15,7 +15,7 @@ import (
 func (s *sentence) ships(told map[string]bool) []extract.Mention {
 	var out []extract.Mention
 	for i := 0; i < len(s.tokens); i++ {
-		if !s.proper(i) || s.word(i) == "the" || s.caps && !s.unheard(i) {
+		if !s.proper(i) || s.word(i) == "the" || s.participial(i) || s.caps && !s.unheard(i) {
 			continue
 		}
 		to := s.shipEnd(i)
@@ -71,6 +71,9 @@ func (s *sentence) shipEnd(i int) int {
 // besideCraft tells whether what stands around the tokens from:to says that
 // they name a ship.
 func (s *sentence) besideCraft(from, to int) bool {
+	for s.participial(from - 1) {
+		from-- // "the Barbados-flagged [Ocean Trust]"
+	}
 	if s.isCraft(from - 1) {
 		return true
 	}
