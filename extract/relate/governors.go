@@ -143,7 +143,7 @@ func (s *sentence) setting(k, h int) bool {
 	word := s.opening(k)
 	switch {
 	case s.is(k, "ccomp"):
-		return s.lex.Is("wherefore", word) && (s.local(h) == extract.Denied || s.failing(h))
+		return s.lex.Is("wherefore", word) && (s.local(h) == extract.Denied || s.failing(h) || s.lex.Is("threaten", s.lemma(h)) && !s.lex.Is("report", s.lemma(h)))
 	case s.is(k, "advcl"):
 		return s.lex.Is("subordinator", word) && !(s.lex.Is("awaiting", word) && s.supposed(h))
 	}

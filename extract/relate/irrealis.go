@@ -171,8 +171,12 @@ func (s *sentence) present(i int) bool {
 // a tale or a drill: "In the scenario, rebels attacked".
 func (s *sentence) staged(i int) bool {
 	subj := s.child(i, "nsubj", "nsubj:pass")
+	// "a fictitious country shelled"
+	if subj >= 0 && slices.ContainsFunc(s.kids[subj], func(c int) bool { return s.is(c, "amod") && s.lex.Is("fictional", s.lemma(c)) }) {
+		return true
+	}
 	return slices.ContainsFunc(s.kids[i], func(k int) bool {
-		return k < subj && s.is(k, "obl") && s.preposition(k) == "in" && s.lex.Is("tale", s.lemma(k))
+		return k < subj && s.is(k, "obl") && (s.preposition(k) == "in" || s.preposition(k) == "under") && s.lex.Is("tale", s.lemma(k))
 	})
 }
 
@@ -322,7 +326,8 @@ func (s *sentence) unreal(k int) extract.Status {
 		return c > k && (s.lex.Is("optional", s.lemma(c)) || s.is(c, "xcomp") && s.lex.Is("unreal", s.lemma(c)))
 	}):
 		return extract.Threatened
-	case h >= 0 && s.is(k, "nsubj") && s.child(h, "cop") >= 0 && s.lex.Is("undone", strings.ToLower(s.tokens[h].Text)):
+	case h >= 0 && s.is(k, "nsubj") && s.among("come_to_nothing", h) && s.local(h) != extract.Denied,
+		h >= 0 && s.is(k, "nsubj") && s.child(h, "cop") >= 0 && s.lex.Is("undone", strings.ToLower(s.tokens[h].Text)):
 		return extract.Denied
 	}
 	if h >= 0 && s.is(k, "nsubj") && s.verb(h) {
@@ -360,6 +365,10 @@ func (s *sentence) unreal(k int) extract.Status {
 // refuted tells whether h says of the claim or event k that it is not so: "is
 // untrue", "it is not true that", "there is no truth in", "found no evidence".
 func (s *sentence) refuted(k, h int) bool {
+	// "a video said to show an attack was in fact made in May"
+	if strings.HasPrefix(s.rel(k), "nsubj") && s.lex.Is("picture", s.lemma(k)) && s.inFact(h) {
+		return true
+	}
 	clause := s.is(k, "ccomp") || s.is(k, "csubj") || s.is(k, "advcl") || s.is(k, "xcomp") && s.lex.Is("report", s.lemma(k)) || s.is(k, "acl") && s.rel(k) != "acl:relcl"
 	negated := s.local(h) == extract.Denied
 	if o := s.child(h, "obj"); s.is(k, "nsubj") && s.lemma(h) == "have" && o >= 0 && s.lex.Is("evidence", s.lemma(o)) {
@@ -369,7 +378,7 @@ func (s *sentence) refuted(k, h int) bool {
 	case (clause || s.is(k, "nmod")) && s.lex.Is("report", lemma) && !s.verb(h) && s.preposition(h) == "contrary to":
 		return true
 	// "scoffed at reports that", "cast doubt on claims of"
-	case s.eventPhrase(k) && s.lex.Is("report", s.lemma(k)) && (s.among("doubting", h) || s.is(k, "obl") && s.lex.Is("doubting", s.lemma(max(0, s.child(h, "obj"))))):
+	case (s.eventPhrase(k) || s.rel(k) == "nsubj:pass") && s.lex.Is("report", s.lemma(k)) && (s.among("doubting", h) || s.is(k, "obl") && s.lex.Is("doubting", s.lemma(max(0, s.child(h, "obj"))))):
 		return !negated
 	case s.is(k, "nsubj") && s.lex.Is("evidence", lemma) && s.preposition(h) == "without":
 		return true
@@ -405,6 +414,14 @@ func (s *sentence) refuted(k, h int) bool {
 		return negated || g >= 0 && s.verb(g) && (s.is(h, "obj") || s.is(h, "nsubj")) && s.local(g) == extract.Denied
 	}
 	return false
+}
+
+// inFact tells whether what is said at h sets right what was said before: "was
+// in fact taken in Burma".
+func (s *sentence) inFact(h int) bool {
+	return slices.ContainsFunc(s.kids[h], func(c int) bool {
+		return s.lemma(c) == "fact" && s.lemma(c-1) == "in" || s.is(c, "advmod") && s.lex.Is("in_truth", s.lemma(c))
+	})
 }
 
 // nothingThere tells whether a clause hangs on what is said not to be there,

@@ -106,6 +106,10 @@ func (t *tree) mend() {
 			t.attach(i, t.head(i), "ccomp")
 		case t.rel(i) == "root" && t.lemma(i) == "be":
 			t.question(i)
+		case t.rel(i) == "parataxis":
+			t.interposed(i)
+		case tag == "VB" && (t.rel(i) == "advcl" || t.rel(i) == "xcomp"):
+			t.undertaken(i)
 		case t.rel(i) == "cop":
 			t.unchanged(i)
 		case t.rel(i) == "cc:preconj":

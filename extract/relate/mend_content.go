@@ -216,3 +216,25 @@ func (t *tree) told(v int) {
 		t.attach(n, v, "nsubj")
 	}
 }
+
+// interposed mends what somebody is said to believe within a relative clause, where
+// it is taken for a remark on all: "a man who, police believe, shot the judge".
+func (t *tree) interposed(v int) {
+	first, n := t.leftmost(v), len(t.tokens)
+	if first < 2 || v+1 >= n || t.tokens[first-1].Text != "," || t.tokens[v+1].Text != "," || !t.relative(first-2) {
+		return
+	}
+	if r := t.head(first - 2); r > v && t.rel(r) == "acl:relcl" && t.head(v) != r {
+		t.attach(v, r, "parataxis")
+	}
+}
+
+// undertaken mends an infinitive that is taken for what a verb is done for though
+// the noun before it says what it is of: "went back on its promise to free them".
+func (t *tree) undertaken(v int) {
+	to := t.child(v, "mark")
+	if to < 2 || t.tokens[to].Tag != "TO" || !strings.HasPrefix(t.tokens[to-1].Tag, "NN") || t.head(to-1) != t.head(v) || !t.is(to-1, "obl") || !t.words.Is("asking", t.lemma(to-1)) {
+		return
+	}
+	t.attach(v, to-1, "acl")
+}
