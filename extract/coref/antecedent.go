@@ -122,6 +122,10 @@ func (c *chains) antecedent(p phrase) (int, string) {
 		c.list[n-1].heads[p.head] = true
 		return n, "the one person named"
 	}
+	if n := c.statesman(p); n != 0 {
+		c.describe(n, p)
+		return n, "the office of the one person named"
+	}
 	return c.inOffice(p)
 }
 
@@ -145,7 +149,7 @@ func (c *chains) inOffice(p phrase) (int, string) {
 		if (len(ch.titles) > 0 || len(ch.heads) > 0) && !overlap(c.lex, "ruler", ch.titles) && !overlap(c.lex, "ruler", ch.heads) {
 			continue // an ambassador
 		}
-		if found != 0 || ch.key == "" || len(ch.titles) > 0 || len(ch.heads) > 0 || c.gap(p.mention, n) > kindReach {
+		if found != 0 || ch.key == "" && ch.subject != c.before+p.mention.Sentence-1 || len(ch.titles) > 0 || len(ch.heads) > 0 || c.gap(p.mention, n) > kindReach {
 			return 0, ""
 		}
 		found = n

@@ -228,7 +228,7 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 	case m.Class == extract.Organisation && c.lex.Is("government", head.Lemma):
 	case m.Class == extract.Place && m.Subclass == "Country":
 		// "his country" is the one he serves
-		if owner != 0 && (c.list[owner-1].class != extract.Person || c.list[owner-1].owner == 0) {
+		if owner != 0 && (c.list[owner-1].class != extract.Person || c.list[owner-1].owner == 0 && c.landOf(c.list[owner-1]) == 0) {
 			return false
 		}
 	default:
@@ -244,7 +244,9 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 	case owner != 0 && c.list[owner-1].subclass == "Country":
 		n = owner
 	case owner != 0 && m.Class == extract.Place:
-		n = c.list[owner-1].owner
+		if n = c.list[owner-1].owner; n == 0 {
+			n = c.landOf(c.list[owner-1])
+		}
 	case owner == 0 && definite && len(mods) == 0:
 		if n = c.called(m, head.Lemma); n == 0 {
 			n = c.accused(m)

@@ -158,6 +158,6 @@ func (c *chains) counterpart(p phrase) int {
 		return 0
 	}
 	return c.sole(p.mention, func(_ int, ch *chain) bool {
-		return ch.class == extract.Person && ch.name != "" && ch.owner == p.owner && (overlap(c.lex, "ruler", ch.heads) || overlap(c.lex, "ruler", ch.titles))
+		return ch.class == extract.Person && ch.name != "" && c.landOf(ch) == p.owner && (c.lex.Statesmen[ch.key].Country != "" || overlap(c.lex, "ruler", ch.heads) || overlap(c.lex, "ruler", ch.titles))
 	})
 }

@@ -74,37 +74,75 @@ func (c *chains) onlyGroup(p phrase) int {
 
 // onlyPerson returns the one person named in the two sentences before whom a
 // phrase describes as no bystander is described, or 0: "Ousmane Sonko was barred.
-// The politician", "the warlord".
+// The politician", "the warlord", "the 49-year-old", "the former tax inspector".
 func (c *chains) onlyPerson(p phrase) int {
-	if !p.definite || p.plural || p.restricted || p.owner != 0 || p.number != "" || p.mention.Class != extract.Person || c.qualified(p.mention, "nmod", "acl", "appos") {
+	if !p.definite || p.plural || p.restricted || p.number != "" || p.mention.Class != extract.Person || c.qualified(p.mention, "nmod", "acl", "appos") {
 		return 0
 	}
-	var words []string
-	for k := p.mention.First; k <= p.mention.Head; k++ {
-		if w := strings.ToLower(c.d.Tokens[k].Text); !c.lex.Is("determiner", w) && (k == p.mention.Head || !c.lex.Is("plight", w)) {
-			words = append(words, w)
-		}
-	}
-	if !c.lex.Is("epithet", strings.Join(words, " ")) {
+	if p.owner != 0 && (c.list[p.owner-1].subclass != "Country" || c.d.Tokens[p.mention.Head-1].Tag == "POS") {
 		return 0
 	}
-	found := 0
+	told, aged := c.epithet(p)
+	if !told {
+		return 0
+	}
+	found, plain, others := 0, 0, 0
 	for n, ch := range c.lately(p.mention) {
 		gap := c.gap(p.mention, n)
 		if gap > 2 {
 			break
 		}
 		switch {
-		case ch.class != extract.Person || ch.plural:
+		case ch.class != extract.Person || ch.plural || n == p.actor:
 		case ch.name != "" && overlap(c.lex, "relative", ch.heads):
 			// "his wife, Mona Idris"
-		case ch.name == "" && gap <= 1 && overlap(c.lex, "people", ch.heads), ch.name == "" && overlap(c.lex, "epithet", ch.heads), ch.name != "" && gap > 0 && found != 0:
+		case p.owner != 0 && c.foreign(ch, p.owner):
+		case ch.name == "" && !aged && gap <= 1 && overlap(c.lex, "people", ch.heads), ch.name == "" && !aged && overlap(c.lex, "epithet", ch.heads):
 			return 0
-		case ch.name != "" && gap > 0:
+		case (ch.name != "" || aged) && gap > 0:
+			others++
 			found = n
+			if !overlap(c.lex, "speaking_role", ch.titles) && !overlap(c.lex, "speaking_role", ch.heads) {
+				if plain != 0 {
+					return 0
+				}
+				plain = n
+			}
 		}
 	}
+	if others > 1 {
+		return plain
+	}
 	return found
+}
+
+// epithet tells whether a phrase describes somebody by what only one who was spoken of
+// is described, and whether by age: "the 49-year-old", "the veteran opposition leader".
+func (c *chains) epithet(p phrase) (told, aged bool) {
+	var words []string
+	former := false
+	for k := p.mention.First; k <= p.mention.Head; k++ {
+		w := strings.ToLower(c.d.Tokens[k].Text)
+		switch {
+		case strings.HasSuffix(w, "-year-old"):
+			aged = true
+		case k < p.mention.Head && (w == "former" || w == "retired" || w == "ex"):
+			former = true
+		case c.lex.Is("determiner", w), k < p.mention.Head && (c.lex.Is("plight", w) || c.lex.Is("epithet_adjective", w) || c.inOwner(p.index, k)):
+		default:
+			words = append(words, w)
+		}
+	}
+	return (former || aged) && len(words) <= 3 || c.lex.Is("epithet", strings.Join(words, " ")), aged
+}
+
+// foreign tells whether a person is known to be of another country.
+func (c *chains) foreign(ch *chain, country int) bool {
+	if ch.owner != 0 && ch.nations {
+		return ch.owner != country
+	}
+	known := c.lex.Statesmen[ch.key].Country
+	return known != "" && known != c.list[country-1].key
 }
 
 // otherMission tells whether another body than a chain is lately named that may

@@ -55,6 +55,8 @@ type Lexicon struct {
 	Hypernyms map[string][][]string
 	// Epithets hold the IDs that a description is known to stand for.
 	Epithets map[string][]string
+	// Statesmen say by a person's ID whose they are.
+	Statesmen map[string]Statesman
 	// Examples say how each predicate is meant.
 	Examples []Example
 	// demonyms and capitals map folded words to a country's ID.
@@ -88,7 +90,7 @@ func Load(overlays ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		Ontology: &extract.Ontology{}, Gazetteer: newGazetteer(),
 		Nominals: map[string]Nominal{}, NameHeads: map[string]Nominal{}, Titles: map[string]Title{}, Given: map[string]bool{}, Surnames: map[string]bool{}, Spellings: map[string]string{},
-		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Confidence: map[string]float64{}, Senses: map[string][]SenseRule{}, Hypernyms: map[string][][]string{}, Epithets: map[string][]string{}, capitals: map[string]string{}, postmodifiers: map[string]int{},
+		Words: map[string]map[string]bool{}, Frames: map[string][]Frame{}, Postmodifiers: map[string][]Postmodifier{}, Confidence: map[string]float64{}, Senses: map[string][]SenseRule{}, Hypernyms: map[string][][]string{}, Epithets: map[string][]string{}, Statesmen: map[string]Statesman{}, capitals: map[string]string{}, postmodifiers: map[string]int{},
 	}
 	base, err := fs.Sub(embedded, "data")
 	if err != nil {
@@ -161,6 +163,7 @@ var loaders = []struct {
 	{"senses.tsv", []string{"role", "governor", "sense"}, (*Lexicon).addSense},
 	{"hypernyms.tsv", []string{"noun", "of"}, (*Lexicon).addHypernym},
 	{"epithets.tsv", []string{"phrase", "names"}, (*Lexicon).addEpithet},
+	{"statesmen.tsv", []string{"country", "office", "names"}, (*Lexicon).addStatesmen},
 	{"examples.tsv", []string{"predicate", "subject", "object", "status", "sentence"}, (*Lexicon).addExample},
 }
 
