@@ -297,7 +297,7 @@ func (s *sentence) extend(from int, inName []bool) int {
 		case (tag == "POS" || w == "'s" || w == "'") && from >= 2 && inName[from-2]:
 		case tag == "POS" && s.ownerNoun(from-2):
 		case tag == "RB" && from < len(s.tokens) && s.tag(from) == "VBN":
-		case s.participial(from-1), tag == "HYPH" && s.hyphened(from-1), from > 2 && s.tag(from-2) == "HYPH" && s.hyphened(from-2):
+		case s.participial(from - 1), tag == "HYPH" && s.hyphened(from-1), from > 2 && s.tag(from-2) == "HYPH" && s.hyphened(from-2):
 			// "Saudi-led coalition jets", "U.S.-led coalition jets"
 		default:
 			return from
