@@ -52,6 +52,11 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 			return nil // "the Foreign Secretary", who is described
 		}
 	}
+	if first := r.from + s.nationality(r.from, r.to-1); s.corpsman(r.from, r.to) {
+		if _, _, ok := s.headNoun(r.to - 1); ok && (r.to-first == 1 || r.to-first == 2 && s.lex.Nominals[strings.ToLower(s.phrase(first, r.to-1))+" "+s.lemma(r.to-1)].Class != "") {
+			return nil // "a U.S. Marine", "two Navy SEALs"
+		}
+	}
 	if m, ok := s.realm(r, known); ok {
 		take(inside, r.from, m.Last-s.first)
 		return []extract.Mention{m}

@@ -51,8 +51,8 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.lex.Is("vague_place", s.lemma(i)) && s.tag(i-1) != "NNP" && (s.word(i+1) != "of" || !s.proper(i+2)) {
 		return true
 	}
-	if s.lex.Is("needs_the", w) && (s.word(i-1) != "the" && s.word(i-1) != "both" || s.word(i+1) == "of") {
-		return true
+	if s.lex.Is("needs_the", w) && (s.word(i-1) != "the" && s.word(i-1) != "both" && !(s.tag(i-1) == "JJ" && s.lex.Is("generic_pair", w)) || s.word(i+1) == "of") {
+		return true // "a couple of days", but "an elderly couple"
 	}
 	if s.figurative(i) || s.lex.Is("plight_noun", w) && (strings.HasPrefix(s.tag(i-1), "NN") || s.plighted(i-1)) {
 		return true

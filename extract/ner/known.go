@@ -123,6 +123,9 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if e.Subclass == "Company" && slices.ContainsFunc(g.Entries, func(o lexicon.Entry) bool { return o.Subclass == "Vehicle" }) && s.oneOf(from, to) {
 		return false // "a stolen Toyota"
 	}
+	if e.Class == extract.Organisation && s.corpsman(from, to) {
+		return false // "two US Marines"
+	}
 	lower := !capitalised(s.afterParticle(surface))
 	if lower && capitalised(e.Text) {
 		return false
@@ -179,6 +182,12 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 		return s.placeContext(e, from, to)
 	}
 	return false
+}
+
+// corpsman tells whether some of a corps are spoken of by the tokens from:to, and
+// not the corps: "a Marine", "two Green Berets".
+func (s *sentence) corpsman(from, to int) bool {
+	return !s.caps && s.lex.Is("corpsman", s.word(to-1)) && !strings.HasPrefix(s.tag(to), "NN") && (s.tag(from-1) == "CD" || s.lex.Is("one_of", s.word(from-1)) || s.lex.Is("number", s.word(from-1)))
 }
 
 // date tells whether a month and a day that a group goes by too are the date:

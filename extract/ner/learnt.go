@@ -201,7 +201,7 @@ func (s *sentence) qualifying(n *sequence.Name) bool {
 	if s.dated(n.First, n.Last) || n.Class == extract.Organisation && n.Last-n.First > 1 && s.lex.Is("no_body", s.word(last)) {
 		return true
 	}
-	return n.Last-n.First == 1 && (s.tag(last) == "JJ" || s.word(n.First-1) == "(" && s.word(n.Last) == ")") ||
+	return n.Class == extract.Organisation && n.Last-n.First-s.nationality(n.First, n.Last-1) == 1 && s.corpsman(n.First, n.Last) || n.Last-n.First == 1 && (s.tag(last) == "JJ" || s.word(n.First-1) == "(" && s.word(n.Last) == ")") ||
 		n.Sense == sequence.Nationality && strings.HasSuffix(s.tag(last), "S")
 }
 

@@ -125,7 +125,7 @@ func (s *sentence) phraseHead(i int) (n lexicon.Nominal, ok bool) {
 // qualifies. People and groups in the plural don't ("gunmen shot"), nor does
 // anything before a word of quantity ("the embassy dozens of times").
 func (s *sentence) qualifies(i, next int, n lexicon.Nominal) bool {
-	if !strings.HasPrefix(s.tag(next), "NN") && !s.mistaggedSite(next) || s.lex.Is("finite", s.word(next)) || s.lex.Is("present_day", s.word(next)) || s.verbHere(next) || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
+	if !strings.HasPrefix(s.tag(next), "NN") && !s.mistaggedSite(next) || s.lex.Is("finite", s.word(next)) || s.lex.Is("present_day", s.word(next)) || s.dated(next, next+1) && s.tag(next) == "NNP" || s.verbHere(next) || s.lex.Is("plight_noun", s.word(next)) || s.lex.Is("quantity", s.word(next)) && s.tag(next) == "NNS" {
 		return false
 	}
 	plural := s.tag(i) == "NNS" && s.lemma(i) != s.word(i)

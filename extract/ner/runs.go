@@ -366,6 +366,9 @@ func (s *sentence) nominal(i int) (lexicon.Nominal, bool) {
 // cut takes leading nationalities and titles off a run.
 func (s *sentence) cut(r run, known []match) []run {
 	var out []run
+	if w := s.word(r.from - 1); s.word(r.from) == "class" && r.to-r.from > 1 && (ordinalNumber(w) || s.lex.Is("ordinal", w)) {
+		r.from++ // "Sgt. 1st Class [Adam Smith]"
+	}
 	for r.from < r.to {
 		if n := s.titleAt(r.from, r.to); n > 0 && r.from+n < r.to && s.tag(r.from+n) != "POS" && !s.eponymous(r.from, r.to) && !(r.title == "" && s.namingTitle(r.from, r.to)) {
 			title := s.doc.Text[s.tokens[r.from].Start:s.tokens[r.from+n-1].End]
