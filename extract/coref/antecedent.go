@@ -112,6 +112,9 @@ func (c *chains) antecedent(p phrase) (int, string) {
 		c.list[n-1].heads[p.head] = true
 		return n, "by what was done"
 	}
+	if n := c.onlyVictims(p); n != 0 {
+		return n, "what befell it"
+	}
 	if n := c.asCounted(p); n != 0 {
 		return n, "as many"
 	}
@@ -356,6 +359,8 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "the men" // "four armed men ... the men"
 	case m.Class == extract.Person && ch.class == extract.Organisation && !named && ch.plural && p.plural && p.owner != 0 && p.owner == ch.owner && ch.subclass == "Military" && c.lex.Is("serving", p.head) && gap <= kindReach:
 		return "its kind" // "Chad's border troops ... the Chadian guards"
+	case p.head == "monitor" && m.Class == extract.Person && ch.class == extract.Organisation && ch.subclass == "" && named && bare && !p.plural && gap <= kindReach:
+		return "its kind"
 	case ch.class != m.Class:
 	case p.head == "party" && named && bare && !p.plural && gap <= kindReach && c.lex.Is("party_head", extract.HeadWord(ch.name)):
 		return "the party"

@@ -126,6 +126,12 @@ type chain struct {
 	plural bool
 	// many is set where a name stands for things in the plural.
 	many bool
+	// land is set for a country that was named as such, not only by its adjective.
+	land bool
+	// known is set for a thing without a name that was spoken of as one that is known,
+	// told is the sentence in which it last said something, or -1.
+	known bool
+	told  int
 	// none is set for what is not there: "no group".
 	none   bool
 	gender byte // 'm', 'f' or 0
@@ -186,7 +192,7 @@ func newChains(r *Resolver) *chains {
 }
 
 func (c *chains) open(ch *chain) int {
-	ch.sentence, ch.subject, ch.since = -1, -1, -1
+	ch.sentence, ch.subject, ch.since, ch.told = -1, -1, -1, -1
 	if ch.heads == nil {
 		ch.heads = map[string]bool{}
 	}
@@ -226,6 +232,9 @@ func (c *chains) join(i, n int, reason string) {
 	}
 	if ch.class == extract.Person {
 		c.suffers(ch, m.Head)
+		if c.isSubject(i) && c.lex.Is("speech", c.lemma(c.predicate(m.Head))) {
+			ch.told = ch.sentence
+		}
 	}
 	ch.assailed = ch.assailed || (ch.class == extract.Organisation || ch.class == extract.Person && !ch.plural) && c.doing(m.Head, "assault")
 	if at := slices.Index(c.recent, n); at >= 0 {
@@ -271,12 +280,14 @@ func (c *chains) saw(i int) {
 	ch := c.list[m.Chain-1]
 	if ch.subclass == "Country" {
 		c.countries.sofar[m.Chain] += 2
+		ch.land = ch.land || !strings.HasPrefix(c.d.Tokens[m.Last-1].Tag, "JJ") && m.End == c.d.Tokens[m.Last-1].End
 	}
 	c.belongs(m.Chain, c.nation(i))
 	if m.Form == extract.Nominal {
 		ch.heads[c.d.Tokens[m.Head].Lemma] = true
 		return
 	}
+	c.introduced(i)
 	c.heads(m)
 	if m.Last-m.First == 1 && m.Key != "" && m.Class == extract.Organisation {
 		if w := c.lex.KindNoun(m.Key); w != "" {

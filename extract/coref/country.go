@@ -255,6 +255,9 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 			n = c.home()
 		}
 		if n == 0 && head.Lemma == "country" {
+			n = c.sole(m, func(_ int, ch *chain) bool { return ch.land && ch.subclass == "Country" })
+		}
+		if n == 0 && head.Lemma == "country" {
 			n = c.latestBut(m, c.actorOn(i))
 		}
 	}

@@ -42,6 +42,9 @@ func (c *chains) fit(p seat, k int) int {
 	if a.Form == extract.Pronoun && c.clash(p.word, strings.ToLower(c.d.Slice(a.Span))) {
 		agreement -= 5
 	}
+	if p.word == "they" && p.isSubject && ch.name == "" && ch.subclass == "ArmedGroup" && c.does(c.lemma(p.verb), lexicon.Verb, "raiding") {
+		agreement += 3 // "Pirates boarded a ship ... They took it"
+	}
 	if c.demands(p, a) {
 		return 0
 	}
@@ -138,6 +141,9 @@ func (c *chains) fit(p seat, k int) int {
 		}
 		if up >= 0 && covers(a, c.subject(c.clause(up))) && !c.nested(k) {
 			s += 2
+			if c.rel(p.clause) == "ccomp" && c.rel(c.clause(up)) == "acl" && covers(a, c.d.Tokens[c.clause(up)].Head) {
+				s += 4 // "a ship that said it had been hit"
+			}
 		}
 	}
 	if p.possessive {

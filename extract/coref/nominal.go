@@ -119,7 +119,7 @@ func (c *chains) nominal(i int) {
 	}
 	n = c.open(&chain{
 		class: m.Class, subclass: m.Subclass, heads: map[string]bool{p.head: true},
-		mods: p.mods, number: p.number, plural: p.plural, none: p.none,
+		mods: p.mods, number: p.number, plural: p.plural, none: p.none, known: p.definite,
 	})
 	if !c.opened(p.owner, words, n) {
 		c.loose = append(c.loose, n)

@@ -168,6 +168,18 @@ func (c *chains) byDeed(p phrase) int {
 	})
 }
 
+// onlyVictims returns the one chain of people to whom was done what a phrase in the
+// plural says, farther back than others are pointed to, or 0: "killed two fans. ...
+// The victims".
+func (c *chains) onlyVictims(p phrase) int {
+	if !p.definite || !p.plural || p.restricted || p.owner != 0 || p.number != "" || p.mention.Class != extract.Person || !c.listedMods(p, "plight") || c.qualified(p.mention, "nmod", "acl", "appos") {
+		return 0
+	}
+	return c.sole(p.mention, func(n int, ch *chain) bool {
+		return ch.class == extract.Person && ch.plural && c.befell(p.head, ch)
+	})
+}
+
 // asCounted returns the one chain of as many people as a phrase says, or 0: "took
 // 22 worshippers ... the 22 hostages".
 func (c *chains) asCounted(p phrase) int {

@@ -130,3 +130,30 @@ func (c *chains) lonePerson(p phrase) int {
 		return c.gap(p.mention, n) <= 2 && ch.class == extract.Person && !ch.plural && ch.name == "" && !ch.none && ch.number == "" && !overlap(c.lex, "relative", ch.heads) && n != p.actor
 	})
 }
+
+// introduced joins the one person who spoke without a name in the two sentences before
+// to the full name that now speaks, where nothing says who bears it: "the regional
+// governor said. ... Alexander Bogomaz said".
+func (c *chains) introduced(i int) {
+	m := &c.d.Mentions[i]
+	named := c.list[m.Chain-1]
+	now := c.before + m.Sentence
+	if named.class != extract.Person || named.key != "" || named.since != now || named.told != now || m.Title != "" || len(named.heads) > 0 || m.Last-m.First < 2 {
+		return
+	}
+	if after := c.d.Tokens[m.Last]; after.Lemma != c.lemma(c.predicate(m.Head)) {
+		return // "Omar Adan, a resident, said"
+	}
+	from := c.sole(m, func(n int, ch *chain) bool {
+		return n != m.Chain && ch.class == extract.Person && !ch.plural && ch.told >= 0 && c.before+m.Sentence-ch.told <= introductionReach && ch.told < now
+	})
+	if from == 0 || m.First > 0 && c.rel(m.First-1) == "compound" {
+		return
+	}
+	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && ch.known && !ch.none && overlap(c.lex, "speaking_role", ch.heads) {
+		c.merge(phrase{mention: m, index: i}, from, m.Chain)
+	}
+}
+
+// introductionReach is within how many sentences who speaks without a name is named.
+const introductionReach = 2
