@@ -151,7 +151,7 @@ func Dateline(text string) (date string, ok bool) {
 				continue
 			}
 			before := head[strings.LastIndexByte(head[:loc[0]], '\n')+1 : loc[0]]
-			if !labelled().MatchString(before) && !(afterPlace(before) && endsDateline().MatchString(head[loc[1]:])) {
+			if !labelled().MatchString(before) && !(headsReport().MatchString(before) && endsLine().MatchString(head[loc[1]:])) && !(afterPlace(before) && endsDateline().MatchString(head[loc[1]:])) {
 				continue
 			}
 			if d, valid := f.date(head, loc); valid {
@@ -164,6 +164,10 @@ func Dateline(text string) (date string, ok bool) {
 
 var (
 	labelled = lazy(`(?i)^[\s(*_|#>]*(?:date(?:line)?|published(?: on)?|dated|updated|issued|posted|released?|release date|dtg|report date)[*_]*\s*[:=-]?[*_]*\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?$`)
+	// What a report calls itself in a line that its date ends: "Morning summary,
+	// 19 November 2024", "Human rights note, week ending 30 March 2025".
+	headsReport = lazy(`(?i)^[\s(*_|#>]*(?:[\p{L}\d.'’/&-]+,?[ \t]+){0,7}(?:advisory|alert|assessment|brief|briefing|bulletin|chronology|circular|communiqu[eé]|diary|digest|flash|log|memo|memorandum|minutes|newsletter|note|notes|notice|overview|readout|release|report|review|round-?up|sitrep|statement|summary|transcript|update)\b(?:[ \t]+[\p{L}\d.'’/&#-]+){0,6}[ \t]*(?:[,:|(*_–—-]+[ \t]*(?:as of|as at|for|(?:the )?(?:week|month|period) (?:ending|to))?|\b(?:as of|as at|week ending|week to))[ \t(*_]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?[ \t]*)?$`)
+	endsLine    = lazy(`^[)\].*_]*[ \t]*(?:\r?\n|$)`)
 	// After the date of a dateline: nothing, or an agency or a time, and then
 	// a dash, a colon or the line's end.
 	endsDateline = lazy(`(?i)^[)\].]?,?\s*(?:\([^)\n]{1,40}\)|/[^/\n]{1,30}/|\d\d?:?\d\d\s*(?:hrs|hours|z|gmt|utc|local|[ap]\.?m\.?)?)?[)\]*_]*[ \t]*(?:[-–—:|]|\r?\n|$)`)
