@@ -62,7 +62,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 		st = extract.Reported
 	case st == extract.Asserted && s.voices(k, h):
 		st = extract.Reported
-	case led && s.indefinite(k) && (s.preposition(k) == "against" || s.lex.Is("notional", s.lemma(h)) && (s.preposition(k) == "of" || s.preposition(k) == "for")), event && s.lex.Is("insistence", s.lemma(h)) && s.lex.Is("insisted", s.preposition(k)):
+	case led && s.indefinite(k) && (s.preposition(k) == "against" || s.preposition(k) == "towards" || s.preposition(k) == "toward" || s.lex.Is("notional", s.lemma(h)) && !s.verb(h) && s.lex.Is("notional_of", s.preposition(k)) || s.is(k, "obj") && s.lex.Is("wishing", s.lemma(h))), event && s.lex.Is("insistence", s.lemma(h)) && s.lex.Is("insisted", s.preposition(k)):
 		return extract.Threatened
 	}
 	switch {

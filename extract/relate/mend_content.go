@@ -221,6 +221,9 @@ func (t *tree) told(v int) {
 // it is taken for a remark on all: "a man who, police believe, shot the judge".
 func (t *tree) interposed(v int) {
 	first, n := t.leftmost(v), len(t.tokens)
+	if t.tokens[first].Text == "," {
+		first++
+	}
 	if first < 2 || v+1 >= n || t.tokens[first-1].Text != "," || t.tokens[v+1].Text != "," || !t.relative(first-2) {
 		return
 	}

@@ -118,8 +118,7 @@ func (s *sentence) mistaken(h int) bool {
 func (s *sentence) vain(k, h int) bool {
 	// k is the attempt itself, h what became of it.
 	if s.lex.Is("attempt", s.lemma(k)) && !s.verb(k) && strings.HasPrefix(s.rel(k), "nsubj") {
-		nothing := slices.ContainsFunc(s.under(h, "to"), func(c int) bool { return s.lex.Is("naught", s.lemma(c)) })
-		return (nothing || s.among("fail", h) || s.lex.Is("undone", s.lemma(h))) && s.local(h) != extract.Denied
+		return (s.naught(h) || s.among("fail", h) || s.lex.Is("undone", s.lemma(h))) && s.local(h) != extract.Denied
 	}
 	// "turned down a call to free him", "reneged on its promise to"
 	if !s.verb(k) && s.verb(h) && s.eventPhrase(k) && s.lex.Is("asking", s.lemma(k)) && s.among("unheeded", h) && s.local(h) != extract.Denied {
