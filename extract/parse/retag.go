@@ -60,6 +60,9 @@ func (r *reduction) retag(shown []int) {
 			if t.Tag = "VBD"; strings.HasSuffix(word, "s") {
 				t.Tag = "VBZ"
 			}
+		// "and forms part of the army", "The court sits in Arusha"
+		case (t.Tag == "NNS" && !finite || t.Tag == "NNS" && prev.Tag == "CC") && i > 0 && settles(word, next) && (prev.Tag == "NN" || strings.HasPrefix(prev.Tag, "NNP") || prev.Tag == "CC" || prev.Tag == ","):
+			t.Tag, finite = "VBZ", true
 		// "The force calls on the pirates", "and demands that China withdraw"
 		case t.Tag == "NNS" && i > 0 && addresses(word, next.Lemma) && (prev.Tag == "NN" || strings.HasPrefix(prev.Tag, "NNP") || prev.Tag == "CC" || prev.Tag == "PRP"):
 			t.Tag, finite = "VBZ", true
@@ -199,6 +202,18 @@ func addresses(word, next string) bool {
 		return next == "on" || next == "upon"
 	case "demands", "insists", "claims":
 		return next == "that"
+	}
+	return false
+}
+
+// settles tells whether a word is a verb that says what something belongs to or where
+// it is, by the word after it.
+func settles(word string, next *extract.Token) bool {
+	switch word {
+	case "forms":
+		return next.Lemma == "part"
+	case "sits", "lies", "stands":
+		return next.Lemma == "in" || next.Lemma == "on" || next.Lemma == "at" || next.Lemma == "near"
 	}
 	return false
 }

@@ -45,6 +45,7 @@ func (t *tree) clauses() {
 			t.upward(i)
 		case t.rel(i) == "conj" && t.verb(i):
 			t.resumed(i)
+			t.adjoining(i)
 			t.elliptic(i)
 			t.alternative(i)
 		case t.is(i, "nmod"):
@@ -273,6 +274,16 @@ func (t *tree) resumed(v int) {
 			t.tokens[v].Tag = "VBD"
 		}
 	}
+}
+
+// adjoining hangs a verb on the one right before its "and", where the parser takes
+// one further up: "rejects claims that it harbours and arms the rebels".
+func (t *tree) adjoining(v int) {
+	h, u := t.head(v), v-2
+	if h < 0 || u <= h || !t.verb(u) || t.child(v, "cc") != v-1 || t.tokens[u].Tag != t.tokens[v].Tag || t.child(v, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") >= 0 || !t.beneath(u, h) {
+		return
+	}
+	t.attach(v, u, "conj")
 }
 
 // captive mends what somebody is taken or shot as, which has taken him in: "took the

@@ -167,8 +167,8 @@ func (s *sentence) whose(first, m int) int {
 // owned takes in the adjectives between a possessor and what it has: "Russia's
 // [new Oreshnik] missile", "the army's [elite] Fourth Division".
 func (s *sentence) owned(first int) int {
-	for k := first; k > 1 && k > first-4; k-- {
-		if tag := s.tokens[k-1].Tag; tag == "POS" || tag == "PRP$" {
+	for k := first; k > 0 && k > first-4; k-- {
+		if tag := s.tokens[k-1].Tag; tag == "POS" && k > 1 || tag == "PRP$" {
 			return k
 		} else if s.cover[k-1] >= 0 && s.doc.Mentions[s.cover[k-1]].End == s.tokens[k-1].End || !strings.HasPrefix(tag, "JJ") && tag != "VBN" && tag != "CD" && tag != "RB" {
 			return first

@@ -69,7 +69,7 @@ func (s *sentence) belonging(i int, m *extract.Mention) []draft {
 				}
 			case owner.Class == extract.Person && s.commands(owner, m):
 				out = append(out, s.phrase("leads", o, i, head, head, byPhrase))
-			case s.unnamed(owner) || s.sideBySide(m):
+			case s.unnamed(owner) || s.sideBySide(m) || owner.Adjective && s.abroad(m):
 			case owner.Class != extract.Person && !s.merelyFrom(owner, m) && !s.bears(m, owner) && !(owner.Subclass == "Country" && s.ofState(m)):
 				out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 			}
@@ -106,7 +106,18 @@ func (s *sentence) sideBySide(m *extract.Mention) bool {
 			return true
 		}
 	}
-	return false
+	return s.lex.Is("beside", s.lemma(m.Head-s.first))
+}
+
+// abroad tells whether a country's adjective only says where a body's part is: "the
+// Malian branch of JNIM".
+func (s *sentence) abroad(m *extract.Mention) bool {
+	k := m.Head - s.first
+	if !s.lex.Is("part", s.lemma(k)) || k+2 >= len(s.tokens) || s.lemma(k+1) != "of" {
+		return false
+	}
+	o := s.phraseAt(k+2, -1)
+	return o >= 0 && s.doc.Mentions[o].Class == extract.Organisation
 }
 
 // unnamed tells whether an owner is nobody in particular: "the country's police"
@@ -201,6 +212,9 @@ func (s *sentence) possessor(o, head int) bool {
 	last := m.Last - s.first
 	if last < len(s.tokens) && last < head && (s.tokens[last].Tag == "WP$" || s.tokens[last].Text == "," && s.tokens[last+1].Tag == "WP$") {
 		return true // "the LRA, whose leader"
+	}
+	if m.Form == extract.Pronoun {
+		return s.tokens[last-1].Tag == "PRP$" // "its Tawfiq Brigade"
 	}
 	return last < len(s.tokens) && s.tokens[last].Tag == "POS" || m.Class == extract.Organisation && last == head
 }

@@ -99,7 +99,7 @@ func (s *sentence) letterhead(i int, m *extract.Mention) []draft {
 // "the villages of Tina, Wari and Sola in Mopti region".
 func (s *sentence) shared(in []draft, m *extract.Mention) (out []draft) {
 	out = in
-	if len(in) == 0 || m.Form != extract.Name {
+	if len(in) == 0 || m.Form == extract.Pronoun {
 		return out
 	}
 	for k := m.First - 1 - s.first; k > 0; {
@@ -114,7 +114,7 @@ func (s *sentence) shared(in []draft, m *extract.Mention) (out []draft) {
 			return out
 		}
 		n := &s.doc.Mentions[o]
-		if n.Form != extract.Name || n.Class != extract.Place || n.Subclass == "Country" || n.Subclass != m.Subclass && n.Subclass != "" && m.Subclass != "" {
+		if n.Form != m.Form || n.Form == extract.Nominal && n.Subclass != "Site" || n.Class != extract.Place || n.Subclass == "Country" || n.Subclass != m.Subclass && n.Subclass != "" && m.Subclass != "" {
 			return out
 		}
 		d := in[0]
@@ -211,10 +211,19 @@ func (s *sentence) away(out []draft, i int, m *extract.Mention) []draft {
 		return out
 	}
 	told := false
+	if n := s.lying(k); n >= 0 {
+		k = n
+	}
 	for end := min(k+7, len(s.tokens)-1); k < end; k++ {
 		switch word := s.lemma(k); {
-		case s.lex.Is("bearing", word), s.lex.Is("distance", word):
+		case s.lex.Is("bearing", word), s.lex.Is("distance", word), s.lex.Is("proximity", word):
 			told = true
+		case told && word == "to" && s.lex.Is("proximity", s.lemma(k-1)):
+			// "an outpost close to the village"
+			if o := s.phraseAt(k+1, i); o >= 0 && s.doc.Mentions[o].Class == extract.Place && s.doc.Mentions[o].Subclass != "Country" && (s.doc.Mentions[o].Subclass != "Site" || m.Subclass == "Site") {
+				out = append(out, s.phrase("located_in", i, o, k-1, k, nearby))
+			}
+			return out
 		case told && (word == "of" || word == "from" || word == "off" || word == "outside"):
 			if o := s.phraseAt(k+1, i); o >= 0 && s.doc.Mentions[o].Class == extract.Place && s.doc.Mentions[o].Subclass != "Site" {
 				out = append(out, s.phrase("located_in", i, o, k, k, nearby))
@@ -228,6 +237,18 @@ func (s *sentence) away(out []draft, i int, m *extract.Mention) []draft {
 		}
 	}
 	return out
+}
+
+// lying returns the token after the verb of a clause that says where the place
+// before it is, or -1: ", which lies 20 km north of".
+func (s *sentence) lying(k int) int {
+	if k+3 < len(s.tokens) && s.tokens[k].Text == "," {
+		k++
+	}
+	if k+2 < len(s.tokens) && s.tokens[k].Tag == "WDT" && s.lex.Is("lie", s.lemma(k+1)) {
+		return k + 2
+	}
+	return -1
 }
 
 // attached reads the places that hang on a mention in the tree, or follow a

@@ -129,8 +129,8 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	}
 	if len(out) == 0 && role != "of" && role != "by" {
 		for _, k := range s.beside(i, role) {
-			if h := s.cover[s.head(k)]; role == "at" && h >= 0 && s.doc.Mentions[h].Class == extract.Place {
-				continue // "a school at Grubori" says where it is
+			if h := s.cover[s.head(k)]; (role == "at" || s.is(s.head(k), "obl")) && h >= 0 && s.doc.Mentions[h].Class == extract.Place {
+				continue // "a school at Grubori", "around the palace in Niamey" say where that is
 			}
 			out = append(out, s.mentionsOf(k)...)
 		}
