@@ -30,6 +30,8 @@ const (
 //	aim       whom a threat concerns that does no harm by force
 //	holder    whose the object is, if nobody itself: "condemned Iran's conduct"
 //	debtor    who is to give what is demanded: "an apology by Rome"
+//	captor    who took the place after the event: "seized the base after a siege"
+//	captured  that place
 //	suspect   who is said to have done what is investigated: "abuses by the army"
 //	cause     the object of the event that is the verb's subject: "the raid on
 //	          the camp drew protests from"

@@ -89,8 +89,9 @@ func (s *sentence) actor(v int) []int {
 				}
 			}
 		}
-		// "three were killed by a mine and nine wounded"
-		if h := s.head(v); h >= 0 && s.is(v, "conj") && s.verb(h) && s.passive(h) && s.tolls(h) && s.tolls(v) && s.unqualified(v) {
+		// "three were killed by a mine and nine wounded", "the crew was detained by the
+		// navy, and its boat impounded"
+		if h := s.head(v); h >= 0 && s.is(v, "conj") && s.verb(h) && s.passive(h) && (s.tolls(h) && s.tolls(v) && s.unqualified(v) || s.child(v, "aux") < 0 && s.child(v, "nsubj:pass") >= 0 && len(s.under(h, "by")) > 0) {
 			return s.actor(h)
 		}
 		return nil

@@ -71,7 +71,14 @@ func (s *sentence) aftermath(events []draft) []draft {
 // attack", "during the fighting".
 func (s *sentence) inThat(i int) bool {
 	return slices.ContainsFunc(s.kids[i], func(k int) bool {
-		return s.is(k, "obl") && s.definite(k) && (s.eventNoun(k) || s.lex.Is("incident", s.lemma(k))) && len(s.memo[k]) == 0 && s.child(k, "nmod", "acl") < 0
+		if !s.is(k, "obl") {
+			return false
+		}
+		// "in one of the strikes"
+		if of := s.under(k, "of"); s.quantity(k) && len(of) == 1 {
+			k = of[0]
+		}
+		return s.definite(k) && (s.eventNoun(k) || s.lex.Is("incident", s.lemma(k))) && len(s.memo[k]) == 0 && s.child(k, "nmod", "acl") < 0
 	})
 }
 

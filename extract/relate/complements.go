@@ -15,6 +15,9 @@ import (
 func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 	var out []int
 	events := s.complements(i, 4)
+	if e := s.spokenOf(i); e >= 0 {
+		events = append(events, e)
+	}
 	// "his army would bomb Faya, he warned"
 	if h := s.head(i); hostile && len(events) == 0 && s.verb(i) && s.rel(i) == "parataxis" && h >= 0 && s.local(h) == extract.Threatened && s.lex.Is("threaten", s.lemma(i)) {
 		events = []int{h}
@@ -123,6 +126,15 @@ func (s *sentence) targets(i int, hostile bool) []int {
 		def := s.lex.Ontology.Predicate(f.Predicate)
 		if out, _ := s.fill(f.Object, i, f, def.Object); out != nil {
 			return out
+		}
+	}
+	// "two guards were killed in an attack claimed by"
+	if v := s.head(i); hostile && v >= 0 && s.verb(v) && s.eventNoun(i) && s.harms(v) && (s.is(i, "obl") || s.is(i, "nsubj")) {
+		for _, f := range s.frames(v) {
+			if s.lex.Is("hostile", f.Predicate) {
+				out, _ := s.fill(f.Object, v, f, s.lex.Ontology.Predicate(f.Predicate).Object)
+				return out
+			}
 		}
 	}
 	// "an attack that killed two policemen"

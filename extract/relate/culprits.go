@@ -149,9 +149,9 @@ func (s *sentence) culprits(i int) []int {
 	return nil
 }
 
-// imputed returns the verb of a relative clause that says who is held to be behind
-// the event at i, and who that is: "an attack that Kyiv blamed on Moscow", "the
-// shelling of the town, which police attribute to rebels"; or -1.
+// imputed returns the verb of a clause on the event at i that says who is held to be
+// behind it or claims it, and who that is: "an attack that Kyiv blamed on Moscow",
+// "the shelling of the town, attributed to rebels", "a raid claimed by the ELN"; or -1.
 func (s *sentence) imputed(i int) (int, []int) {
 	clauses := slices.Clone(s.kids[i])
 	for _, k := range s.kids[i] {
@@ -160,20 +160,71 @@ func (s *sentence) imputed(i int) (int, []int) {
 		}
 	}
 	for _, k := range clauses {
-		if s.rel(k) != "acl:relcl" || s.passive(k) {
+		if !s.is(k, "acl") || !s.verb(k) || s.spokenOf(k) != i || s.local(k) == extract.Denied {
 			continue
 		}
-		prep := ""
-		if s.lemma(k) == "blame" {
-			prep = "on"
-		} else if s.lex.Is("attribute", s.lemma(k)) {
-			prep = "to"
+		var out []int
+		switch {
+		case s.lemma(k) == "blame":
+			out = s.prepositional(k, "on")
+		case s.lex.Is("attribute", s.lemma(k)):
+			out = s.prepositional(k, "to")
+		case s.lemma(k) == "claim":
+			out = s.actor(k)
 		}
-		if out := s.prepositional(k, prep); prep != "" && out != nil {
+		if out != nil {
 			return k, out
 		}
 	}
 	return -1, nil
+}
+
+// spokenOf returns the event noun that a clause is about, as what is said or claimed
+// in it, or -1: "an ambush on a patrol claimed by the ELN", "the raid that Mali denied".
+func (s *sentence) spokenOf(v int) int {
+	if !s.is(v, "acl") || !s.verb(v) {
+		return -1
+	}
+	if s.rel(v) == "acl:relcl" || !s.passive(v) {
+		o := s.child(v, "obj", "nsubj:pass")
+		if o < 0 || o > v || !s.relative(o) && s.lemma(o) != "that" {
+			return -1
+		}
+	}
+	h := s.head(v)
+	for s.is(h, "nmod") && !s.hostile(h) && s.head(h) >= 0 {
+		h = s.head(h)
+	}
+	if s.verb(h) || !s.hostile(h) {
+		return -1
+	}
+	return h
+}
+
+// ascribed returns the verb that says whose the event is in which, or by which, the
+// harm of the verb at v was done, or -1: "were killed in a raid claimed by the ELN".
+func (s *sentence) ascribed(v int) int {
+	phrases := s.under(v, "in")
+	if s.passive(v) {
+		if len(s.under(v, "by")) > 0 {
+			phrases = s.under(v, "by")
+		}
+	} else if k := s.subject(v); k >= 0 {
+		phrases = append(phrases, k)
+	}
+	for _, k := range phrases {
+		if e := s.assault(k); e >= 0 && e != v && !s.authored(e) {
+			if by, _ := s.imputed(e); by >= 0 {
+				return by
+			}
+		}
+	}
+	return -1
+}
+
+// authored tells whether a phrase of the event noun at i says whose it is.
+func (s *sentence) authored(i int) bool {
+	return len(s.under(i, "by")) > 0 || s.child(i, "nmod:poss") >= 0
 }
 
 // partaker returns who takes part in an event that an adverbial phrase speaks
@@ -196,6 +247,22 @@ func (s *sentence) partaker(i int, def *extract.PredicateDef) []int {
 		return nil
 	}
 	return s.partakes(v, prep, def)
+}
+
+// captured returns who took a place after the event at i, or the place, as the role
+// asks: "seized the base after a two-week siege".
+func (s *sentence) captured(i int, role string) []int {
+	v := s.head(i)
+	if v >= 0 && s.is(i, "nmod") && s.is(v, "obj") {
+		v = s.head(v)
+	}
+	if v < 0 || !s.verb(v) || v > i && s.tokens[i+1].Text != "," || s.preposition(i) != "after" && s.preposition(i) != "following" || !slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool { return f.Predicate == "seized" }) {
+		return nil
+	}
+	if role == "captor" {
+		return s.actor(v)
+	}
+	return s.role("obj", v, lexicon.Frame{POS: lexicon.Verb, Predicate: "seized"})
 }
 
 // partakes returns who takes part in the event of a predicate in a phrase with

@@ -79,6 +79,9 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 			continue
 		}
 		done[d.predicate] = true
+		if d.predicate == "accused" && d.status == extract.Asserted {
+			s.fingered(i, actor, by)
+		}
 		for _, e := range s.complements(i, 4) {
 			if len(s.memo[e]) > 0 || s.verb(e) && s.subject(e) >= 0 || s.others(e, i, actor) {
 				continue

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"sitrep/extract"
 	"sitrep/extract/lexicon"
 )
 
@@ -21,9 +22,13 @@ func (s *sentence) frames(i int) []lexicon.Frame {
 	default:
 		return nil
 	}
+	lemma := s.lemma(i)
+	if pos == lexicon.Verb && lemma == "blow" && s.companion(i, "up") >= 0 && s.laden(s.object(i)) {
+		lemma = "detonate"
+	}
 	figurative := pos == lexicon.Noun && s.figurative(i) || pos == lexicon.Verb && s.wordy(i)
 	var plain, with []lexicon.Frame
-	for _, f := range s.lex.Frames[s.lemma(i)] {
+	for _, f := range s.lex.Frames[lemma] {
 		if f.POS != pos || figurative && s.lex.Is("hostile", f.Predicate) {
 			continue
 		}
@@ -39,6 +44,19 @@ func (s *sentence) frames(i int) []lexicon.Frame {
 		return with
 	}
 	return plain
+}
+
+// laden tells whether a vehicle is full of explosives, so that it is a bomb: "a car
+// packed with explosives", "a lorry rigged with mines".
+func (s *sentence) laden(o int) bool {
+	if o < 0 || s.cover[o] < 0 || s.doc.Mentions[s.cover[o]].Class != extract.Weapon {
+		return false
+	}
+	return slices.ContainsFunc(s.kids[o], func(k int) bool {
+		return s.is(k, "acl") && s.lex.Is("laden", s.lemma(k)) && slices.ContainsFunc(s.under(k, "with"), func(w int) bool {
+			return s.cover[w] >= 0 && s.doc.Mentions[s.cover[w]].Subclass == "Explosive"
+		})
+	})
 }
 
 // figurative tells whether the word before a noun makes it no act of force:

@@ -28,6 +28,10 @@ type incident struct {
 	// of is the predicate of an event told before that the statement is about:
 	// who condemns or investigates "the arrests".
 	of string
+	// assail is set where its actor goes on against whom he attacked before.
+	assail bool
+	// freed is set where those taken before are let go.
+	freed bool
 	// blame is set where somebody else says who did it.
 	blame bool
 }
@@ -38,7 +42,8 @@ func (s *sentence) incident(i int) {
 	for _, f := range s.frames(i) {
 		claim := f.Predicate == "claimed_responsibility" || f.Predicate == "denied"
 		// That there are murderers tells of no murder.
-		if !claim && !s.lex.Is("hostile", f.Predicate) || f.Subject[0] == "self" {
+		freed := s.verb(i) && s.passive(i) && s.lex.Is("letting_go", f.Lemma)
+		if !claim && !freed && !s.lex.Is("hostile", f.Predicate) || f.Subject[0] == "self" {
 			continue
 		}
 		def := s.lex.Ontology.Predicate(f.Predicate)
@@ -51,13 +56,15 @@ func (s *sentence) incident(i int) {
 		if !s.needed(f, i, instrument) {
 			continue
 		}
-		if !claim && !s.aimed(f, i, instrument) {
+		assail := s.unaimed(f, i)
+		if !claim && !assail && !s.aimed(f, i, instrument) {
 			subjects = nil
 		}
 		if len(subjects) > 0 == (len(objects) > 0) && instrument < 0 {
 			continue
 		}
 		d := incident{draft: draft{predicate: f.Predicate, subject: -1, object: -1, instrument: instrument, trigger: i, last: i, by: -1, place: -1, confidence: byResumption}}
+		d.assail, d.freed = assail && len(subjects) > 0, freed && f.Predicate == "released"
 		d.again = claim && s.claims(f, i) || f.POS == lexicon.Noun && s.definite(i)
 		if o := s.object(i); f.Predicate == "denied" && o >= 0 {
 			d.part = s.lex.Is("part_noun", s.lemma(o)) || s.hostile(o)
@@ -105,6 +112,19 @@ func (s *sentence) explained(o int) bool {
 	}
 	next := s.lemma(o + 1)
 	return next == "that" || next == "of" || next == "by"
+}
+
+// unaimed tells whether the verb at i says that somebody opens fire, not on whom.
+func (s *sentence) unaimed(f lexicon.Frame, i int) bool {
+	if f.Predicate != "fired_at" || !s.verb(i) || s.passive(i) || f.With != "fire" && !s.lex.Is("shooting", f.Lemma) {
+		return false
+	}
+	for k := i + 1; k < len(s.tokens) && s.tokens[k].Text != ","; k++ {
+		if t := s.lemma(k); s.rel(k) == "case" && (t == "on" || t == "at" || t == "into" || t == "towards" || t == "toward" || t == "in" || t == "over") && !s.dated(k+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // definite tells whether a noun has an article that points back.

@@ -389,7 +389,7 @@ func (t *tree) backed(v int) {
 // "three were killed and six pupils hurt when".
 func (t *tree) elliptic(v int) {
 	h, n := t.head(v), t.child(v, "nsubj")
-	if h < 0 || h > v || n < 0 || n > v || t.child(h, "aux:pass") < 0 || t.child(v, "aux", "obj") >= 0 || t.tokens[v].Tag != "VBD" && t.tokens[v].Tag != "VBN" || !t.harms(v) || !t.harms(h) {
+	if h < 0 || h > v || n < 0 || n > v || t.child(h, "aux:pass") < 0 || t.child(v, "aux", "obj") >= 0 || t.tokens[v].Tag != "VBD" && t.tokens[v].Tag != "VBN" || !t.harms(v) || !t.harms(h) && !t.frees(h) {
 		return
 	}
 	t.own()

@@ -280,6 +280,14 @@ func (t *tree) consequence(v int) {
 		t.tokens[v].Rel = "xcomp" // "was filmed shaking hands"
 		return
 	}
+	if h >= 0 && v > 0 && t.tokens[v-1].Text == "," && t.words.Is("accusal", t.lemma(h)) && t.child(v, "mark", "nsubj") < 0 && t.harms(v) {
+		for _, c := range t.kids[h] {
+			if h < c && c < v && t.tokens[c].Tag == "VBG" && t.marked(c, "of", "for", "with") && t.harms(c) {
+				t.attach(v, c, "advcl") // "accused troops of ambushing a bus, killing nine"
+				return
+			}
+		}
+	}
 	if h < 0 || !t.words.Is("report", t.lemma(h)) || v == 0 || t.tokens[v-1].Text != "," || t.child(v, "mark") >= 0 || t.child(v, "nsubj") >= 0 || !t.harms(v) {
 		return
 	}
@@ -319,6 +327,13 @@ func (t *tree) charge(v int) {
 func (t *tree) harms(v int) bool {
 	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
 		return f.POS == lexicon.Verb && t.words.Is("hostile", f.Predicate)
+	})
+}
+
+// frees tells whether a verb is one of setting people free.
+func (t *tree) frees(v int) bool {
+	return slices.ContainsFunc(t.words.Frames[t.lemma(v)], func(f lexicon.Frame) bool {
+		return f.POS == lexicon.Verb && f.Predicate == "released"
 	})
 }
 

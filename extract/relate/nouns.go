@@ -73,6 +73,8 @@ func (s *sentence) nounRole(role string, i int) []int {
 		return s.complementSubject(i)
 	case "suspect":
 		return s.suspects(i)
+	case "captor", "captured":
+		return s.captured(i, role)
 	case "subj", "obj":
 		return nil
 	}

@@ -82,7 +82,7 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 		r.before = found
 		d.Statements = append(d.Statements, found...)
 		for _, in := range partial {
-			if r.lex.Is("hostile", in.Predicate) {
+			if r.lex.Is("hostile", in.Predicate) && !in.assail {
 				d.Incidents = append(d.Incidents, in.Statement)
 			}
 		}

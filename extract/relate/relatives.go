@@ -91,13 +91,28 @@ func (t *tree) possessor(whose int) int {
 func (t *tree) antecedent(i int) int {
 	for v := t.head(i); v >= 0; v = t.head(v) {
 		if t.is(v, "acl") {
-			return t.head(v)
+			return t.nearer(i, t.head(v))
 		}
 		if !t.is(v, "conj") && !t.is(v, "xcomp") && !t.is(v, "ccomp") && !t.is(v, "aux") && !t.is(v, "obl") && !t.is(v, "nmod") {
 			break
 		}
 	}
 	return -1
+}
+
+// nearer returns the agent of a passive, where the parser takes a "who" after him for
+// its subject: "were seized by men in a boat, who later let them go".
+func (t *tree) nearer(who, a int) int {
+	v := t.head(a)
+	if t.tokens[who].Tag != "WP" || t.rel(a) != "nsubj:pass" || v < a || who < v || t.tokens[who-1].Text != "," {
+		return a
+	}
+	for _, k := range t.under(v, "by") {
+		if k > v && k < who && t.cover[k] >= 0 && t.doc.Mentions[t.cover[k]].Class != extract.Weapon {
+			return k
+		}
+	}
+	return a
 }
 
 // relative tells whether a token is a relative pronoun.

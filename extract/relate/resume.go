@@ -38,6 +38,10 @@ func (r *reading) resume(d *extract.Document, i int, found []extract.Statement, 
 	slices.SortStableFunc(r.told, func(a, b extract.Statement) int { return cmp.Compare(a.Trigger.Start, b.Trigger.Start) })
 	var out []extract.Statement
 	for _, in := range partial {
+		if in.assail || in.freed {
+			out = append(out, r.onward(d, in, i)...)
+			continue
+		}
 		if in.outcome {
 			out = append(out, r.suffered(d, in, i)...)
 			continue
@@ -88,6 +92,29 @@ func (r *reading) suffered(d *extract.Document, in incident, sentence int) []ext
 	}))
 }
 
+// onward returns what the actor of the last event goes on to do: "Gunmen raided the
+// camp. They opened fire with rifles." "Rebels seized two nuns. They were let go."
+func (r *reading) onward(d *extract.Document, in incident, sentence int) []extract.Statement {
+	event := in.Statement
+	for _, st := range slices.Backward(r.told) {
+		if st.Trigger.Start >= in.Trigger.Start || sentence-st.Sentence > 1 || st.Subject == "" || st.Subject == st.Instrument {
+			continue
+		}
+		if p := r.lex.Ontology.Predicate(st.Predicate); in.assail && (p.Name == "attacked" || p.Parent == "attacked") && st.Subject == in.Subject {
+			event.Object, event.ObjectSpan = st.Object, in.Trigger
+		} else if in.freed && (p.Name == "abducted" || p.Name == "arrested") && st.Object == in.Object {
+			event.Subject, event.SubjectSpan = st.Subject, in.Trigger
+		} else {
+			continue
+		}
+		if event.Status.Holds() && st.Status == extract.Reported {
+			event.Status, event.AttributedTo = extract.Reported, cmp.Or(event.AttributedTo, st.AttributedTo)
+		}
+		return r.sound(d, []extract.Statement{event})
+	}
+	return nil
+}
+
 // resumes tells whether the incident names the actor of an event told before.
 func (in incident) resumes() bool {
 	return in.again && in.Subject != "" && in.Object == "" && (in.Status.Holds() || in.of != "")
@@ -117,7 +144,7 @@ func (r *reading) earlier(in incident, sentence int) []extract.Statement {
 		back := sentence - st.Sentence
 		known := st.Subject != "" && st.Subject != st.Instrument && st.Subject != in.Subject
 		// Gunmen of no name may be anybody's.
-		if known && in.Predicate == "claimed_responsibility" && extract.IsLocal(st.Subject) && !extract.IsLocal(in.Subject) {
+		if known && (in.blame || in.Predicate == "claimed_responsibility" || in.Status == extract.Reported && in.AttributedTo == in.Subject) && extract.IsLocal(st.Subject) && !extract.IsLocal(in.Subject) {
 			known = false
 		}
 		if in.Predicate == "denied" {
@@ -185,6 +212,10 @@ func (r *reading) join(d *extract.Document, in incident, st extract.Statement) [
 		return r.sound(d, []extract.Statement{event})
 	}
 	event.Predicate, event.Object, event.ObjectSpan = st.Predicate, st.Object, in.Trigger
+	// "Two shells wrecked a clinic. The attack was blamed on rebels": that on the clinic.
+	if st.Predicate == "damaged" && in.Predicate == "attacked" {
+		event.Predicate = in.Predicate
+	}
 	if event.Instrument == "" {
 		event.Instrument = st.Instrument
 	}
@@ -198,6 +229,12 @@ func (r *reading) join(d *extract.Document, in incident, st extract.Statement) [
 		event.Status = extract.Reported
 	}
 	out := []extract.Statement{event}
+	// "The group said it was behind the attack."
+	if r.lex.Is("hostile", in.Predicate) && in.Status == extract.Reported && in.AttributedTo == in.Subject && !in.blame {
+		claim := in.Statement
+		claim.Predicate, claim.Status, claim.AttributedTo, claim.Instrument, claim.Object, claim.ObjectSpan = "claimed_responsibility", extract.Asserted, "", "", st.Object, in.Trigger
+		out = append(out, claim)
+	}
 	if in.Predicate == "claimed_responsibility" || in.Predicate == "denied" {
 		out[0].Status, out[0].AttributedTo = extract.Reported, in.Subject
 		if in.Predicate == "denied" {

@@ -1,6 +1,10 @@
 package relate
 
-import "sitrep/extract"
+import (
+	"slices"
+
+	"sitrep/extract"
+)
 
 // retold records what somebody says of an event that he does not name again:
 // "condemned the attack", "called for an inquiry into the deaths", "blamed the
@@ -35,6 +39,17 @@ func (s *sentence) blamed(e, actor, by int) {
 	if of := s.backward(e); of != "" {
 		s.addIncident(incident{draft: draft{predicate: of, subject: actor, object: -1, instrument: -1, trigger: e, last: e, status: extract.Reported, by: by, place: -1, confidence: byResumption}, again: true, blame: true})
 	}
+}
+
+// fingered records who is blamed or suspected where the sentence does not say of what:
+// "police suspect the ELN".
+func (s *sentence) fingered(i, actor, by int) {
+	if !s.lex.Is("fingering", s.lemma(i)) || !s.verb(i) || len(s.complements(i, 4)) > 0 || slices.ContainsFunc(s.kids[i], func(k int) bool {
+		return k > i && (s.is(k, "obl") && !s.dated(k) || s.is(k, "xcomp") || s.is(k, "ccomp") || s.is(k, "advcl"))
+	}) {
+		return
+	}
+	s.addIncident(incident{draft: draft{predicate: "attacked", subject: actor, object: -1, instrument: -1, trigger: i, last: i, status: extract.Reported, by: by, place: -1, confidence: byResumption}, again: true, blame: true})
 }
 
 // backward returns the predicate of the event told before that a noun points

@@ -63,7 +63,7 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	case "event":
 		return s.complement(i, f.Predicate == "threatened" || f.Predicate == "denied" || f.With == "#vile", func(d draft) int { return d.object })
 	case "deed":
-		if s.object(i) < 0 && s.child(i, "nsubj:pass") < 0 {
+		if s.object(i) < 0 && s.child(i, "nsubj:pass") < 0 && s.spokenOf(i) < 0 {
 			return nil
 		}
 		return s.complement(i, false, func(d draft) int { return d.object })

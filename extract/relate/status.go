@@ -32,6 +32,12 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 	}
 	raise(s.local(i))
 	raise(s.clausal(i))
+	if s.verb(i) && s.harms(i) {
+		if k := s.ascribed(i); k >= 0 {
+			raise(extract.Reported)
+			by = s.source(k, by)
+		}
+	}
 	if !s.verb(i) {
 		raise(s.unreal(i))
 		if k, _ := s.imputed(i); k >= 0 {
