@@ -41,6 +41,9 @@ func (t *tree) clauses() {
 			t.perished(i)
 		case t.rel(i) == "advcl" && tag == "VBG":
 			t.riders(i)
+			t.qualifying(i)
+		case t.rel(i) == "acl" && (tag == "VBN" || tag == "VBD" || tag == "VBG"):
+			t.qualifying(i)
 		case t.rel(i) == "advcl":
 			t.upward(i)
 		case t.rel(i) == "conj" && t.verb(i):

@@ -2,6 +2,7 @@ package relate
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
@@ -129,6 +130,50 @@ func (t *tree) riding(k int) {
 	if t.leftmost(k) == end {
 		t.attach(k, subj, "nmod")
 	}
+}
+
+// qualifying hangs a participle right after a noun on what it can only be said of:
+// "fired on a jeep belonging to the mission", "a cell of Islamic State based in
+// Derna", where the name needs nothing to tell it.
+func (t *tree) qualifying(p int) {
+	n := p - 1
+	if n < 0 || !strings.HasPrefix(t.tokens[n].Tag, "NN") {
+		return
+	}
+	if t.lemma(p) == "belong" && t.tokens[p].Tag == "VBG" && t.is(p, "advcl") {
+		t.attach(p, n, "acl")
+	}
+	if m := t.cover[n]; m >= 0 && t.is(p, "acl") && t.rel(p) == "acl" {
+		if h := t.narrowed(m); h >= 0 && t.cover[h] >= 0 && h != t.head(p) {
+			t.attach(p, h, "acl")
+		}
+	}
+}
+
+// narrowed returns the noun that the name m qualifies as its of-phrase, if it is
+// nobody told before: "a faction of the Shining Path", "fighters from Ansaru"; or -1.
+func (t *tree) narrowed(m int) int {
+	name := &t.doc.Mentions[m]
+	k := name.First - 1 - t.first
+	if k > 0 && t.lemma(k) == "the" {
+		k--
+	}
+	if name.Form != extract.Name || name.Class != extract.Organisation || k < 1 || t.lemma(k) != "of" && t.lemma(k) != "from" {
+		return -1
+	}
+	o := t.cover[k-1]
+	if o < 0 && t.words.Is("part", t.lemma(k-1)) {
+		return k - 1
+	}
+	if o < 0 || t.doc.Mentions[o].Form != extract.Nominal || t.doc.Mentions[o].Class != extract.Organisation && t.doc.Mentions[o].Class != extract.Person {
+		return -1
+	}
+	for n := t.doc.Mentions[o].First - t.first; n < k; n++ {
+		if tag := t.tokens[n].Tag; tag == "PRP$" || tag == "POS" || t.lemma(n) == "the" {
+			return -1
+		}
+	}
+	return t.doc.Mentions[o].Head - t.first
 }
 
 // deed mends phrases that say who does what to whom but are taken for those of

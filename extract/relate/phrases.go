@@ -175,8 +175,11 @@ func (s *sentence) leader(t extract.Token) bool {
 // from: rebels, companies and newspapers are no part of the state, but where it
 // owns them ("Colombia's state oil company").
 func (s *sentence) merelyFrom(owner, m *extract.Mention) bool {
-	if owner.Subclass != "Country" || s.tokens[owner.Last-s.first].Tag == "POS" {
+	if owner.Subclass != "Country" {
 		return false
+	}
+	if s.tokens[owner.Last-s.first].Tag == "POS" {
+		return m.Subclass == "ArmedGroup" && m.Form == extract.Nominal
 	}
 	return m.Subclass == "ArmedGroup" || m.Subclass == "Media" || m.Subclass == "Company"
 }
@@ -235,7 +238,7 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 		if owner.Class == extract.Person && s.commands(owner, m) && s.possessor(o, -1) {
 			out = append(out, s.phrase("leads", o, i, owner.First-s.first, owner.First-s.first, byPhrase))
 		}
-		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" && !(m.Contains(owner.Span) && s.insurgent(m)) && (m.Subclass != "Media" || s.possessor(o, -1)) || owner.Class == extract.Organisation && (s.possessor(o, -1) || s.whose(m.First-s.first, i) == o || !s.trade(owner) && owner.First == m.First && s.lemma(owner.Last-s.first) != "of") {
+		if owner.Subclass == "Country" && !s.ofState(m) && m.Subclass != "Company" && m.Subclass != "Party" && !s.insurgent(owner, m) && (m.Subclass != "Media" || s.possessor(o, -1)) || owner.Class == extract.Organisation && (s.possessor(o, -1) || s.whose(m.First-s.first, i) == o || !s.trade(owner) && owner.First == m.First && s.lemma(owner.Last-s.first) != "of") {
 			at := owner.First - s.first
 			out = append(out, s.phrase("part_of", i, o, at, at, byPhrase))
 		}
@@ -261,8 +264,11 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 }
 
 // insurgent tells whether a body's name says that it fights for the country in
-// it rather than is a part of it: "the Sudan Liberation Army".
-func (s *sentence) insurgent(m *extract.Mention) bool {
+// it rather than is a part of it: "the Sudan Liberation Army", "Lebanon's Hezbollah".
+func (s *sentence) insurgent(owner, m *extract.Mention) bool {
+	if !m.Contains(owner.Span) {
+		return m.Subclass == "ArmedGroup" && !s.lex.Is("state_corps", s.lemma(m.Last-1-s.first))
+	}
 	for k := m.First - s.first; k < m.Last-s.first; k++ {
 		if s.lex.Is("insurgent", s.lemma(k)) {
 			return true

@@ -18,7 +18,25 @@ func (s *sentence) postmodified(i int, m *extract.Mention) []draft {
 		// The phrase may be part of the mention: "gunners of the 57th Brigade".
 		out = s.postmodifiedFrom(i, m, m.Head+1-s.first)
 	}
-	return out
+	return append(out, s.equipped(i, m)...)
+}
+
+// equipped reads the arms of those whose body stands between: "police from the
+// task force, backed by an armoured vehicle".
+func (s *sentence) equipped(i int, m *extract.Mention) []draft {
+	k := m.Head + 1 - s.first
+	if m.Form != extract.Nominal || k+3 >= len(s.tokens) || s.lemma(k) != "of" && s.lemma(k) != "from" {
+		return nil
+	}
+	o := s.phraseAt(k+1, i)
+	if o < 0 || s.doc.Mentions[o].Class != extract.Organisation {
+		return nil
+	}
+	k = s.doc.Mentions[o].Last - s.first
+	if k >= len(s.tokens) || !isBreak(s.tokens[k].Text) || m.Last-s.first > k {
+		return nil
+	}
+	return slices.DeleteFunc(s.postmodifiedFrom(i, m, k), func(d draft) bool { return d.predicate != "uses" || d.subject != i })
 }
 
 func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
@@ -38,6 +56,15 @@ func (s *sentence) postmodifiedFrom(i int, m *extract.Mention, k int) []draft {
 		rows := s.lex.Postmodifiers[s.words(k, k+n)]
 		if rows == nil {
 			continue
+		}
+		if n > 1 && !apart && m.Form == extract.Name {
+			// "a faction of the Shining Path led by": a name needs nothing to tell it.
+			if h := s.narrowed(i); h >= 0 {
+				if i = s.cover[h]; i < 0 {
+					return nil
+				}
+				m = &s.doc.Mentions[i]
+			}
 		}
 		if n == 1 && s.loose(k) && (apart && !s.set(m, k) || !s.own(i, m)) {
 			return nil
