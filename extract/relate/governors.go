@@ -36,6 +36,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	negated := s.local(h) == extract.Denied
 	switch {
 	case s.result(k): // "the shell fell short, killing"
+	case s.is(k, "ccomp") && s.lex.Is("factive", s.lemma(h)) && s.among("fail", h): // "forgot that"
 	case s.among("fail", h) && (clause && !s.purpose(k) && !(s.is(k, "advcl") && (s.preterite(k) || s.child(k, "nsubj") >= 0)) || led || subject):
 		switch {
 		case !negated:

@@ -322,6 +322,25 @@ func (s *sentence) refuted(k, h int) bool {
 	return false
 }
 
+// belied tells whether a clause after a comma says of what was reported before
+// that it is not so: ", which was not true", ", a claim that proved false".
+func (s *sentence) belied(i int) bool {
+	for w := i + 3; w+1 < len(s.tokens); w++ {
+		if s.lemma(w) != "which" || s.tokens[w-1].Text != "," && s.tokens[w-2].Text != "," && s.tokens[w-3].Text != "," {
+			continue
+		}
+		if s.tokens[w-1].Text != "," && !s.lex.Is("report", s.lemma(w-1)) {
+			continue
+		}
+		for v := w + 1; v < len(s.tokens) && v <= w+maxProviso && s.tokens[v].Text != ","; v++ {
+			if s.lex.Is("false", s.lemma(v)) && s.local(v) != extract.Denied || s.lex.Is("true", s.lemma(v)) && s.local(v) == extract.Denied {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // inFact tells whether what is said at h sets right what was said before: "was
 // in fact taken in Burma".
 func (s *sentence) inFact(h int) bool {

@@ -50,8 +50,12 @@ func (s *sentence) negated(i int) bool {
 		}
 	}
 	// "at no point", "under no circumstances", whatever the parser hung it on
-	for k := i - 1; k > 1; k-- {
-		if s.lex.Is("occasion", s.lemma(k)) && s.lemma(k-1) == "no" && s.tokens[k-2].Tag == "IN" {
+	for k := i - 1; k > 0; k-- {
+		if k > 1 && s.lex.Is("occasion", s.lemma(k)) && s.lemma(k-1) == "no" && s.tokens[k-2].Tag == "IN" {
+			return true
+		}
+		// "nor have they left", "not once has he met"
+		if a := s.lemma(k); (a == "have" || a == "do") && (s.lemma(k-1) == "nor" || s.lemma(k-1) == "once" && k > 1 && s.lemma(k-2) == "not") {
 			return true
 		}
 		if s.verb(k) && s.lemma(k) != "do" && s.lemma(k) != "have" || s.tokens[k].Tag == "," || s.tokens[k].Tag == "CC" {

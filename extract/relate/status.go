@@ -96,7 +96,8 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 				raise(s.prevented(k, h))
 				by = s.source(h, by)
 			}
-			if !s.ownClause(k) {
+			// "did not wait but attacked": the auxiliary does not reach the past.
+			if !s.ownClause(k) && !(s.tokens[h].Tag == "VB" && s.tokens[k].Tag == "VBD" && s.child(k, "aux") < 0) {
 				raise(s.local(h))
 				raise(s.clausal(h))
 			}
@@ -182,8 +183,11 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			}
 		}
 	}
-	if st == extract.Asserted {
+	switch {
+	case st == extract.Asserted:
 		by = -1
+	case st == extract.Reported && s.belied(i):
+		st = extract.Denied
 	}
 	return st, by
 }
