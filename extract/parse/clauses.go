@@ -268,6 +268,17 @@ func (c *clauses) verbIn(from, to int) bool {
 	return false
 }
 
+// finiteIn tells whether there is a finite verb in the range, or at its start what
+// may be one: not in "who, though wounded".
+func (c *clauses) finiteIn(from, to int) bool {
+	for k := from; k < to; k++ {
+		if c.finite(k) || c.isVerb(k) && (k == from || k == from+1 && c.token(from).Tag == "RB") {
+			return true
+		}
+	}
+	return false
+}
+
 // relative reads ", who leads the group," after the comma at i.
 func (c *clauses) relative(i int) (p part, to int, ok bool) {
 	w := c.token(i + 1)
@@ -289,12 +300,12 @@ func (c *clauses) relative(i int) (p part, to int, ok bool) {
 			return p, k, c.verbIn(i+2, k)
 		case c.token(k).Text == "," && c.verbIn(i+2, k) && (c.sourced(k) || c.verbIn(0, i) && c.quoted(k)):
 			return p, k, true
-		case c.token(k).Text == "," && c.verbIn(i+2, k) && c.verbIn(0, i) && c.resumes(i, k):
+		case c.token(k).Text == "," && c.finiteIn(i+2, k) && c.verbIn(0, i) && c.resumes(i, k):
 			return p, k, true
 		// The comma after it may close what stands in apposition within it.
 		case c.verbIn(i+2, k) && c.finite(k) && !c.verbIn(0, i) && c.closed(k):
 			return p, k, true
-		case c.token(k).Text == "," && c.verbIn(i+2, k):
+		case c.token(k).Text == "," && c.finiteIn(i+2, k):
 			if first == 0 {
 				first = k
 			}

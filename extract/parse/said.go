@@ -1,5 +1,7 @@
 package parse
 
+import "slices"
+
 // speech tells whether a token is a verb of saying.
 func (c *clauses) speech(i int) bool {
 	t := c.token(i)
@@ -100,11 +102,14 @@ func (c *clauses) saidBy(i int) (p part, to int, ok bool) {
 // apposition to Y at the sentence's end.
 func (c *clauses) according(i int) (p part, from, to int, ok bool) {
 	p = part{kind: according, verb: c.shown[i]}
+	// "in which, according to the ministry, shells fell": between commas, what
+	// stands before it wants more.
+	wanting := i > 1 && c.token(i-1).Text == "," && slices.Contains([]string{"WDT", "WP", "IN", "MD"}, c.token(i-2).Tag)
 	for k := i + 2; k < i+2+2*maxSpeaker; k++ {
 		switch {
 		case c.stop(k):
 			return p, i, k, k > i+2
-		case c.token(k).Text == "," && (i == 0 || c.finite(k+1) || c.token(k+1).Tag == "VBN" && !c.verbIn(0, i) || c.token(k+1).Tag == "CC" || c.token(k+1).Tag == "VBG" || c.token(k+1).Tag == "IN"):
+		case c.token(k).Text == "," && (i == 0 || wanting || c.finite(k+1) || c.token(k+1).Tag == "VBN" && !c.verbIn(0, i) || c.token(k+1).Tag == "CC" || c.token(k+1).Tag == "VBG" || c.token(k+1).Tag == "IN"):
 			return p, i, k, k > i+2
 		}
 	}

@@ -66,6 +66,9 @@ func (f *finder) relative(i int) (int, time.Time, time.Time, bool) {
 		}
 		switch mark {
 		case "before", "earlier":
+			if mark == "before" && f.word(i+2) == "before" && !f.lone(i+3) {
+				return none()
+			}
 			if unit == "day" {
 				return day(n, -1)
 			}
@@ -98,6 +101,16 @@ func (f *finder) period(unit string, by int) (from, to time.Time, ok bool) {
 	return from, to, false
 }
 
+// lone tells whether "before", which ends before token i, is an adverb: "two days
+// before, rebels", not "two days before the raid", which counts from the raid.
+func (f *finder) lone(i int) bool {
+	switch f.word(i) {
+	case "", ",", ".", ";", ":", ")", "”", "\"", "''", "—", "–", "-", "and", "but", "when", "in", "at", "on", "near", "as", "while", "that":
+		return true
+	}
+	return false
+}
+
 // ago reads "two days ago", "three weeks earlier".
 func (f *finder) ago(i int) (int, time.Time, time.Time, bool) {
 	count, ok := numbers[f.word(i)]
@@ -109,7 +122,11 @@ func (f *finder) ago(i int) (int, time.Time, time.Time, bool) {
 		count = c
 	}
 	switch f.word(i + 2) {
-	case "ago", "earlier", "before":
+	case "ago", "earlier":
+	case "before":
+		if !f.lone(i + 3) {
+			return 0, time.Time{}, time.Time{}, false
+		}
 	default:
 		return 0, time.Time{}, time.Time{}, false
 	}
