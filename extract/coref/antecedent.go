@@ -129,6 +129,10 @@ func (c *chains) antecedent(p phrase) (int, string) {
 		c.describe(n, p)
 		return n, "the office of the one person named"
 	}
+	if n := c.roleOfSpeaker(p); n != 0 {
+		c.describe(n, p)
+		return n, "the role of the one who spoke"
+	}
 	return c.inOffice(p)
 }
 
@@ -324,7 +328,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	if !p.definite || p.restricted || p.number != "" && !c.lex.Is("generic_pair", p.head) && !counts(p, ch) {
 		return ""
 	}
-	if p.owner != 0 && !(p.owner == ch.owner && c.lex.Is("serving", p.head)) && !(c.lex.Is("doer", p.head) && ch.subclass == "ArmedGroup" && c.list[p.owner-1].class == extract.Person) && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
+	if p.owner != 0 && !(c.lex.Is("generic_craft", p.head) && !p.plural && !ch.plural && c.flag(ch) == p.owner) && !(p.owner == ch.owner && c.lex.Is("serving", p.head)) && !(c.lex.Is("doer", p.head) && ch.subclass == "ArmedGroup" && c.list[p.owner-1].class == extract.Person) && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
 		return "" // but "the Somali group"
 	}
 	named := ch.name != ""
@@ -333,6 +337,12 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		bare = bare && (c.lex.Is("group_modifier", w) || c.lex.Is("people_adjective", w) || c.countsMembers(w))
 	}
 	switch {
+	case p.head == "trio":
+		if ch.plural && (ch.number == "three" || ch.number == "3") && ch.class != extract.Place && gap <= kindReach {
+			return "as many"
+		}
+	case p.head == "gang" && !p.plural && bare && !named && ch.plural && ch.subclass == "ArmedGroup" && ch.assailed && gap <= kindReach && c.alone(p, ch):
+		return "who did it"
 	case c.lex.Is("generic_pair", p.head):
 		if (ch.plural && (ch.number == "two" || ch.number == "2") || overlap(c.lex, "generic_pair", ch.heads)) && ch.class != extract.Place && gap <= kindReach {
 			return "the pair"
@@ -359,6 +369,9 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		return "the men" // "four armed men ... the men"
 	case m.Class == extract.Person && ch.class == extract.Organisation && !named && ch.plural && p.plural && p.owner != 0 && p.owner == ch.owner && ch.subclass == "Military" && c.lex.Is("serving", p.head) && gap <= kindReach:
 		return "its kind" // "Chad's border troops ... the Chadian guards"
+	case m.Class == extract.Person && ch.class == extract.Organisation && p.plural && p.owner == 0 && len(p.mods) == 0 && p.number == "" && ch.subclass == "Military" && c.lex.Is("troops", p.head) && gap <= kindReach &&
+		(!named && ch.plural && (ch.heads["troops"] || ch.heads["force"]) || extract.HeadWord(ch.name) == "troops"):
+		return "its kind" // "Indian troops ... the soldiers"
 	case p.head == "monitor" && m.Class == extract.Person && ch.class == extract.Organisation && ch.subclass == "" && named && bare && !p.plural && gap <= kindReach:
 		return "its kind"
 	case ch.class != m.Class:
@@ -435,7 +448,7 @@ func (c *chains) countsMembers(w string) bool {
 // alone tells whether nobody but those of a chain attacked anybody lately.
 func (c *chains) alone(p phrase, ch *chain) bool {
 	for n, other := range c.lately(p.mention) {
-		if other != ch && other.assailed && other.class == extract.Organisation && c.gap(p.mention, n) <= kindReach {
+		if other != ch && n != p.actor && other.assailed && other.class == extract.Organisation && c.gap(p.mention, n) <= kindReach {
 			return false
 		}
 	}
@@ -494,4 +507,16 @@ func subsetOf(mods map[string]bool, name string) bool {
 		}
 	}
 	return true
+}
+
+// flag returns the chain of the country that a thing is of, by itself or by the body
+// that has it, or 0: "a Chinese coast guard ship".
+func (c *chains) flag(ch *chain) int {
+	for range 3 {
+		if ch.owner == 0 || ch.nations {
+			return ch.owner
+		}
+		ch = c.list[ch.owner-1]
+	}
+	return 0
 }

@@ -324,3 +324,20 @@ func (c *chains) andPost(i int) int {
 	}
 	return m.Last
 }
+
+// besideNoun returns the chain of the description without a name that an indefinite
+// one stands in apposition to, or 0: "The suspect, a 22-year-old Dane, was arrested".
+func (c *chains) besideNoun(i int) int {
+	m := &c.d.Mentions[i]
+	head := c.d.Tokens[m.Head]
+	if i == 0 || head.Rel != "appos" || plural(head) || !c.lex.Is("article", strings.ToLower(c.d.Tokens[m.First].Text)) || !c.ends(c.andOf(i), m.Sentence) || c.listed(m.Last) {
+		return 0
+	}
+	for j := i - 1; j >= max(0, i-3); j-- {
+		n := &c.d.Mentions[j]
+		if n.Form == extract.Nominal && n.Chain != 0 && n.Class == m.Class && n.Head == head.Head && n.Last+1 == m.First && c.setsApart(n.Last) && !plural(c.d.Tokens[n.Head]) && c.definite(n) {
+			return n.Chain
+		}
+	}
+	return 0
+}

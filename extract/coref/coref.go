@@ -232,7 +232,7 @@ func (c *chains) join(i, n int, reason string) {
 	}
 	if ch.class == extract.Person {
 		c.suffers(ch, m.Head)
-		if c.isSubject(i) && c.lex.Is("speech", c.lemma(c.predicate(m.Head))) {
+		if c.d.Tokens[m.Head].Rel == "nsubj" && c.isSubject(i) && c.lex.Is("speech", c.lemma(c.predicate(m.Head))) {
 			ch.told = ch.sentence
 		}
 	}
@@ -249,6 +249,12 @@ func (c *chains) join(i, n int, reason string) {
 
 // suffers keeps what the verb at whose object people stand does to them.
 func (c *chains) suffers(ch *chain, t int) {
+	for range 3 {
+		if c.rel(t) != "conj" || c.d.Tokens[t].Head < 0 || !strings.HasPrefix(c.d.Tokens[c.d.Tokens[t].Head].Tag, "NN") {
+			break
+		}
+		t = c.d.Tokens[t].Head // "a soldier and two civilians were killed"
+	}
 	role := c.rel(t)
 	if verb := c.d.Tokens[t].Head; verb >= 0 && (role == "obj" || role == "nsubj" && c.d.Tokens[t].Rel == "nsubj:pass") {
 		for _, f := range c.lex.Frames[c.d.Tokens[verb].Lemma] {
@@ -288,6 +294,7 @@ func (c *chains) saw(i int) {
 		return
 	}
 	c.introduced(i)
+	c.identifies(i)
 	c.heads(m)
 	if m.Last-m.First == 1 && m.Key != "" && m.Class == extract.Organisation {
 		if w := c.lex.KindNoun(m.Key); w != "" {

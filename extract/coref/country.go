@@ -254,6 +254,9 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 		if n == 0 {
 			n = c.home()
 		}
+		if n != 0 && head.Lemma == "country" && c.hasCase(m.Head, "to", "against", "on", "with") && n == c.actorAbove(i) {
+			n = c.latestBut(m, n) // "Washington would review its aid to the country"
+		}
 		if n == 0 && head.Lemma == "country" {
 			n = c.sole(m, func(_ int, ch *chain) bool { return ch.land && ch.subclass == "Country" })
 		}
@@ -348,4 +351,17 @@ func (c *chains) home() int {
 		return 0
 	}
 	return best
+}
+
+// actorAbove returns the chain of the subject of the clause that mention i stands in,
+// or 0.
+func (c *chains) actorAbove(i int) int {
+	m := &c.d.Mentions[i]
+	subject := c.subject(c.clause(m.Head))
+	for k := i - 1; subject >= 0 && k >= 0 && c.d.Mentions[k].Sentence == m.Sentence; k-- {
+		if a := &c.d.Mentions[k]; a.Head == subject && !c.nested(k) {
+			return a.Chain
+		}
+	}
+	return 0
 }

@@ -64,6 +64,9 @@ func (c *chains) pleonastic(m *extract.Mention) bool {
 	case strings.HasPrefix(head.Tag, "NN") && c.child(t.Head, "cop") >= 0 && c.cleft(t.Head):
 		return true // "It was the rebels who fired first"
 	case strings.HasPrefix(head.Tag, "NN"):
+		if c.child(t.Head, "case") >= 0 && c.lex.Is("pp_state", head.Lemma) {
+			return false // "it was in touch with the family"
+		}
 		_, thing := c.lex.Nominals[head.Lemma]
 		return !thing && c.child(t.Head, "cop") >= 0 && !c.hasCase(t.Head, "behind") // "it was behind the attack"
 	}

@@ -68,6 +68,11 @@ func (c *chains) nominal(i int) {
 		c.join(i, n, reason)
 		return
 	}
+	if n := c.besideNoun(i); n != 0 {
+		c.describe(n, p)
+		c.join(i, n, "apposition")
+		return
+	}
 	if n := c.identified(i); n != 0 {
 		c.reveal(p, n)
 		c.describe(n, p)
@@ -288,7 +293,7 @@ func (c *chains) named(i int) int {
 		return 0
 	}
 	for j := i + 1; j < len(c.d.Mentions) && c.d.Mentions[j].Start < m.End; j++ {
-		if n := &c.d.Mentions[j]; n.Form == extract.Name && n.Class == m.Class && n.First == m.First+1 && n.Last == m.Head {
+		if n := &c.d.Mentions[j]; n.Form == extract.Name && n.Class == m.Class && n.First == m.First+1 && n.Last == m.Head && n.End == c.d.Tokens[n.Last-1].End && c.d.Tokens[n.Last-1].Tag != "JJ" {
 			return n.Chain
 		}
 	}
@@ -328,8 +333,8 @@ func (c *chains) roleOf(m *extract.Mention) bool {
 func (c *chains) predicated(i int) int {
 	m := &c.d.Mentions[i]
 	t := c.d.Tokens[m.Head]
-	if plural(t) || m.Subclass == "Country" {
-		return 0
+	if plural(t) && (m.Class != extract.Person || c.child(m.Head, "cop") < 0) || m.Subclass == "Country" || c.child(m.Head, "cop") >= 0 && c.child(m.Head, "case") >= 0 {
+		return 0 // "was among the dead"
 	}
 	named := m.Class == extract.Place || m.Class == extract.Weapon // of these, only what has a name
 	clause := m.Head

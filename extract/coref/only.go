@@ -79,7 +79,7 @@ func (c *chains) onlyPerson(p phrase) int {
 	if !p.definite || p.plural || p.restricted || p.number != "" || p.mention.Class != extract.Person || c.qualified(p.mention, "nmod", "acl", "appos") {
 		return 0
 	}
-	if p.owner != 0 && (c.list[p.owner-1].subclass != "Country" || c.d.Tokens[p.mention.Head-1].Tag == "POS") {
+	if p.owner != 0 && (c.list[p.owner-1].class != extract.Place || c.d.Tokens[p.mention.Head-1].Tag == "POS") {
 		return 0
 	}
 	told, aged := c.epithet(p)
@@ -96,7 +96,7 @@ func (c *chains) onlyPerson(p phrase) int {
 		case ch.class != extract.Person || ch.plural || n == p.actor:
 		case ch.name != "" && overlap(c.lex, "relative", ch.heads):
 			// "his wife, Mona Idris"
-		case p.owner != 0 && c.foreign(ch, p.owner):
+		case p.owner != 0 && c.list[p.owner-1].subclass == "Country" && c.foreign(ch, p.owner):
 		case ch.name == "" && !aged && gap <= 1 && overlap(c.lex, "people", ch.heads), ch.name == "" && !aged && overlap(c.lex, "epithet", ch.heads):
 			return 0
 		case (ch.name != "" || aged) && gap > 0:

@@ -150,10 +150,71 @@ func (c *chains) introduced(i int) {
 	if from == 0 || m.First > 0 && c.rel(m.First-1) == "compound" {
 		return
 	}
-	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && ch.known && !ch.none && overlap(c.lex, "speaking_role", ch.heads) {
+	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && ch.known && !ch.none && overlap(c.lex, "named_later", ch.heads) {
 		c.merge(phrase{mention: m, index: i}, from, m.Chain)
 	}
 }
 
 // introductionReach is within how many sentences who speaks without a name is named.
 const introductionReach = 2
+
+// roleOfSpeaker returns the chain of the one person of whom nothing but the name was
+// said, who spoke in the sentence before where now somebody speaks in a role, or 0:
+// "Soren Thomassen said ... The police chief said".
+func (c *chains) roleOfSpeaker(p phrase) int {
+	if !p.definite || p.plural || p.restricted || p.owner != 0 || p.number != "" || p.mention.Class != extract.Person || !c.lex.Is("named_later", p.head) || !c.isSubject(p.index) || c.qualified(p.mention, "nmod", "acl", "appos") {
+		return 0
+	}
+	found := c.sole(p.mention, func(n int, ch *chain) bool {
+		return ch.class == extract.Person && !ch.plural && ch.told >= 0 && c.before+p.mention.Sentence-ch.told <= introductionReach
+	})
+	if found == 0 {
+		return 0
+	}
+	if ch := c.list[found-1]; ch.name == "" || ch.key != "" || len(ch.heads) > 0 || len(ch.titles) > 0 || ch.told == c.before+p.mention.Sentence || !strings.Contains(ch.name, " ") {
+		return 0
+	}
+	return found
+}
+
+// identifies joins the one person whom the sentence before described to the full name
+// that this one tells more of: "A spy chief was found dead. Patrick Karegeya had fled".
+func (c *chains) identifies(i int) {
+	m := &c.d.Mentions[i]
+	named := c.list[m.Chain-1]
+	now := c.before + m.Sentence
+	if named.class != extract.Person || named.key != "" || named.since != now || m.Title != "" || len(named.heads) > 0 || m.Last-m.First < 2 || m.First != c.d.Sentences[m.Sentence].First || !c.isSubject(i) || !c.tellsMore(m) {
+		return
+	}
+	from, several := 0, false
+	for n, ch := range c.lately(m) {
+		if n == m.Chain || ch.class != extract.Person || ch.plural || c.gap(m, n) > 1 {
+			continue
+		}
+		several = from != 0
+		from = n
+	}
+	if from == 0 || several {
+		return
+	}
+	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && !ch.known && !ch.none && ch.number == "" && ch.since == now-1 && ch.told < 0 && (ch.suffered != nil || ch.subject == now-1) {
+		c.merge(phrase{mention: m, index: i}, from, m.Chain)
+	}
+}
+
+// tellsMore tells whether what follows a name says who its bearer is or what went
+// before: an age, "was a teacher", "was working", "had fled".
+func (c *chains) tellsMore(m *extract.Mention) bool {
+	t := c.d.Tokens[m.Last]
+	if t.Text == "," {
+		return m.Last+2 < c.d.Sentences[m.Sentence].Last && c.d.Tokens[m.Last+1].Tag == "CD" && c.d.Tokens[m.Last+2].Text == ","
+	}
+	verb := c.predicate(m.Head)
+	switch {
+	case t.Lemma == "have" && t.Tag == "VBD":
+		return verb > m.Last
+	case t.Lemma != "be" || t.Tag != "VBD" || verb < 0:
+		return false
+	}
+	return c.d.Tokens[verb].Tag == "VBG" || strings.HasPrefix(c.d.Tokens[verb].Tag, "NN") && c.child(verb, "cop") >= 0 || c.d.Tokens[verb].Tag == "CD"
+}

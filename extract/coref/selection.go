@@ -77,7 +77,7 @@ func (c *chains) selected(p seat, ch *chain) int {
 		role = "_object"
 	case t.Rel == "nsubj":
 		role = "_subject"
-	case p.word == "it" && (c.hasCase(p.mention.Head, "in", "aboard") && c.rel(p.mention.Head) != "obl" || c.hasCase(p.mention.Head, "near", "inside", "outside", "around", "into", "through", "past", "beneath", "above", "aboard", "toward", "towards")):
+	case p.word == "it" && (c.hasCase(p.mention.Head, "in", "aboard") && (c.rel(p.mention.Head) != "obl" || c.lex.Is("found_in", c.lemma(p.verb))) || c.hasCase(p.mention.Head, "near", "inside", "outside", "around", "into", "through", "past", "beneath", "above", "aboard", "toward", "towards")):
 		switch {
 		case ch.class == extract.Place && ch.subclass != "Country":
 			return 5

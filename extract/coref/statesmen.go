@@ -29,7 +29,7 @@ func (c *chains) officeKind(p phrase) string {
 	for w := range p.mods {
 		switch {
 		case w == "prime", w == "former", w == "supreme", c.lex.Is("plight", w):
-		case w == "foreign":
+		case w == "foreign", p.head == "diplomat" && (w == "top" || w == "chief"):
 			kind = foreignOffice
 		case w == "defence", w == "defense":
 			kind = defenceOffice
@@ -38,7 +38,7 @@ func (c *chains) officeKind(p phrase) string {
 		}
 	}
 	switch {
-	case kind != "" && c.lex.Is("minister", p.head):
+	case kind != "" && (c.lex.Is("minister", p.head) || p.head == "diplomat"):
 		return kind
 	case kind != "" || p.head == "minister" && !p.mods["prime"] || !c.lex.Is("ruler", p.head) || p.head == "head":
 		return ""
