@@ -322,6 +322,23 @@ func (s *sentence) refuted(k, h int) bool {
 	return false
 }
 
+// disclosed tells whether the clause k is what a sentence says is so, whatever is
+// said of who tells it: "what the paper did not print was that".
+func (s *sentence) disclosed(k, h int) bool {
+	if !s.is(k, "ccomp") || s.lemma(h) != "be" || !s.marked(k, "that") {
+		return false
+	}
+	for w := h - 1; w >= 0; w-- {
+		switch l := s.lemma(w); {
+		case l == "what":
+			return w == 0 || s.tokens[w-1].Tag == "CC" || s.tokens[w-1].Text == ","
+		case s.verb(w) && !s.lex.Is("factive", l) && (s.lex.Is("threaten", l) || s.lex.Is("report", l) && s.local(w) != extract.Denied):
+			return false
+		}
+	}
+	return false
+}
+
 // belied tells whether a clause after a comma says of what was reported before
 // that it is not so: ", which was not true", ", a claim that proved false".
 func (s *sentence) belied(i int) bool {

@@ -62,6 +62,16 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.unfound(k, h) {
 			weigh(extract.Denied)
 		}
+		// "what they did not say was that rebels had attacked"
+		if s.disclosed(k, h) {
+			happened = true
+			break
+		}
+		// "tell of tanks shelling the town"
+		if g := s.head(h); g >= 0 && s.is(k, "acl") && s.tokens[k].Tag == "VBG" && s.lex.Is("report", s.lemma(g)) && (s.preposition(h) == "of" || s.preposition(h) == "about") {
+			raise(extract.Reported)
+			by = s.source(g, by)
+		}
 		if s.imagined(k, h) {
 			weigh(extract.Threatened)
 		}
@@ -210,8 +220,11 @@ func (s *sentence) whilst(k, h int) bool {
 }
 
 // imagined tells whether the clause k says what happens in a tale: "a film in
-// which China attacked".
+// which China attacked", "the novel opens with a colonel murdering".
 func (s *sentence) imagined(k, h int) bool {
+	if subj := s.child(h, "nsubj"); subj >= 0 && s.verb(h) && s.lex.Is("invention", s.lemma(subj)) && (s.is(k, "ccomp") || s.is(k, "obl") || s.is(k, "obj") || s.is(k, "advcl") && s.marked(k, "with", "as")) {
+		return true
+	}
 	return s.rel(k) == "acl:relcl" && s.lex.Is("tale", s.lemma(h)) && slices.ContainsFunc(s.kids[k], func(c int) bool {
 		return s.relative(c) && s.preposition(c) == "in" || s.lemma(c) == "where"
 	})

@@ -68,6 +68,11 @@ func (s *sentence) unreal(k int) extract.Status {
 		return s.foretold(k, h)
 	case h < 0 || !s.verb(h):
 		return extract.Asserted
+	case s.is(k, "obl") && (p == "under" || p == "into" || p == "to") && s.lex.Is("put_under", s.lemma(h)):
+		if st := s.clausal(h); rank[st] > rank[s.local(h)] {
+			return st
+		}
+		return s.local(h)
 	case s.is(k, "obj") && s.local(h) == extract.Threatened && !s.among("carry_out", h):
 		// "would regard an attack as", "will repel any attack"
 		if det := s.child(k, "det"); det >= 0 && !s.lex.Is("definite", s.lemma(det)) {
