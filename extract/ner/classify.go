@@ -52,10 +52,8 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 			return nil // "the Foreign Secretary", who is described
 		}
 	}
-	if first := r.from + s.nationality(r.from, r.to-1); s.corpsman(r.from, r.to) {
-		if _, _, ok := s.headNoun(r.to - 1); ok && (r.to-first == 1 || r.to-first == 2 && s.lex.Nominals[strings.ToLower(s.phrase(first, r.to-1))+" "+s.lemma(r.to-1)].Class != "") {
-			return nil // "a U.S. Marine", "two Navy SEALs"
-		}
+	if s.corpsman(r.from, r.to) {
+		return nil // "a U.S. Marine", "two Navy SEALs"
 	}
 	if m, ok := s.realm(r, known); ok {
 		take(inside, r.from, m.Last-s.first)
@@ -297,7 +295,35 @@ func (s *sentence) around(r run, inside []*match, title string, make func(int, i
 // headline tells whether a sentence's words are capitalised whether they are
 // names or not.
 func (s *sentence) headline() bool {
-	large, small := 0, 0
+	large, small := s.letters()
+	return large > 3 && large > 6*small
+}
+
+// isHeadline tells whether all longer words have a capital, a verb too, so that it
+// is no list of names.
+func (s *sentence) isHeadline() bool {
+	large, small := s.letters()
+	if large < 4 || small > 0 || s.word(len(s.tokens)-1) == "." {
+		return false
+	}
+	if slices.ContainsFunc(s.tokens, func(t extract.Token) bool { return t.Text == "(" }) {
+		return false
+	}
+	for i := 1; i < len(s.tokens); i++ {
+		switch next := s.tag(i + 1); s.tag(i) {
+		case "VBZ", "VBP", "VBD":
+			return true
+		case "VBN":
+			if !strings.HasPrefix(next, "NN") && next != "JJ" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// letters counts the longer words that begin with a large and with a small letter.
+func (s *sentence) letters() (large, small int) {
 	for _, t := range s.tokens {
 		switch {
 		case len(t.Text) < 4 || strings.HasPrefix(t.Tag, "IN"):
@@ -307,7 +333,7 @@ func (s *sentence) headline() bool {
 			small++
 		}
 	}
-	return large > 3 && large > 6*small
+	return large, small
 }
 
 // rest types what a known name leaves of a run.

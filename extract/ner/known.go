@@ -185,9 +185,14 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 }
 
 // corpsman tells whether some of a corps are spoken of by the tokens from:to, and
-// not the corps: "a Marine", "two Green Berets".
+// not the corps: "a U.S. Marine", "two Green Berets", but not "a Marine base".
 func (s *sentence) corpsman(from, to int) bool {
-	return !s.caps && s.lex.Is("corpsman", s.word(to-1)) && !strings.HasPrefix(s.tag(to), "NN") && (s.tag(from-1) == "CD" || s.lex.Is("one_of", s.word(from-1)) || s.lex.Is("number", s.word(from-1)))
+	before := from - 1
+	if s.caps || !s.lex.Is("corpsman", s.word(to-1)) || strings.HasPrefix(s.tag(to), "NN") || s.tag(before) != "CD" && !s.lex.Is("one_of", s.word(before)) && !s.lex.Is("number", s.word(before)) {
+		return false
+	}
+	from += s.nationality(from, to-1)
+	return to-from == 1 || to-from == 2 && s.lex.Nominals[s.word(from)+" "+s.lemma(to-1)].Class != ""
 }
 
 // date tells whether a month and a day that a group goes by too are the date:

@@ -198,10 +198,13 @@ func (s *sentence) participial(i int) bool {
 // tells what it is, a date, or no body at all ("the Warsaw Pact", a law).
 func (s *sentence) qualifying(n *sequence.Name) bool {
 	last := n.Last - 1
+	if s.titled && !slices.ContainsFunc(s.tokens[n.First:n.Last], func(t extract.Token) bool { return strings.HasPrefix(t.Tag, "NNP") }) {
+		return true // "[Mob Attacks Church]"
+	}
 	if s.dated(n.First, n.Last) || n.Class == extract.Organisation && n.Last-n.First > 1 && s.lex.Is("no_body", s.word(last)) {
 		return true
 	}
-	return n.Class == extract.Organisation && n.Last-n.First-s.nationality(n.First, n.Last-1) == 1 && s.corpsman(n.First, n.Last) || n.Last-n.First == 1 && (s.tag(last) == "JJ" || s.word(n.First-1) == "(" && s.word(n.Last) == ")") ||
+	return n.Class != extract.Person && s.corpsman(n.First, n.Last) || n.Last-n.First == 1 && (s.tag(last) == "JJ" || s.word(n.First-1) == "(" && s.word(n.Last) == ")") ||
 		n.Sense == sequence.Nationality && strings.HasSuffix(s.tag(last), "S")
 }
 

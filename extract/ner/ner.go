@@ -82,6 +82,8 @@ type sentence struct {
 	matches []lexicon.Match
 	// caps is set where capitals tell nothing: the whole sentence is in them.
 	caps bool
+	// titled is set in a headline, where a capital tells as little.
+	titled bool
 	// blasted is set where one of the last sentences spoke of an explosive.
 	blasted bool
 	// sides are the nouns of the mentions before that count only with whose they are.
@@ -91,7 +93,9 @@ type sentence struct {
 func (r *Recogniser) scan(d *extract.Document, i int) *sentence {
 	s := d.Sentences[i]
 	tokens := d.Tokens[s.First:s.Last]
-	return &sentence{Recogniser: r, doc: d, index: i, first: s.First, tokens: tokens, caps: shouted(d.Slice(s.Span))}
+	out := &sentence{Recogniser: r, doc: d, index: i, first: s.First, tokens: tokens, caps: shouted(d.Slice(s.Span))}
+	out.titled = !out.caps && out.isHeadline()
+	return out
 }
 
 // shouted tells whether a text holds capitals and hardly a small letter.
@@ -156,7 +160,7 @@ func (s *sentence) proper(i int) bool {
 		return s.lex.Is("month_surname", strings.ToLower(t.Text)) && !s.caps && t.Tag == "NNP" && s.tag(i+1) != "CD" && s.titleBefore(i) != ""
 	case strings.HasPrefix(t.Tag, "NNP"):
 		return true
-	case s.caps:
+	case s.caps, s.titled:
 		return false
 	case s.sentenceStart(i):
 		// A sentence's first word is a name only where the tagger says so, or

@@ -74,7 +74,7 @@ func (s *sentence) besideCraft(from, to int) bool {
 	for s.participial(from - 1) {
 		from-- // "the Barbados-flagged [Ocean Trust]"
 	}
-	if s.isCraft(from - 1) {
+	if s.isCraft(from-1) || s.word(from) != "" && strings.HasSuffix(s.word(from), "-flagged") {
 		return true
 	}
 	if s.word(from-1) == "," && s.isCraft(from-2) && s.word(to) == "," && !s.caps {

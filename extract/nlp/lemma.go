@@ -2,6 +2,7 @@ package nlp
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -120,6 +121,36 @@ func allCaps(words []string) bool {
 	}
 	return upper >= minCaps && lower*10 <= upper
 }
+
+// titled tells whether a sentence is a headline in which each word but the shortest
+// has a capital: "Army Retakes State Broadcaster's Building", and no list of names.
+func (l *lemmatiser) titled(words []string) bool {
+	if words[len(words)-1] == "." || slices.Contains(words, "(") {
+		return false
+	}
+	large, known := 0, 0
+	for i, w := range words {
+		r := []rune(w)
+		low := strings.ToLower(w)
+		switch {
+		case len(r) < 4 || !unicode.IsLetter(r[0]) || small[low]:
+		case !unicode.IsUpper(r[0]):
+			return false
+		default:
+			large++
+			if i > 0 && l.known(low) {
+				known++
+			}
+		}
+	}
+	return large >= minTitle && known >= 2
+}
+
+// minTitle is how many words with a capital make a headline.
+const minTitle = 4
+
+// small are the longer words that a headline writes without a capital.
+var small = map[string]bool{"with": true, "from": true, "after": true, "over": true, "into": true, "amid": true, "near": true, "under": true, "before": true, "during": true, "between": true, "against": true, "across": true, "than": true, "that": true, "outside": true, "inside": true, "around": true, "upon": true, "onto": true}
 
 // truecase gives the words of an all-capitals sentence the case that the
 // tagger was trained on: a word of the dictionary is lower case, any other is

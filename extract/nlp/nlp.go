@@ -6,6 +6,8 @@ package nlp
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"sitrep/extract"
 )
@@ -98,10 +100,35 @@ func (p *Processor) tokens(text string, s extract.Span) []extract.Token {
 		p.lemmas.truecase(words)
 	}
 	tags := p.tagger.Tag(words, nil)
+	if p.lemmas.titled(words) {
+		cased := slices.Clone(words)
+		p.lemmas.truecase(cased)
+		// A heading without a verb is a name, most likely.
+		if headed := p.tagger.Tag(cased, nil); predicated(headed) {
+			words, tags = cased, headed
+		}
+	}
 	p.repair(words, tags)
 	for i, tag := range tags {
 		tokens[i].Tag = tag
 		tokens[i].Lemma = p.lemmas.lemma(words[i], tag)
 	}
 	return tokens
+}
+
+// predicated tells whether a headline's tags hold a verb after its first word: a
+// finite one, or a participle that no noun follows.
+func predicated(tags []string) bool {
+	for i, tag := range tags {
+		next := ""
+		if i+1 < len(tags) {
+			next = tags[i+1]
+		}
+		switch {
+		case i == 0:
+		case tag == "VBZ", tag == "VBP", tag == "VBD", tag == "VBN" && !strings.HasPrefix(next, "NN") && next != "JJ":
+			return true
+		}
+	}
+	return false
 }
