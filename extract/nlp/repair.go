@@ -319,6 +319,14 @@ func thirds(words, tags []string) {
 // "Reports that the town fell are untrue", "Gendarmes burned a shop", "Legionnaires
 // guarding", "Kenyan marines stormed a dhow", "Junta envoys arrived in".
 func openers(words, tags []string) {
+	for k := 1; k+1 < len(tags); k++ {
+		// "said on Monday that officers of the unit", "whom soldiers of the army shot"
+		if tags[k] == "VBZ" && words[k+1] == "of" && (words[k-1] == "that" || words[k-1] == "whom" || words[k-1] == "said") && strings.HasSuffix(words[k], "rs") {
+			if tags[k] = "NNS"; words[k-1] == "that" {
+				tags[k-1] = "IN"
+			}
+		}
+	}
 	i := 0
 	if len(tags) > 3 && (tags[0] == "NNP" || tags[0] == "NN") && words[1] == strings.ToLower(words[1]) {
 		i = 1

@@ -235,6 +235,11 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 			out = append(out, s.phrase("located_in", i, o, owner.First-s.first, owner.First-s.first, byPhrase))
 			continue
 		}
+		_, capital := s.lex.Capital(s.doc.Slice(owner.Span)) // "Moscow's FSB"
+		if s.settled(owner) && !capital && s.possessor(o, -1) && (m.Subclass == "Military" || m.Subclass == "ArmedGroup" || m.Subclass == "Police") {
+			out = append(out, s.phrase("located_in", i, o, owner.First-s.first, owner.First-s.first, byPhrase)) // "Misrata's 166 Brigade"
+			continue
+		}
 		if owner.Class == extract.Person && s.commands(owner, m) && s.possessor(o, -1) {
 			out = append(out, s.phrase("leads", o, i, owner.First-s.first, owner.First-s.first, byPhrase))
 		}

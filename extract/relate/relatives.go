@@ -91,7 +91,11 @@ func (t *tree) possessor(whose int) int {
 func (t *tree) antecedent(i int) int {
 	for v := t.head(i); v >= 0; v = t.head(v) {
 		if t.is(v, "acl") {
-			return t.nearer(i, t.head(v))
+			a := t.head(v)
+			if t.is(a, "appos") && t.mention(a) < 0 && t.head(a) >= 0 {
+				a = t.head(a)
+			}
+			return t.nearer(i, a)
 		}
 		if !t.is(v, "conj") && !t.is(v, "xcomp") && !t.is(v, "ccomp") && !t.is(v, "aux") && !t.is(v, "obl") && !t.is(v, "nmod") {
 			break
@@ -104,6 +108,12 @@ func (t *tree) antecedent(i int) int {
 // its subject: "were seized by men in a boat, who later let them go".
 func (t *tree) nearer(who, a int) int {
 	v := t.head(a)
+	// "Prosecutors are looking into a firm, X, which sold": nothing stands so far off.
+	if t.tokens[who].Tag == "WDT" && who > 1 && t.tokens[who-1].Text == "," && t.is(a, "nsubj") && a < v && v < who-2 && t.verb(v) {
+		if m := t.before(who); m >= 0 && t.doc.Mentions[m].Class != extract.Place {
+			return t.doc.Mentions[m].Head - t.first
+		}
+	}
 	if t.tokens[who].Tag != "WP" || t.rel(a) != "nsubj:pass" || v < a || who < v || t.tokens[who-1].Text != "," {
 		return a
 	}
