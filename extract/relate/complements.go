@@ -21,6 +21,10 @@ func (s *sentence) complement(i int, hostile bool, pick func(draft) int) []int {
 	// "his army would bomb Faya, he warned"
 	if h := s.head(i); hostile && len(events) == 0 && s.verb(i) && s.rel(i) == "parataxis" && h >= 0 && s.local(h) == extract.Threatened && s.lex.Is("threaten", s.lemma(i)) {
 		events = []int{h}
+		// "the town could be taken by rebels, she warned": she does not threaten it.
+		if who := s.actor(h); len(who) > 0 && s.doc.Mentions[who[0]].Class != extract.Place && !s.same(who[0], s.actor(i)) {
+			return nil
+		}
 	}
 	for _, e := range events {
 		if hostile && !s.hostile(e) || s.spoken(e) {
@@ -238,6 +242,8 @@ func (s *sentence) obliged(i int) []int {
 		}
 		due = due || s.rel(a) == "aux" && s.lex.Is("obligation", s.lemma(a))
 	}
+	// "insisted that Iran release them"
+	due = due || s.lex.Is("mandative", s.lemma(i)) && s.tokens[k].Tag == "VB" && s.child(k, "aux") < 0
 	if subj := s.child(k, "nsubj"); subj >= 0 && due && s.verb(k) && !s.passive(k) {
 		return s.mentionsOf(subj)
 	}

@@ -43,6 +43,7 @@ func (s *sentence) events(i int) []draft {
 	out = append(out, s.comrades(i)...)
 	if len(out) == 0 {
 		s.incident(i)
+		s.freed(i)
 		s.retold(i)
 	}
 	out = s.specific(out)
@@ -180,7 +181,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	objects, sureObject := s.fill(f.Object, i, f, def.Object)
 	// "Both host websites": they do so apart, as where only a partner of some
 	// class would make it a meeting ("both spoke").
-	apart := f.POS == lexicon.Verb && !s.reciprocal(i) && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":"))
+	apart := f.POS == lexicon.Verb && !s.reciprocal(i) && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":") || f.Predicate == "agreed_with" && f.With == "" && s.child(i, "obj") >= 0 && !s.papers(s.child(i, "obj")))
 	// "held separate talks": not with each other.
 	separate := slices.ContainsFunc(s.kids[i], func(k int) bool { return s.lemma(k) == "separate" || s.lemma(k) == "separately" })
 	if def.Symmetric && len(objects) == 0 {
@@ -235,6 +236,18 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	if !def.Symmetric && s.reciprocal(i) {
 		objects = subjects
 	}
+	pair := f.POS == lexicon.Verb && (def.Symmetric && !apart || s.reciprocal(i)) && s.bothOf(i)
+	if pair {
+		if a, b := s.earlierPair(i); a >= 0 && !(s.bodiesOnly(i) && s.doc.Mentions[a].Class == extract.Person) && s.fits(&s.doc.Mentions[a], def.Subject) && s.fits(&s.doc.Mentions[b], def.Object) {
+			pair = false
+			subjects, objects = []int{a}, []int{b}
+			if !def.Symmetric {
+				subjects, objects = []int{a, b}, []int{a, b}
+			}
+		} else if len(objects) > 0 && !s.reciprocal(i) {
+			pair = false
+		}
+	}
 	// "the navy's boat rescued two men": its owner acts.
 	if len(subjects) == 0 && len(objects) > 0 && f.POS == lexicon.Verb && f.Subject[0] == "subj" && !s.lex.Is("own_motion", f.Predicate) && !slices.Contains(s.actors(def), string(extract.Weapon)) {
 		for _, m := range s.actor(i) {
@@ -252,6 +265,12 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	weaponSubject := false
 	if len(subjects) == 0 && instrument >= 0 && !s.somebody(f, i) && s.fits(&s.doc.Mentions[instrument], s.actors(def)) {
 		subjects, weaponSubject = []int{instrument}, true
+	}
+	if pair && s.needed(f, i, instrument) {
+		d := couple{draft: draft{predicate: f.Predicate, subject: -1, object: -1, instrument: -1, trigger: i, last: i, by: -1, place: -1, confidence: byResumption}, mutual: !def.Symmetric, bodies: s.bodiesOnly(i)}
+		s.circumstances(i, &d.draft)
+		s.couples = append(s.couples, d)
+		return nil
 	}
 	if len(subjects) == 0 || len(objects) == 0 || !s.needed(f, i, instrument) {
 		return nil

@@ -120,7 +120,9 @@ func (s *sentence) topic(k, h int) bool {
 // charged tells whether the phrase k says what somebody is accused of.
 func (s *sentence) charged(k int) bool {
 	switch s.preposition(k) {
-	case "of", "for", "with", "over":
+	case "with": // "arrested them with the help of": that is no charge
+		return !s.backs(k)
+	case "of", "for", "over":
 		return true
 	case "in": // "jailed in the murder of", not "in a raid"
 		return s.passive(s.head(k)) && (s.definite(k) || s.child(k, "nmod:poss") >= 0)

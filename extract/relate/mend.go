@@ -100,6 +100,7 @@ func (t *tree) mend() {
 			t.apposite(i)
 			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
 		case t.rel(i) == "acl:relcl":
+			t.interposed(i)
 			t.content(i)
 		// "It is doubtful that rebels attacked": the rules take it for what is doubted.
 		case t.rel(i) == "csubj" && t.head(i) < i && (t.child(t.head(i), "expl") >= 0 || t.tokens[t.head(i)].Tag == "JJ" && t.marked(i, "that")):
@@ -184,6 +185,7 @@ func (t *tree) mend() {
 		case t.rel(i) == "conj" && strings.HasPrefix(tag, "NN"):
 			t.preempted(i)
 			t.listed(i)
+			t.specified(i)
 			t.parallel(i)
 		}
 	}

@@ -192,6 +192,30 @@ func (t *tree) enlist(k, a int) {
 	t.attach(k, a, "conj")
 }
 
+// specified mends whom a conjunction with an adverb picks out of what the object
+// names, and who is hung on the verb: "accused Belgrade, and in particular its
+// military intelligence, of".
+func (t *tree) specified(n int) {
+	v, cc := t.head(n), t.child(n, "cc")
+	if v < 0 || v > n || !t.verb(v) || cc < 2 || cc > n || t.child(n, "cop", "nsubj") >= 0 || t.cover[n] < 0 {
+		return
+	}
+	word := cc + 1
+	if t.tokens[word].Tag == "IN" {
+		word++
+	}
+	k := cc - 1
+	if t.tokens[k].Text == "," {
+		k--
+	}
+	if word >= n || !t.words.Is("specifying", t.lemma(word)) || t.cover[k] < 0 {
+		return
+	}
+	if o := t.doc.Mentions[t.cover[k]].Head - t.first; o > v && t.head(o) == v {
+		t.attach(n, o, "conj")
+	}
+}
+
 // shared mends the second of two objects that is taken for the subject of the
 // verb after a comma: "killed a guard and two of his friends, wounded a third".
 func (t *tree) shared(v int) {

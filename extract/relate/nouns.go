@@ -174,14 +174,15 @@ func (s *sentence) whom(i int, prep string) []int {
 		return nil
 	case !s.verb(h):
 		// "Nigeria, with the help of Chad, drove them out"
-		if h > i || prep == "with" && !(s.is(h, "nsubj") && s.tokens[h+1].Text == ",") {
+		if first := s.leftmost(i); h > i || prep == "with" && !(strings.HasPrefix(s.rel(h), "nsubj") && (s.tokens[first].Text == "," || s.tokens[first-1].Text == ",")) {
 			return nil
 		}
 		return s.mentionsOf(h)
 	case prep != "with" && h < i && s.object(h) >= 0 && s.preposition(i) != "on":
 		return s.mentionsOf(s.object(h))
-	// "was shot on the orders of": who shot was ordered.
-	case prep == "on" && s.passive(h):
+	// "was shot on the orders of": who shot was ordered. "Was retaken by the army
+	// with the help of": that was helped.
+	case (prep == "on" || prep == "with") && s.passive(h):
 		return s.actor(h)
 	}
 	return s.mentionsOf(s.subject(h))

@@ -11,6 +11,9 @@ func (s *sentence) reciprocal(v int) bool {
 	if o < 0 || o+1 >= len(s.tokens) {
 		return false
 	}
+	if n := s.child(v, "nsubj"); n >= 0 && n < v && s.lemma(n) == "each" && s.lemma(o) == "other" && s.child(o, "det") >= 0 {
+		return true // "each accused the other"
+	}
 	return s.lemma(o) == "each" && s.lemma(o+1) == "other" || s.lemma(o) == "one" && s.lemma(o+1) == "another" || o > 0 && s.lemma(o) == "other" && s.lemma(o-1) == "each"
 }
 

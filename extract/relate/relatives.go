@@ -131,6 +131,23 @@ func (t *tree) relative(i int) bool {
 	return tag == "WDT" || tag == "WP" || t.lemma(i) == "that" && strings.HasPrefix(t.rel(i), "nsubj")
 }
 
+// identified returns whom a sentence says to be what the noun at i calls him, the
+// antecedent of a relative clause, or i: "X is one of the few envoys whom he met".
+func (t *tree) identified(i int) int {
+	if i < 0 || t.child(i, "cop") < 0 || t.child(i, "acl:relcl") < i {
+		return i
+	}
+	k := t.child(i, "nsubj")
+	if k < 0 || k > i || t.cover[k] < 0 || t.tokens[k].Tag == "EX" || slices.ContainsFunc(t.kids[i], func(c int) bool { return t.lemma(c) == "not" || t.tokens[c].Tag == "MD" }) {
+		return i
+	}
+	a, b := &t.doc.Mentions[t.cover[k]], t.cover[i]
+	if a.Form == extract.Pronoun && strings.EqualFold(t.tokens[k].Text, "it") || b >= 0 && (t.doc.Mentions[b].Form == extract.Name || t.doc.Mentions[b].Class != a.Class) {
+		return i
+	}
+	return k
+}
+
 // relativised returns the coordinated nouns that a relative pronoun after a
 // comma stands for, if its verb does not say that it is only the last: "Armenia
 // and Azerbaijan, which had agreed a truce"; nil where it is one.

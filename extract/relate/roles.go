@@ -35,6 +35,9 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		if s.passive(i) && !s.receives(i) {
 			var out []int
 			for _, k := range s.subjects(i) {
+				if a := s.antecedent(k); s.relative(k) && a >= 0 && s.identified(a) != a {
+					k = s.identified(a)
+				}
 				out = append(out, s.mentionsOf(k)...)
 			}
 			return append(out, s.withHim(i, f)...)
@@ -43,7 +46,7 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		if o := s.object(i); o >= 0 && f.Predicate == "denied" && s.lex.Is("charge", s.lemma(o)) {
 			return nil
 		}
-		if out := s.mentionsOf(s.object(i)); out != nil {
+		if out := s.mentionsOf(s.identified(s.object(i))); out != nil {
 			if strings.HasSuffix(s.lemma(s.object(i)), "self") || strings.HasSuffix(s.lemma(s.object(i)), "selves") {
 				return nil // "blew himself up"
 			}
