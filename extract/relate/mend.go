@@ -100,7 +100,7 @@ func (t *tree) mend() {
 			t.apposite(i)
 			t.tokens[i].Tag, t.tokens[t.child(i, "nsubj")].Rel = "VBN", "nsubj:pass"
 		case t.rel(i) == "acl:relcl":
-			t.interposed(i)
+			t.remarked(i)
 			t.content(i)
 		// "It is doubtful that rebels attacked": the rules take it for what is doubted.
 		case t.rel(i) == "csubj" && t.head(i) < i && (t.child(t.head(i), "expl") >= 0 || t.tokens[t.head(i)].Tag == "JJ" && t.marked(i, "that")):

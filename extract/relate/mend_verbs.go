@@ -167,9 +167,9 @@ func (t *tree) inserted(v int) {
 	}
 }
 
-// interposed mends who speaks between commas, taken for a clause on the noun
+// remarked mends who speaks between commas, taken for a clause on the noun
 // before: "the suspects, the ministry can confirm, had been paid by".
-func (t *tree) interposed(v int) {
+func (t *tree) remarked(v int) {
 	n, h := t.child(v, "nsubj"), t.head(v)
 	if n < 0 || n > v || h < 0 || h > v || t.relative(n) || v+1 >= len(t.tokens) || t.tokens[v+1].Text != "," || t.child(v, "obj", "ccomp") >= 0 || !t.words.Is("report", t.lemma(v)) && !t.words.Is("speech", t.lemma(v)) {
 		return
