@@ -14,7 +14,7 @@ const heldFor = 8
 // Friday", "has not been released".
 func (s *sentence) freed(i int) {
 	for _, f := range s.frames(i) {
-		if f.Predicate != "released" || f.POS != lexicon.Verb || !s.lex.Is("letting_go", f.Lemma) || !s.passive(i) || s.rel(i) == "amod" || len(s.under(i, "by")) > 0 || s.snatched(i) {
+		if f.Predicate != "released" || f.POS != lexicon.Verb || !s.lex.Is("freeing_verb", f.Lemma) || !s.passive(i) || s.rel(i) == "amod" || len(s.under(i, "by")) > 0 || s.snatched(i) {
 			continue
 		}
 		objects, _ := s.fill(f.Object, i, f, s.lex.Ontology.Predicate(f.Predicate).Object)
