@@ -328,7 +328,7 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	if !p.definite || p.restricted || p.number != "" && !c.lex.Is("generic_pair", p.head) && !counts(p, ch) {
 		return ""
 	}
-	if p.owner != 0 && !(c.lex.Is("generic_craft", p.head) && !p.plural && !ch.plural && c.flag(ch) == p.owner) && !(p.owner == ch.owner && c.lex.Is("serving", p.head)) && !(c.lex.Is("doer", p.head) && ch.subclass == "ArmedGroup" && c.list[p.owner-1].class == extract.Person) && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
+	if p.owner != 0 && !(c.lex.Is("generic_craft", p.head) && !p.plural && !ch.plural && ch.flag == p.owner) && !(p.owner == ch.owner && c.lex.Is("serving", p.head)) && !(c.lex.Is("doer", p.head) && ch.subclass == "ArmedGroup" && c.list[p.owner-1].class == extract.Person) && (p.owner != ch.owner && ch.owner != 0 || c.list[p.owner-1].subclass != "Country" || !c.lex.Is("generic_organisation", p.head) || c.d.Tokens[m.Head].Tag == "NNS" || gap > 1) {
 		return "" // but "the Somali group"
 	}
 	named := ch.name != ""
@@ -507,16 +507,4 @@ func subsetOf(mods map[string]bool, name string) bool {
 		}
 	}
 	return true
-}
-
-// flag returns the chain of the country that a thing is of, by itself or by the body
-// that has it, or 0: "a Chinese coast guard ship".
-func (c *chains) flag(ch *chain) int {
-	for range 3 {
-		if ch.owner == 0 || ch.nations {
-			return ch.owner
-		}
-		ch = c.list[ch.owner-1]
-	}
-	return 0
 }

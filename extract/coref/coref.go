@@ -121,6 +121,9 @@ type chain struct {
 	// where that is a country's.
 	owner   int
 	nations bool
+	// flag is the country that it is of by that owner, or by whose the owner is
+	// ("a Chinese coast guard ship"), or 0.
+	flag int
 	// number is what a phrase counts ("two", "14"), or empty.
 	number string
 	plural bool
@@ -276,6 +279,9 @@ const maxRecent = 60
 func (c *chains) belongs(n, owner int) {
 	if ch := c.list[n-1]; ch.owner == 0 && owner != 0 && owner != n {
 		ch.owner, ch.nations = owner, c.list[owner-1].subclass == "Country"
+		if ch.flag = c.list[owner-1].flag; ch.nations {
+			ch.flag = owner
+		}
 	}
 }
 
