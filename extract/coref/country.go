@@ -264,7 +264,7 @@ func (c *chains) government(i int, owner int, mods map[string]bool, definite boo
 			n = c.latestBut(m, c.actorOn(i))
 		}
 	}
-	if n == 0 || c.list[n-1].subclass != "Country" {
+	if n == 0 || c.list[n-1].subclass != "Country" || owner == 0 && c.actsOn(i, n) {
 		return false
 	}
 	c.list[n-1].heads[head.Lemma] = true
@@ -364,4 +364,20 @@ func (c *chains) actorAbove(i int) int {
 		}
 	}
 	return 0
+}
+
+// actsOn tells whether the verb of which mention i is the subject has a chain as its
+// object: "The government blamed Chad" is not Chad's.
+func (c *chains) actsOn(i, n int) bool {
+	m := &c.d.Mentions[i]
+	verb := c.predicate(m.Head)
+	if verb < 0 || c.d.Tokens[m.Head].Rel != "nsubj" {
+		return false
+	}
+	for k := i + 1; k < len(c.d.Mentions) && c.d.Mentions[k].Sentence == m.Sentence; k++ {
+		if a := &c.d.Mentions[k]; a.Chain == n && c.d.Tokens[a.Head].Head == verb && (c.rel(a.Head) == "obj" || c.rel(a.Head) == "iobj") {
+			return true
+		}
+	}
+	return false
 }
