@@ -30,7 +30,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 	clause := s.is(k, "ccomp") || s.is(k, "xcomp") || s.is(k, "acl") || s.is(k, "advcl") && !s.dates(k, h)
 	event := s.eventPhrase(k)
 	// "called off the visit after an attack": the event is only when or where.
-	led := event && !(s.is(k, "obl") && s.lex.Is("setting", s.preposition(k))) && !(s.preposition(k) == "in" && s.child(k, "nmod:poss") >= 0)
+	led := event && !(s.is(k, "obl") && s.lex.Is("setting", s.preposition(k)) && s.lemma(h) != "aim") && !(s.preposition(k) == "in" && s.child(k, "nmod:poss") >= 0)
 	subject := !s.verb(k) && s.rel(k) == "nsubj:pass"
 	st := extract.Asserted
 	negated := s.local(h) == extract.Denied
@@ -63,7 +63,7 @@ func (s *sentence) governor(k, h int) extract.Status {
 		st = extract.Reported
 	case st == extract.Asserted && s.voices(k, h):
 		st = extract.Reported
-	case led && s.indefinite(k) && (s.preposition(k) == "against" || s.preposition(k) == "towards" || s.preposition(k) == "toward" || s.lex.Is("notional", s.lemma(h)) && !s.verb(h) && s.lex.Is("notional_of", s.preposition(k)) || s.is(k, "obj") && s.lex.Is("wishing", s.lemma(h))), event && s.lex.Is("insistence", s.lemma(h)) && s.lex.Is("insisted", s.preposition(k)):
+	case led && s.indefinite(k) && (s.preposition(k) == "against" && !s.lex.Is("protesting", s.lemma(h)) || s.preposition(k) == "towards" || s.preposition(k) == "toward" || s.lex.Is("notional", s.lemma(h)) && !s.verb(h) && s.lex.Is("notional_of", s.preposition(k)) || s.is(k, "obj") && s.lex.Is("wishing", s.lemma(h))), event && s.lex.Is("insistence", s.lemma(h)) && s.lex.Is("insisted", s.preposition(k)) && !(s.preposition(k) == "on" && s.backs(k)), led && s.preposition(k) == "against" && (s.lex.Is("choice", s.lemma(h)) || s.lemma(h) == "argue"):
 		return extract.Threatened
 	}
 	switch {
@@ -86,6 +86,32 @@ func (s *sentence) governor(k, h int) extract.Status {
 		return extract.Denied
 	}
 	return st
+}
+
+// brings tells whether the event k is what h brings about, so that it has come
+// about if that has: "led to the capture of", "secured the release of".
+func (s *sentence) brings(k, h int) bool {
+	if s.verb(k) || !s.verb(h) {
+		return false
+	}
+	switch p := s.preposition(k); {
+	case s.is(k, "obj"):
+		return s.among("brings_about", h)
+	case s.is(k, "obl"):
+		return (p == "to" || p == "in") && s.lex.Is("leads_to", s.lemma(h)) || p == "about" && s.lemma(h) == "bring"
+	}
+	return false
+}
+
+// follows tells whether h is what comes of the event k, so that this has come
+// about whatever becomes of that: "an inquiry into the raid", "revenge for it".
+func (s *sentence) follows(k, h int) bool {
+	c := s.child(k, "case")
+	if s.verb(k) || !(s.is(k, "nmod") && s.lex.Is("sequel", s.lemma(h)) || s.is(k, "obl") && c > 0 && s.lex.Is("sequel", s.lemma(c-1))) {
+		return false
+	}
+	det := s.child(k, "det")
+	return det < 0 || s.lemma(det) != "any" && !s.negation(det)
 }
 
 // result tells whether a participle after a comma says what came of the clause

@@ -362,7 +362,7 @@ func (s *sentence) belied(i int) bool {
 // in fact taken in Burma".
 func (s *sentence) inFact(h int) bool {
 	return slices.ContainsFunc(s.kids[h], func(c int) bool {
-		return s.lemma(c) == "fact" && s.lemma(c-1) == "in" || s.is(c, "advmod") && s.lex.Is("in_truth", s.lemma(c))
+		return c > 0 && s.lemma(c) == "fact" && s.lemma(c-1) == "in" || s.is(c, "advmod") && s.lex.Is("in_truth", s.lemma(c))
 	})
 }
 

@@ -155,8 +155,8 @@ func (s *sentence) unhindered(k, h int) bool {
 	if !s.among("hinder", h) || s.tokens[k].Tag != "VBG" && !s.eventPhrase(k) && s.rel(k) != "nsubj:pass" || len(s.under(h, "by")) > 0 {
 		return false
 	}
-	if s.excessive(h) {
-		return true
+	if s.excessive(h) || s.child(h, "aux") >= 0 && s.tokens[s.child(h, "aux")].Tag == "MD" && s.caseOf(h, "have") {
+		return true // "could have been avoided"
 	}
 	v := h
 	switch {

@@ -96,7 +96,7 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			raise(extract.Threatened)
 		}
 		// "did not stop the rebels from attacking", "there is no doubt that"
-		if s.unhindered(k, h) || s.undoubted(k, h) || s.forced(k) || s.unmentioned(k, h) {
+		if s.follows(k, h) || s.unhindered(k, h) || s.undoubted(k, h) || s.forced(k) || s.unmentioned(k, h) {
 			happened = true
 			continue
 		}
@@ -168,6 +168,11 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		}
 		if s.light(k, h) {
 			raise(s.local(h))
+		}
+		// "could lead to the release of", "in order to secure the release of"
+		if s.brings(k, h) {
+			raise(s.local(h))
+			raise(s.clausal(h))
 		}
 	}
 	// "said X", with the report's verb below: "…, the ministry said".

@@ -56,6 +56,9 @@ func (s *sentence) unreal(k int) extract.Status {
 			return extract.Threatened
 		}
 	}
+	if s.aimedAt(k) {
+		return extract.Threatened
+	}
 	h := s.head(k)
 	switch p := s.preposition(k); {
 	case (s.lex.Is("ahead_of", p) || p == "of" && h >= 0 && s.lemma(h) == "ahead") && (s.indefinite(k) || !s.hostile(k)):
@@ -85,6 +88,9 @@ func (s *sentence) unreal(k int) extract.Status {
 // foretold is the status of an event by what its clause says of it: "an attack
 // would", "the visit fell through", "a truce is months away".
 func (s *sentence) foretold(k, h int) extract.Status {
+	if s.unhindered(k, h) {
+		return extract.Asserted // "could have been avoided"
+	}
 	st := s.local(h)
 	copular := s.child(h, "cop") >= 0
 	switch {
@@ -105,12 +111,16 @@ func (s *sentence) foretold(k, h int) extract.Status {
 			return extract.Denied
 		}
 	}
-	if st != extract.Threatened {
+	// "is set for Monday", "cannot be excluded"
+	if s.lemma(h) == "set" && s.tokens[h].Tag != "VBD" && h+1 < len(s.tokens) && s.lemma(h+1) == "for" || h > 0 && s.lex.Is("came_about", s.lemma(h)) && s.lemma(h-1) == "to" || st == extract.Denied && s.among("excluded", h) {
+		return extract.Threatened
+	}
+	if st != extract.Threatened || s.definite(k) && s.among("ended", h) {
 		return extract.Asserted
 	}
 	// "the withdrawal is to begin on Sunday"; "the capture of the town would be a
 	// disaster", not "would later be condemned"
-	if s.lex.Is("occur", s.lemma(h)) || s.supposed(h) && s.child(h, "advmod") < 0 {
+	if s.among("occur", h) || s.among("came_about", h) && s.infinitive(h) || s.supposed(h) && s.child(h, "advmod") < 0 {
 		return extract.Threatened
 	}
 	det := s.child(k, "det")
@@ -118,6 +128,27 @@ func (s *sentence) foretold(k, h int) extract.Status {
 		return extract.Threatened
 	}
 	return extract.Asserted
+}
+
+// aimedAt tells whether an event is what somebody is said to want or have to do:
+// "the aim is the capture of", "what they fear is an attack on".
+func (s *sentence) aimedAt(k int) bool {
+	if s.child(k, "cop") < 0 && !s.is(k, "xcomp") && !s.is(k, "nsubj") && !s.is(k, "obj") {
+		return false
+	}
+	h := k
+	if s.child(k, "cop") < 0 {
+		if h = s.head(k); h < 0 || !s.lex.Is("copular", s.lemma(h)) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(s.kids[h], func(c int) bool {
+		if c == k || c > k || !s.is(c, "nsubj") && !s.is(c, "csubj") && !s.is(c, "advcl") {
+			return false
+		}
+		what := s.child(c, "acl")
+		return s.lex.Is("aims", s.lemma(c)) || s.verb(c) && s.among("threaten", c) && s.lemma(s.leftmost(c)) == "what" || s.lemma(c) == "what" && what >= 0 && s.among("threaten", what)
+	})
 }
 
 // naught tells whether a verb says that something came to nothing.
