@@ -23,6 +23,8 @@ const (
 //	agent     the possessor of a noun with an of-phrase: "Israel's killing of"
 //	mod       a name before a noun: "the Houthi attack", "the Kabul bombing"
 //	self      the noun itself, or whom it stands in apposition to
+//	whence    the place that the clause around has somebody take: "took the town after
+//	          the army withdrew"
 //	where     the place that a relative "where" points to
 //	event     the object of the event that the trigger takes as complement
 //	deed      like event, but only where that is the verb's object
@@ -30,6 +32,7 @@ const (
 //	aim       whom a threat concerns that does no harm by force
 //	holder    whose the object is, if nobody itself: "condemned Iran's conduct"
 //	debtor    who is to give what is demanded: "an apology by Rome"
+//	system    whose the computers are that it is done to: "hacked the bank's servers"
 //	captor    who took the place after the event: "seized the base after a siege"
 //	captured  that place
 //	suspect   who is said to have done what is investigated: "abuses by the army"

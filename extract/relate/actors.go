@@ -273,6 +273,34 @@ func (s *sentence) where(v int) []int {
 	return nil
 }
 
+// whence returns the place that a clause around the verb at v has somebody take, besiege
+// or attack, so that who leaves leaves that: "took the town after the army withdrew",
+// "from al Shabaab, whose fighters had pulled out".
+func (s *sentence) whence(v int) []int {
+	if len(s.under(v, "from")) > 0 || len(s.under(v, "of")) > 0 {
+		return nil
+	}
+	for c, h := v, s.head(v); h >= 0; c, h = h, s.head(h) {
+		if !s.verb(h) {
+			continue
+		}
+		if c != v && !s.is(c, "obl") && !s.is(c, "obj") && !s.is(c, "conj") && !s.is(c, "nmod") || c == v && (!s.is(c, "advcl") || !s.marked(c, "after", "before", "when", "as", "once", "while") && !s.whenever(c)) {
+			return nil
+		}
+		var out []int
+		for _, d := range s.events(h) {
+			o := &s.doc.Mentions[d.object]
+			if (s.lex.Is("taking", d.predicate) || d.predicate == "attacked" && d.status.Holds()) && o.Class == extract.Place && o.Subclass != "Country" && !slices.Contains(out, d.object) {
+				out = append(out, d.object)
+			}
+		}
+		if len(out) > 0 || !s.is(h, "conj") {
+			return out
+		}
+	}
+	return nil
+}
+
 // there returns the nearest place before a verb to which "there" after it points
 // back: "left Kosovo alone, but may send soldiers there".
 func (s *sentence) there(v int) []int {

@@ -27,7 +27,7 @@ func (s *sentence) denials() {
 		case s.lex.Is("brand", s.lemma(i)) && s.branded(i):
 			who = s.source(i, -1)
 		case s.denial(i):
-			if who = s.disputer(i); who < 0 && s.disowns(i) {
+			if who = s.disputer(i); who < 0 && (s.disowns(i) || s.disclaims(i)) {
 				who, part = s.source(i, -1), true
 			}
 		}
@@ -208,6 +208,28 @@ func (s *sentence) disowns(i int) bool {
 	// "denied planting it", "denied having fired the rockets"
 	m := s.cover[o]
 	return strings.EqualFold(s.tokens[o].Text, "it") || m >= 0 && s.doc.Mentions[m].Class == extract.Weapon && (s.tokens[o].Tag == "PRP" || s.definite(o)) && s.wields(x)
+}
+
+// disclaims tells whether who denies at i denies to have to do with what was told
+// before: "denied that it had anything to do with it", "deny they had a hand in the attack".
+func (s *sentence) disclaims(i int) bool {
+	k := s.child(i, "ccomp")
+	if k < i || !s.lex.Is("partake", s.lemma(k)) {
+		return false
+	}
+	subj, o := s.child(k, "nsubj"), s.child(k, "obj")
+	if subj < 0 || o < 0 || s.cover[subj] < 0 || !slices.ContainsFunc(s.actor(i), func(m int) bool { return s.doc.Mentions[m].Entity == s.doc.Mentions[s.cover[subj]].Entity }) {
+		return false
+	}
+	if !s.lex.Is("part_in", s.lemma(o)) && !s.lex.Is("part_noun", s.lemma(o)) && s.lemma(o) != "anything" {
+		return false
+	}
+	for last := o + 1; last < len(s.tokens); last++ {
+		if p := s.preposition(last); (p == "in" || p == "with") && (s.tokens[last].Tag == "PRP" || s.hostile(last) && s.definite(last) && s.targets(last, true) == nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // wields tells whether the weapon that is the object of a verb is what it is

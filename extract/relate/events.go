@@ -84,7 +84,10 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 			s.fingered(i, actor, by)
 		}
 		for _, e := range s.complements(i, 4) {
-			if len(s.memo[e]) > 0 || s.verb(e) && s.subject(e) >= 0 || s.others(e, i, actor) {
+			if d.predicate == "threatened" {
+				out = append(out, s.boded(e, d)...)
+			}
+			if len(s.memo[e]) > 0 || s.verb(e) && s.subject(e) >= 0 && !s.reciprocal(i) || s.others(e, i, actor) || !s.verb(e) && d.predicate == "accused" && s.elses(e, actor) {
 				continue
 			}
 			if d.predicate == "accused" && d.status == extract.Asserted {
@@ -101,7 +104,7 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 					objects = []int{d.object} // "threatened Chad with sanctions"
 				}
 				for _, o := range objects {
-					if o == actor || o == by {
+					if o == actor || o == by && !s.reciprocal(i) {
 						continue
 					}
 					ev := draft{predicate: f.Predicate, subject: actor, object: o, instrument: s.instrument(f, e), trigger: e, last: e, status: status, by: by, confidence: byNoun, time: s.timeOf(e), place: s.placeOf(e)}
@@ -114,6 +117,35 @@ func (s *sentence) implied(i int, drafts []draft) []draft {
 		}
 	}
 	return out
+}
+
+// boded returns what a threat says will be done to somebody, not by whom: "warned the
+// miners that they would be killed".
+func (s *sentence) boded(e int, threat draft) []draft {
+	if !s.verb(e) || !s.passive(e) || len(s.under(e, "by")) > 0 || len(s.memo[e]) > 0 {
+		return nil
+	}
+	var out []draft
+	for _, f := range s.frames(e) {
+		def := s.lex.Ontology.Predicate(f.Predicate)
+		if !s.lex.Is("hostile", f.Predicate) || f.Subject[0] != "subj" || !s.fits(&s.doc.Mentions[threat.subject], def.Subject) {
+			continue
+		}
+		objects, _ := s.fill(f.Object, e, f, def.Object)
+		for _, o := range objects {
+			if s.doc.Mentions[o].Entity != s.doc.Mentions[threat.subject].Entity {
+				out = append(out, draft{predicate: f.Predicate, subject: threat.subject, object: o, instrument: s.instrument(f, e), trigger: e, last: e, status: extract.Threatened, by: -1, confidence: byNoun, time: s.timeOf(e), place: s.placeOf(e)})
+			}
+		}
+	}
+	return out
+}
+
+// elses tells whether the phrase of an event noun names somebody else as its doer: "were
+// charged over the kidnapping of a judge by gunmen".
+func (s *sentence) elses(e, actor int) bool {
+	by := s.prepositional(e, "by")
+	return len(by) > 0 && !s.same(actor, by) && !slices.Contains(by, actor)
 }
 
 // confessed returns the claims of those who say that they are behind an event, and
@@ -234,6 +266,9 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 		}
 	}
 	if !def.Symmetric && s.reciprocal(i) {
+		if len(subjects) == 0 {
+			subjects = s.eachOf(i)
+		}
 		objects = subjects
 	}
 	pair := f.POS == lexicon.Verb && (def.Symmetric && !apart || s.reciprocal(i)) && s.bothOf(i)
@@ -323,7 +358,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 			if a == o || s.civil(f.Predicate, i, a, o) || f.Predicate == "leads" && f.POS == lexicon.Noun && !s.heads(i, o) {
 				continue
 			}
-			if s.striking(f, a) {
+			if s.striking(f, a) || f.Predicate == "bombed" && s.lex.Is("bomb_mount", s.lemma(s.doc.Mentions[o].Head-s.first)) && slices.Contains(f.Object, "to") {
 				continue
 			}
 			if f.POS == lexicon.Verb && f.Predicate == "clashed_with" && s.lone(a) && s.lone(o) {
@@ -438,7 +473,7 @@ func (s *sentence) fill(roles []string, i int, f lexicon.Frame, classes []string
 	for n, role := range roles {
 		for _, m := range s.role(role, i, f) {
 			// Strikes in a country say where, not at whom.
-			where := role == "in" && m >= 0 && s.doc.Mentions[m].Subclass == "Country" && s.lex.Is("hostile", f.Predicate)
+			where := role != "system" && m >= 0 && s.doc.Mentions[m].Form == extract.Nominal && s.lex.Is("hostile", f.Predicate) && s.lex.Is("computer_system", s.lemma(s.doc.Mentions[m].Head-s.first)) && len(s.systems(i)) > 0 || role == "in" && m >= 0 && s.doc.Mentions[m].Subclass == "Country" && s.lex.Is("hostile", f.Predicate)
 			if m >= 0 && !where && s.fits(&s.doc.Mentions[m], classes) && !slices.Contains(out, m) {
 				out = append(out, m)
 			} else if m >= 0 && s.lex.Is("hostile", f.Predicate) {

@@ -30,6 +30,8 @@ type incident struct {
 	of string
 	// assail is set where its actor goes on against whom he attacked before.
 	assail bool
+	// retort is set where its actor fires back.
+	retort bool
 	// freed is set where those taken before are let go.
 	freed bool
 	// blame is set where somebody else says who did it.
@@ -57,6 +59,7 @@ func (s *sentence) incident(i int) {
 			continue
 		}
 		assail := s.unaimed(f, i)
+		retort := assail && s.retorts(f)
 		if !claim && !assail && !s.aimed(f, i, instrument) {
 			subjects = nil
 		}
@@ -64,6 +67,7 @@ func (s *sentence) incident(i int) {
 			continue
 		}
 		d := incident{draft: draft{predicate: f.Predicate, subject: -1, object: -1, instrument: instrument, trigger: i, last: i, by: -1, place: -1, confidence: byResumption}}
+		d.retort = retort && len(subjects) > 0
 		d.assail, d.freed = assail && len(subjects) > 0, freed && f.Predicate == "released"
 		d.again = claim && s.claims(f, i) || f.POS == lexicon.Noun && s.definite(i)
 		if o := s.object(i); f.Predicate == "denied" && o >= 0 {
@@ -114,9 +118,14 @@ func (s *sentence) explained(o int) bool {
 	return next == "that" || next == "of" || next == "by"
 }
 
+// retorts tells whether a frame is one of firing back: "returned fire", "shot back".
+func (s *sentence) retorts(f lexicon.Frame) bool {
+	return f.With == "back" || f.Lemma == "return" && f.With == "fire"
+}
+
 // unaimed tells whether the verb at i says that somebody opens fire, not on whom.
 func (s *sentence) unaimed(f lexicon.Frame, i int) bool {
-	if f.Predicate != "fired_at" || !s.verb(i) || s.passive(i) || f.With != "fire" && !s.lex.Is("shooting", f.Lemma) {
+	if f.Predicate != "fired_at" || !s.verb(i) || s.passive(i) || f.With != "fire" && !s.lex.Is("shooting", f.Lemma) && !s.retorts(f) {
 		return false
 	}
 	for k := i + 1; k < len(s.tokens) && s.tokens[k].Text != ","; k++ {

@@ -33,24 +33,29 @@ func (t *tree) clauses() {
 			t.among(i + 1)
 		case t.rel(i) == "case" && t.lemma(i) == "by":
 			t.agent(t.head(i))
-		case t.rel(i) == "acl:relcl" && tag == "VBD":
+		case t.rel(i) == "acl:relcl" && (tag == "VBD" || tag == "VBN"):
 			t.tailing(i)
 			t.swallowing(i)
 		case i > 1 && t.tokens[i-1].Text == "," && (tag == "VBN" || tag == "VBD") && t.serial(i):
 		case t.rel(i) == "acl" && t.words.Is("objectless", t.lemma(i)) && (tag == "VBN" || tag == "VBD"):
 			t.perished(i)
+		case t.rel(i) == "xcomp" && (tag == "VBD" || tag == "VBN"):
+			t.dubbed(i)
 		case t.rel(i) == "advcl" && tag == "VBG":
 			t.riders(i)
 			t.qualifying(i)
 		case t.rel(i) == "acl" && (tag == "VBN" || tag == "VBD" || tag == "VBG"):
 			t.qualifying(i)
 		case t.rel(i) == "advcl":
+			t.tailing(i)
 			t.upward(i)
 		case t.rel(i) == "conj" && t.verb(i):
 			t.resumed(i)
 			t.adjoining(i)
 			t.elliptic(i)
 			t.alternative(i)
+		case t.rel(i) == "obl" && i > 2:
+			t.nearly(i)
 		case t.is(i, "nmod"):
 			t.accusation(i)
 			t.mastered(i)
@@ -148,11 +153,28 @@ func (t *tree) wherein(w int) {
 	}
 }
 
+// dubbed mends a participle that names somebody and is taken for the verb: "a gang
+// called Nightjar encrypted the files".
+func (t *tree) dubbed(v int) {
+	h := t.head(v)
+	if h < 0 || h > v || t.lemma(h) != "call" && t.lemma(h) != "name" && t.lemma(h) != "dub" || t.child(h, "aux") >= 0 || t.child(v, "obj", "obl") < v {
+		return
+	}
+	n, o := t.child(h, "nsubj"), t.child(h, "obj")
+	if n < 0 || n != h-1 || o < h || o > v || t.cover[o] < 0 || t.doc.Mentions[t.cover[o]].Form != extract.Name {
+		return
+	}
+	t.attach(v, t.head(h), t.rel(h))
+	t.handOver(h, v, func(k int) bool { return k > v })
+	t.attach(n, v, "nsubj")
+	t.attach(h, n, "acl")
+}
+
 // tailing mends the source at a sentence's end that is taken for a relative
 // clause: "..., a source close to the family told the paper".
 func (t *tree) tailing(v int) {
 	n := t.child(v, "nsubj")
-	if n < 0 || n > v || t.relative(n) || !t.words.Is("speech", t.lemma(v)) || t.head(v) > n {
+	if n < 0 || n > v || t.relative(n) || t.head(v) > n || t.child(v, "mark", "obj") >= 0 || !t.words.Is("speech", t.lemma(v)) && (!t.words.Is("finding", t.lemma(v)) || v+1 < len(t.tokens) && t.tokens[v+1].Tag != ".") {
 		return
 	}
 	first := t.leftmost(n)

@@ -111,6 +111,21 @@ func (t *tree) dismissed(o int) {
 	}
 }
 
+// nearly mends an object that is taken for an adverbial since a word says that it is only
+// about so many: "freed close to 1,400 inmates", "took up to 40 pupils".
+func (t *tree) nearly(k int) {
+	v := t.head(k)
+	if v < 0 || v > k || !t.verb(v) || t.preposition(k) != "to" || t.child(v, "obj") >= 0 || t.passive(v) {
+		return
+	}
+	to := t.child(k, "case")
+	if to < v+2 || !t.words.Is("approximation", t.lemma(to-1)) || to+1 >= len(t.tokens) || t.tokens[to+1].Tag != "CD" {
+		return
+	}
+	t.own()
+	t.tokens[k].Rel, t.tokens[to].Rel = "obj", "advmod"
+}
+
 // riding mends a phrase between subject and verb that is taken for the verb's:
 // "gunmen on a motorbike opened fire".
 func (t *tree) riding(k int) {

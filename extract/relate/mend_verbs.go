@@ -277,6 +277,15 @@ func (t *tree) sequence(v int) {
 	if h < 0 || !t.verb(h) || t.child(v, "nsubj", "nsubj:pass") >= 0 {
 		return
 	}
+	// "said rebels had ambushed a bus and taken two hostages"
+	if c := t.child(h, "ccomp", "xcomp"); c > h && c < v && t.words.Is("report", t.lemma(h)) && t.child(h, "aux") < 0 && t.child(v, "aux") < 0 && t.harms(v) && (t.tokens[v].Tag == "VBN" || t.tokens[v].Tag == "VBD") && t.tokens[v-1].Text != "," {
+		if have := t.child(c, "aux"); have >= 0 && t.lemma(have) == "have" && t.tokens[c].Tag == "VBN" && t.harms(c) {
+			t.own()
+			t.tokens[v].Tag = "VBN"
+			t.attach(v, c, "conj")
+			return
+		}
+	}
 	c, a, own := t.child(h, "ccomp"), t.child(v, "aux"), t.child(h, "aux")
 	if c < h || c > v || a < 0 || own >= 0 && t.lemma(own) == t.lemma(a) {
 		return

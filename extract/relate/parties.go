@@ -8,6 +8,9 @@ import (
 // reciprocal tells whether the object of a verb is "each other".
 func (s *sentence) reciprocal(v int) bool {
 	o := s.child(v, "obj", "obl")
+	if k := s.child(v, "nsubj"); k >= 0 && o > 1 && s.lemma(k) == "each" && s.cover[k] < 0 && s.lemma(o) == "other" && s.lemma(o-1) == "the" {
+		return true // "each accused the other"
+	}
 	if o < 0 || o+1 >= len(s.tokens) {
 		return false
 	}
@@ -15,6 +18,31 @@ func (s *sentence) reciprocal(v int) bool {
 		return true // "each accused the other"
 	}
 	return s.lemma(o) == "each" && s.lemma(o+1) == "other" || s.lemma(o) == "one" && s.lemma(o+1) == "another" || o > 0 && s.lemma(o) == "other" && s.lemma(o-1) == "each"
+}
+
+// eachOf returns the two of whom each does to the other what the verb at v says, as the
+// verb above tells: "they clashed with the police in May, when each accused the other".
+func (s *sentence) eachOf(v int) []int {
+	h := s.head(v)
+	for h >= 0 && !s.verb(h) {
+		h = s.head(h)
+	}
+	if h < 0 {
+		return nil
+	}
+	for _, d := range s.events(h) {
+		if s.lex.Ontology.Predicate(d.predicate).Symmetric {
+			return []int{d.subject, d.object}
+		}
+	}
+	var out []int
+	for _, k := range s.subjects(h) {
+		out = append(out, s.mentionsOf(k)...)
+	}
+	if len(out) != 2 {
+		return nil
+	}
+	return out
 }
 
 // parties returns the countries that qualify the plural at head in coordination, as "the

@@ -100,8 +100,10 @@ func (r *reading) onward(d *extract.Document, in incident, sentence int) []extra
 		if st.Trigger.Start >= in.Trigger.Start || sentence-st.Sentence > 1 || st.Subject == "" || st.Subject == st.Instrument {
 			continue
 		}
-		if p := r.lex.Ontology.Predicate(st.Predicate); in.assail && (p.Name == "attacked" || p.Parent == "attacked") && st.Subject == in.Subject {
+		if p := r.lex.Ontology.Predicate(st.Predicate); in.assail && !in.retort && (p.Name == "attacked" || p.Parent == "attacked") && st.Subject == in.Subject {
 			event.Object, event.ObjectSpan = st.Object, in.Trigger
+		} else if in.retort && (p.Name == "attacked" || p.Parent == "attacked") && st.Subject != in.Subject && st.Object != "" {
+			event.Object, event.ObjectSpan = st.Subject, in.Trigger
 		} else if in.freed && (p.Name == "abducted" || p.Name == "arrested") && st.Object == in.Object {
 			event.Subject, event.SubjectSpan = st.Subject, in.Trigger
 		} else {

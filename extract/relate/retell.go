@@ -45,6 +45,9 @@ func (s *sentence) blamed(e, actor, by int) {
 // "police suspect the ELN".
 func (s *sentence) fingered(i, actor, by int) {
 	if !s.lex.Is("fingering", s.lemma(i)) || !s.verb(i) || len(s.complements(i, 4)) > 0 || slices.ContainsFunc(s.kids[i], func(k int) bool {
+		if o := s.child(k, "acl"); k > i && s.is(k, "obj") && o > k {
+			return true // "blamed Chad, which denied it"
+		}
 		return k > i && (s.is(k, "obl") && !s.dated(k) || s.is(k, "xcomp") || s.is(k, "ccomp") || s.is(k, "advcl"))
 	}) {
 		return

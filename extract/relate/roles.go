@@ -87,6 +87,8 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.aim(i)
 	case "suspect":
 		return s.suspects(i)
+	case "system":
+		return s.systems(i)
 	case "purpose":
 		return s.dispersed(i)
 	case "doer":
@@ -116,6 +118,8 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 		return s.obliged(i)
 	case "where":
 		return s.where(i)
+	case "whence":
+		return s.whence(i)
 	}
 	if s.lemma(i) == "agree" && s.opinion(i) {
 		return nil
@@ -167,6 +171,27 @@ func (s *sentence) strands(v int, prep string) bool {
 	return k+1 == len(s.tokens) || !strings.HasPrefix(s.tokens[k+1].Tag, "NN") && s.tokens[k+1].Tag != "DT" && s.tokens[k+1].Tag != "PRP$" && s.tokens[k+1].Tag != "CD"
 }
 
+// systems returns whose the computers or files are that a verb is done to: "broke into
+// the network of the ministry", "defaced the bank's website".
+func (s *sentence) systems(v int) []int {
+	var out []int
+	for _, k := range slices.Concat([]int{s.child(v, "obj", "nsubj:pass")}, s.under(v, "into"), s.under(v, "from"), s.under(v, "on")) {
+		for _, c := range s.coordinated(k) {
+			if !s.lex.Is("computer_system", s.lemma(c)) {
+				continue
+			}
+			out = append(out, s.prepositional(c, "of")...)
+			out = append(out, s.prepositional(c, "at")...)
+			for _, n := range s.kids[c] {
+				if n < c && (s.rel(n) == "nmod:poss" || s.is(n, "compound")) && s.cover[n] >= 0 && s.cover[n] != s.cover[c] {
+					out = append(out, s.cover[n])
+				}
+			}
+		}
+	}
+	return out
+}
+
 // listed tells whether a mention's head is in one of the lists of words among
 // the classes that a role takes: "#lawman".
 func (s *sentence) listed(m *extract.Mention, classes []string) bool {
@@ -198,7 +223,7 @@ func (s *sentence) opinion(v int) bool {
 // targeted returns the town or site where targets lie that are not named
 // themselves, or the body whose they are: "bombed targets in Kharkiv".
 func (s *sentence) targeted(k, v int, f lexicon.Frame) []int {
-	if k < 0 || s.cover[k] >= 0 || !s.lex.Is("target", s.lemma(k)) || !s.lex.Is("hostile", f.Predicate) {
+	if k < 0 || s.cover[k] >= 0 || !s.lex.Is("target", s.lemma(k)) || !s.lex.Is("hostile", f.Predicate) && f.Predicate != "withdrew_from" {
 		return nil
 	}
 	// "hit positions of the guerrillas": those are attacked.
