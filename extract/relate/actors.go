@@ -290,7 +290,7 @@ func (s *sentence) whence(v int) []int {
 		var out []int
 		for _, d := range s.events(h) {
 			o := &s.doc.Mentions[d.object]
-			if (s.lex.Is("taking", d.predicate) || d.predicate == "attacked" && d.status.Holds()) && o.Class == extract.Place && o.Subclass != "Country" && !slices.Contains(out, d.object) {
+			if (s.lex.Is("taking_of", d.predicate) || d.predicate == "attacked" && d.status.Holds()) && o.Class == extract.Place && o.Subclass != "Country" && !slices.Contains(out, d.object) {
 				out = append(out, d.object)
 			}
 		}
