@@ -174,7 +174,7 @@ func (t *tree) dubbed(v int) {
 // clause: "..., a source close to the family told the paper".
 func (t *tree) tailing(v int) {
 	n := t.child(v, "nsubj")
-	if n < 0 || n > v || t.relative(n) || t.head(v) > n || t.child(v, "mark", "obj") >= 0 || !t.words.Is("speech", t.lemma(v)) && (!t.words.Is("finding", t.lemma(v)) || v+1 < len(t.tokens) && t.tokens[v+1].Tag != ".") {
+	if n < 0 || n > v || t.relative(n) || t.head(v) > n || t.child(v, "mark", "obj") >= 0 || !t.words.Is("speech", t.lemma(v)) && (!t.words.Is("established_by", t.lemma(v)) || v+1 < len(t.tokens) && t.tokens[v+1].Tag != ".") {
 		return
 	}
 	first := t.leftmost(n)
