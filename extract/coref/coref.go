@@ -126,13 +126,15 @@ type chain struct {
 	flag int
 	// number is what a phrase counts ("two", "14"), or empty.
 	number string
+	// rank is the ordinal that tells it from another of its kind: "second".
+	rank   string
 	plural bool
 	// many is set where a name stands for things in the plural.
 	many bool
 	// land is set for a country that was named as such, not only by its adjective.
 	land bool
 	// known is set for a thing without a name that was spoken of as one that is known,
-	// told is the sentence in which it last said something, or -1.
+	// told is the sentence in which somebody last said something, or -1.
 	known bool
 	told  int
 	// none is set for what is not there: "no group".
@@ -235,9 +237,9 @@ func (c *chains) join(i, n int, reason string) {
 	}
 	if ch.class == extract.Person {
 		c.suffers(ch, m.Head)
-		if c.d.Tokens[m.Head].Rel == "nsubj" && c.isSubject(i) && c.lex.Is("speech", c.lemma(c.predicate(m.Head))) {
-			ch.told = ch.sentence
-		}
+	}
+	if c.d.Tokens[m.Head].Rel == "nsubj" && c.isSubject(i) && c.lex.Is("speech", c.lemma(c.predicate(m.Head))) {
+		ch.told = ch.sentence
 	}
 	ch.assailed = ch.assailed || (ch.class == extract.Organisation || ch.class == extract.Person && !ch.plural) && c.doing(m.Head, "assault")
 	if at := slices.Index(c.recent, n); at >= 0 {

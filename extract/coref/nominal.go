@@ -124,7 +124,7 @@ func (c *chains) nominal(i int) {
 	}
 	n = c.open(&chain{
 		class: m.Class, subclass: m.Subclass, heads: map[string]bool{p.head: true},
-		mods: p.mods, number: p.number, plural: p.plural, none: p.none, known: p.definite,
+		mods: p.mods, number: p.number, plural: p.plural, none: p.none, known: p.definite, rank: c.rank(m),
 	})
 	if !c.opened(p.owner, words, n) {
 		c.loose = append(c.loose, n)

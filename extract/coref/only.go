@@ -228,27 +228,19 @@ func (c *chains) accused(m *extract.Mention) int {
 
 // ordinal returns the chain that a definite phrase picks by its rank out of those
 // called so, or 0: "A drone hit the depot. A second drone was shot down. The first
-// drone ... the second one".
+// drone ... the second drone".
 func (c *chains) ordinal(p phrase) int {
-	if p.plural || p.owner != 0 || !strings.EqualFold(c.d.Tokens[p.mention.First].Text, "the") {
-		return 0
-	}
-	if p.mention.Head != p.mention.First+2 {
-		return 0
-	}
-	rank := strings.ToLower(c.d.Tokens[p.mention.First+1].Text)
-	if rank != "first" && !c.lex.Is("ordinal", rank) {
+	rank := c.rank(p.mention)
+	if rank == "" || p.plural || p.owner != 0 || !strings.EqualFold(c.d.Tokens[p.mention.First].Text, "the") {
 		return 0
 	}
 	first, others := 0, 0
 	for n, ch := range c.lately(p.mention) {
-		if ch.class != p.mention.Class || ch.plural || ch.name != "" || !ch.heads[p.head] {
-			continue
-		}
 		switch {
-		case ch.mods[rank], rank == "second" && ch.mods["another"]:
+		case ch.class != p.mention.Class || ch.plural || ch.name != "" || !ch.heads[p.head]:
+		case ch.rank == rank:
 			return n
-		case overlap(c.lex, "ordinal", ch.mods) || ch.mods["another"]:
+		case ch.rank != "":
 			others++
 		case first != 0:
 			return 0
@@ -260,4 +252,22 @@ func (c *chains) ordinal(p phrase) int {
 		return 0
 	}
 	return first
+}
+
+// rank returns the ordinal of a phrase of three words, or "": "a second drone",
+// "another drone".
+func (c *chains) rank(m *extract.Mention) string {
+	at := m.First
+	if m.Head == m.First+2 {
+		at++
+	}
+	switch w := strings.ToLower(c.d.Tokens[at].Text); {
+	case m.Head != at+1:
+		return ""
+	case w == "another":
+		return "second"
+	case w == "first" || c.lex.Is("ordinal", w):
+		return w
+	}
+	return ""
 }

@@ -308,7 +308,7 @@ func (c *chains) afar(p seat) int {
 		how, ok := c.agrees(p.word, ch)
 		takes, _ := c.takes(p, ch)
 		return ok && (how > 0 || how == 0 && p.word == "it") && takes && !ch.none && n != p.within && n != p.actor && n != c.other && c.gap(p.mention, n) <= afarReach &&
-			(p.word != "it" || speaks(ch)) && !ch.suffered["killed"]
+			(p.word != "it" || speaks(ch) && ch.told >= 0) && !ch.suffered["killed"]
 	})
 }
 
