@@ -101,7 +101,9 @@ func (t *tree) modal(md int) {
 func (t *tree) participle(v int) {
 	subj := t.child(v, "nsubj")
 	behind := t.is(v, "amod") && t.head(v) == v-1 && t.cover[v-1] >= 0 && slices.ContainsFunc(t.kids[v], func(k int) bool { return t.is(k, "conj") && t.tokens[k].Tag == "VBN" })
-	if !behind && (subj < 0 || subj > v || t.is(v, "amod")) {
+	// "whom Israel trained and armed"
+	joined := t.is(v, "conj") && t.head(v) == v-2 && t.tokens[v-2].Tag == "VBD" && t.child(v, "cc") == v-1 && t.child(v, "cop") < 0
+	if !behind && !joined && (subj < 0 || subj > v || t.is(v, "amod")) {
 		return
 	}
 	stem := strings.TrimSuffix(t.lemma(v), "ed")

@@ -213,6 +213,8 @@ func (s *sentence) away(out []draft, i int, m *extract.Mention) []draft {
 	told := false
 	if n := s.lying(k); n >= 0 {
 		k = n
+	} else if k+2 < len(s.tokens) && s.tokens[k].Text == "," && s.sortOf(k+1) > k+1 {
+		k = s.sortOf(k + 1) // "Gavdos, an islet south of Crete"
 	}
 	for end := min(k+7, len(s.tokens)-1); k < end; k++ {
 		switch word := s.lemma(k); {
@@ -354,8 +356,8 @@ func (s *sentence) within(out []draft, i int, m *extract.Mention, k, head int) [
 		return out
 	}
 	o := s.tree.mention(k)
-	if s.lex.Is("bearing", s.lemma(k)) && prep == "in" {
-		// "in the north of X"
+	if prep == "in" && (s.lex.Is("bearing", s.lemma(k)) || o < 0 && s.lex.Is("province", s.lemma(k))) {
+		// "in the north of X", "in the state of X"
 		for _, n := range s.under(k, "of") {
 			o = s.tree.mention(n)
 		}

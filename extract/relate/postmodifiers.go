@@ -206,7 +206,7 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 			if s.ofState(m) && o.Subclass == "Country" {
 				continue // a country and its government are one
 			}
-			if !s.pointed(o) || o.Subclass == "Country" && m.Subclass == "ArmedGroup" {
+			if !p.Back && !s.pointed(o) || o.Subclass == "Country" && m.Subclass == "ArmedGroup" {
 				continue
 			}
 		}

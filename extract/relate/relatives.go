@@ -109,7 +109,7 @@ func (t *tree) antecedent(i int) int {
 func (t *tree) nearer(who, a int) int {
 	v := t.head(a)
 	// "Prosecutors are looking into a firm, X, which sold": nothing stands so far off.
-	if t.tokens[who].Tag == "WDT" && who > 1 && t.tokens[who-1].Text == "," && t.is(a, "nsubj") && a < v && v < who-2 && t.verb(v) {
+	if t.tokens[who].Tag == "WDT" && who > 1 && t.tokens[who-1].Text == "," && t.predicated(a, who) {
 		if m := t.before(who); m >= 0 && t.doc.Mentions[m].Class != extract.Place {
 			return t.doc.Mentions[m].Head - t.first
 		}
@@ -123,6 +123,17 @@ func (t *tree) nearer(who, a int) int {
 		}
 	}
 	return a
+}
+
+// predicated tells whether a finite verb stands between two words, other than that of a
+// relative clause.
+func (t *tree) predicated(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if tag := t.tokens[k].Tag; (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") && !t.is(k, "acl") && (t.head(k) < 0 || !t.is(t.head(k), "acl")) {
+			return true
+		}
+	}
+	return false
 }
 
 // relative tells whether a token is a relative pronoun.
