@@ -101,7 +101,7 @@ func (s *sentence) described(e lexicon.Entry, from, to int) bool {
 // nationality returns how many tokens a country's name or demonym takes at i,
 // or 0: "Iraqi", "South Korean".
 func (s *sentence) nationality(i, to int) int {
-	for n := min(3, to-i); n > 0; n-- {
+	for n := min(3, min(to, len(s.tokens))-i); n > 0; n-- {
 		for _, e := range s.lex.Gazetteer.Lookup(s.phrase(i, i+n)) {
 			if e.Kind == lexicon.Demonym || e.Subclass == "Country" {
 				return n
