@@ -25,6 +25,9 @@ func (s *sentence) placeContext(e lexicon.Entry, from, to int) bool {
 	if e.Subclass == "Country" || !named && e.Subclass != "City" || s.lex.Is("town_prep", s.word(from-1)) || !named && s.lex.Is("place_prep", s.word(from-1)) || s.isPlaceNoun(to) {
 		return true
 	}
+	if s.lex.Is("town_verb", s.lemma(from-1)) && strings.HasPrefix(s.tag(from-1), "VB") && !s.proper(to) {
+		return true // "entered Palma"
+	}
 	if s.word(from-1) == "of" && s.isPlaceNoun(from-2) {
 		return true // "the city of Van"
 	}

@@ -97,6 +97,9 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 	if ok && n.Class == extract.Place && r.to-r.from == 2 && s.lex.Given[extract.Fold(s.word(r.from))] && s.lex.Surnames[extract.Fold(s.word(head))] && s.tag(r.from-1) != "DT" && !s.lex.Is("place_prep", s.word(r.from-1)) && (s.speaks(r.to) || s.acting(r.to) || title != "") {
 		ok = false // "Heather Mills said"
 	}
+	if of, _, led := s.headNoun(r.from - 1); ok && led && n.Class == extract.Place && of.Class == extract.Organisation && s.tag(r.from-1) == "NN" && !s.caps && s.tokens[r.from-1].Text == s.word(r.from-1) && len(inside) == 0 {
+		ok = false // "the militant group Desert Camp"
+	}
 	if ok && r.to-r.from == 2 && s.lex.Is("abstract_head", s.word(r.to-1)) && s.lex.Is("abstract_first", s.word(r.from)) {
 		ok = false
 	}
@@ -146,7 +149,7 @@ func (s *sentence) classify(r run, known []match) []extract.Mention {
 		return []extract.Mention{make(r.from, r.to, class, "", "pattern", headedName)}
 	}
 	sure := s.personal(r)
-	if _, of, ok := s.headAfter(r.to); ok && sure > 0 && of.Subclass == "Site" && title == "" && r.to-r.from <= 3 && !s.caps {
+	if _, of, ok := s.headAfter(r.to); ok && sure > 0 && (of.Subclass == "Site" || of.Class == extract.Place && s.word(r.from-1) == "the") && title == "" && r.to-r.from <= 3 && !s.caps {
 		sure = 0 // "Molino de Flores prison"
 	}
 	if (sure > 0 || s.firstName(r)) && !s.lex.Given[extract.Fold(s.word(r.to-1))] && s.peopled(r.to) && title == "" {
@@ -367,6 +370,9 @@ func (s *sentence) ordinal(from int) int {
 func (s *sentence) headOf(r run) (int, lexicon.Nominal, bool) {
 	for i := r.from; i < r.to; i++ {
 		if w := s.word(i); (w == "of" || w == "for" || w == "on" || w == "in") && i > r.from {
+			if n, ok := s.lex.NameHeads[strings.ToLower(s.phrase(i-1, r.to))]; ok {
+				return i - 1, n, true // "House of Representatives", no building
+			}
 			n, ok := s.nameHead(i - 1)
 			return i - 1, n, ok
 		}

@@ -76,6 +76,9 @@ func (s *sentence) surroundings(r run) (extract.Class, string, float64) {
 	}
 	if s.lex.Is("naming", before) && !short {
 		if n, _, ok := s.headNoun(r.from - 2); ok && (s.caps || !capitalised(s.tokens[r.from-2].Text)) {
+			if s.tag(r.from-2) == "NN" && s.lex.Is("fighter_alone", s.word(r.from-2)) {
+				return extract.Person, "", headedName // "a sniper named Zaur"
+			}
 			return n.Class, n.Subclass, headedName // "a man called Fine Boy"
 		}
 	}

@@ -56,14 +56,22 @@ func (k *reading) bomber(d *extract.Document, m *extract.Mention, word string) {
 		class = known{class: m.Class}
 	case slices.ContainsFunc(d.Tokens[s.First:s.Last], func(t extract.Token) bool { return k.lex.Is("bomber_cue", strings.ToLower(t.Text)) }):
 		class = known{class: extract.Person}
-	case d.Tokens[m.Head].Tag == "NN" && !before && (m.Head == m.First || k.bare(d, m) || m.Head == m.First+1 && strings.EqualFold(d.Tokens[m.First].Text, "a")) &&
+	case d.Tokens[m.Head].Tag == "NN" && !(before && k.bare(d, m)) && !k.flies(d, m) &&
 		!slices.ContainsFunc(d.Tokens[s.First:s.Last], func(t extract.Token) bool { return k.lex.Is("flight_word", t.Lemma) }):
-		class = known{class: extract.Person} // aircraft are seldom one, and seldom go without a nation or a model
+		class = known{class: extract.Person}
 	case !before || !k.bare(d, m):
 		class = known{class: m.Class, sub: m.Subclass}
 	}
 	m.Class, m.Subclass = class.class, class.sub
 	k.bodies[word] = class
+}
+
+// flies tells whether a nation or a model stands in a phrase, as before aircraft:
+// "a Russian bomber", "a B-1 bomber".
+func (k *reading) flies(d *extract.Document, m *extract.Mention) bool {
+	return slices.ContainsFunc(d.Tokens[m.First:m.Head], func(t extract.Token) bool {
+		return t.Tag == "NNP" || t.Tag == "JJ" && capitalised(t.Text) || strings.ContainsAny(t.Text, "0123456789")
+	})
 }
 
 // bare tells whether a phrase is only "the" and its noun.

@@ -20,7 +20,7 @@ func (s *sentence) idle(i, width int, n lexicon.Nominal) bool {
 	if s.lex.Is("needs_number", w) && !(s.lex.Is("victims", w) && s.word(i-1) == "the" && !strings.HasPrefix(s.tag(i+1), "NN")) && !s.countedPeople(i) && !s.lex.Is("quantity", s.word(i-1)) && s.word(i-1) != "several" && s.word(i-1) != "many" {
 		return true
 	}
-	if s.lex.Is("idle_phrase", s.word(i-2)+" "+s.word(i-1)+" "+w) || s.lex.Is("needs_end", w) && strings.HasPrefix(s.tag(i+1), "NN") {
+	if s.lex.Is("idle_phrase", s.word(i-2)+" "+s.word(i-1)+" "+w) || s.lex.Is("idle_phrase", s.word(i-1)+" "+w) || s.lex.Is("needs_end", w) && strings.HasPrefix(s.tag(i+1), "NN") {
 		return true // "under the radar", "radar pictures"
 	}
 	if s.word(i-2) == "in" && s.word(i-1) == "the" && s.word(i+1) == "of" && s.lex.Is("company_idiom", w) {

@@ -123,6 +123,9 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if e.Subclass == "Company" && slices.ContainsFunc(g.Entries, func(o lexicon.Entry) bool { return o.Subclass == "Vehicle" }) && s.oneOf(from, to) {
 		return false // "a stolen Toyota"
 	}
+	if end := s.tokens[to-1].End; e.Class == extract.Organisation && to-from > 1 && g.End < end && s.doc.Text[g.End] == '-' && !s.suffixed(g.End, s.tokens[to-1]) && e.Subclass == "Media" {
+		return false // "The Australian-born suspect"
+	}
 	if e.Class == extract.Organisation && s.corpsman(from, to) {
 		return false // "two US Marines"
 	}

@@ -174,10 +174,14 @@ func (s *sentence) shortenTo(n *sequence.Name, found []extract.Mention) {
 		n.First += k // "Padre [Fonseca Kwiriwi]"
 	}
 	for k := n.First + 1; k < n.Last-1; k++ {
+		head, _ := s.nameHead(k - 1)
+		if s.word(k) == "on" && (head.Subclass == "Party" || head.Subclass == "Military" || head.Subclass == "ArmedGroup") {
+			n.Last = k // "the [Labour Party] on Utoeya island"
+			return
+		}
 		if s.word(k) != "of" {
 			continue
 		}
-		head, _ := s.nameHead(k - 1)
 		if s.tag(k+1) == "VBG" && small(k+1) || head.Subclass == "Company" && !s.lex.Is("named_of", s.word(k-1)) && slices.ContainsFunc(found, func(o extract.Mention) bool {
 			return o.Subclass == "City" && o.First == s.first+k+1 && o.Last == s.first+n.Last
 		}) {

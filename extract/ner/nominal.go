@@ -279,6 +279,10 @@ func (s *sentence) roleBefore(i, _ int) bool {
 func (s *sentence) extend(from int, inName []bool) int {
 	for from > 0 && !s.timely(from-1) {
 		tag, w := s.tag(from-1), s.word(from-1)
+		if inName[from] && inName[from-1] {
+			from-- // "an [al-Qaida in Iraq] leader"
+			continue
+		}
 		if strings.Contains(s.doc.Text[s.tokens[from-1].End:s.tokens[from].Start], "*") {
 			return from // "**18:40** Officers"
 		}
@@ -389,8 +393,8 @@ func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mentio
 	for moved := true; moved; {
 		// "of the", "of Iraqi Prime Minister": what stands before the name.
 		switch n := s.titleAt(next, len(s.tokens)); {
-		case s.word(next) == "the":
-			next++
+		case s.word(next) == "the", s.participial(next):
+			next++ // "of the Iran-backed Houthis"
 		case n > 0 && (role || s.word(i) == "of") && s.proper(next+n):
 			next += n
 		case n > 0 && role:
@@ -408,14 +412,17 @@ func (s *sentence) postmodifier(i int, n lexicon.Nominal, names []extract.Mentio
 	for _, m := range names {
 		if m.Form == extract.Name && m.First-s.first == next && (role || m.Class == extract.Place || s.word(i) == "of" && m.Class == extract.Person) && s.word(m.Last-s.first) != "'s" {
 			end := m.Last - s.first
-			if strings.HasPrefix(s.tag(end), "NN") && !s.proper(end) {
-				// "a colonel of the Soviet army"
-				if _, _, ok := s.headNoun(end); !ok {
-					return i
-				}
-				for end++; s.lex.Is("commonplace", s.word(end-1)+" "+s.word(end)); {
+			to := end
+			for (s.tag(to) == "JJ" || strings.HasPrefix(s.tag(to), "NN")) && !s.proper(to) {
+				to++
+			}
+			if _, _, ok := s.headNoun(to - 1); ok && to > end {
+				// "a colonel of the Soviet army", "the leader of the JNIM rebel coalition"
+				for end = to; s.lex.Is("commonplace", s.word(end-1)+" "+s.word(end)); {
 					end++ // "the Zamfara police command"
 				}
+			} else if strings.HasPrefix(s.tag(end), "NN") && !s.proper(end) {
+				return i
 			}
 			if s.word(end) == "'s" || s.word(end) == "’s" {
 				return i // "the commander of the Iranian navy's fleet"

@@ -260,8 +260,8 @@ func (s *sentence) leadingHead(i int) int {
 // site's head ("Ministry of Defence").
 func (s *sentence) joins(from, to, next int) bool {
 	for i := to; i < next; i++ {
-		if s.lex.Is("person_link", s.word(i)) || s.lex.Is("town_link", s.word(i)) || s.linksForeign(from, i) {
-			continue
+		if head, ok := s.nameHead(to - 1); s.lex.Is("person_link", s.word(i)) || s.lex.Is("town_link", s.word(i)) && !(ok && head.Class == extract.Organisation) || s.linksForeign(from, i) {
+			continue // "Newcastle upon Tyne", but not "the Labour Party on Utoeya island"
 		}
 		switch s.word(i) {
 		case "on":
