@@ -191,9 +191,39 @@ func (s *sentence) agents(k int) []int {
 			out = append(out, s.eventActors(c)...)
 		} else if c >= 0 && s.lex.Is("emplacement", s.lemma(c)) {
 			out = append(append(out, s.modifiers(c)...), s.prepositional(c, "of")...) // "rebel positions fired on"
+		} else {
+			out = append(out, s.authors(c)...)
 		}
 	}
 	return out
+}
+
+// authors returns whose words a nominal is: "a resolution adopted by the council
+// calls on", "a statement from the ministry accused", "the court's ruling".
+func (s *sentence) authors(c int) []int {
+	if c < 0 || !s.lex.Is("utterance", s.lemma(c)) {
+		return nil
+	}
+	for k := len(s.kids[c]) - 1; k >= 0; k-- {
+		v := s.kids[c][k]
+		if v < c || !s.is(v, "acl") || !s.passive(v) {
+			continue
+		}
+		for _, j := range s.kids[v] {
+			if by := s.prepositional(j, "by"); s.is(j, "conj") && by != nil {
+				return by // "drafted by Chad and adopted by the council"
+			}
+		}
+		if by := s.prepositional(v, "by"); by != nil {
+			return by
+		}
+	}
+	for _, prep := range []string{"by", "from", "of"} {
+		if out := s.prepositional(c, prep); out != nil {
+			return out
+		}
+	}
+	return s.nounRole("poss", c)
 }
 
 // assault returns the event noun of attack that a nominal is, or that a relative

@@ -250,6 +250,32 @@ func (s *sentence) obliged(i int) []int {
 	return nil
 }
 
+// doomed returns who will suffer for it, as the complement of a verb of saying
+// has it: "said the South would pay a terrible price".
+func (s *sentence) doomed(i int) []int {
+	k := s.child(i, "ccomp")
+	if h := s.head(i); k < 0 && h >= 0 && h < i && s.rel(i) == "parataxis" {
+		k = h
+	}
+	if k < 0 || !s.verb(k) || s.passive(k) {
+		return nil
+	}
+	aux, n := s.child(k, "aux"), s.child(k, "nsubj")
+	if aux < 0 || n < 0 || s.tokens[aux].Tag != "MD" || s.lemma(aux) != "will" && s.lemma(aux) != "would" && s.lemma(aux) != "shall" || s.negated(k) {
+		return nil
+	}
+	o := s.object(k)
+	if !s.lex.Is("rue", s.lemma(k)) && (o < 0 || !s.lex.Is("pay_for_it", s.lemma(k)) || !s.lex.Is("penance", s.lemma(o))) && (s.lemma(k) != "pay" || len(s.under(k, "for")) == 0 || o >= 0) {
+		return nil
+	}
+	for _, m := range s.mentionsOf(n) {
+		if !s.same(m, s.actor(i)) {
+			return []int{m}
+		}
+	}
+	return nil
+}
+
 // complementSubject returns the subject of the clause that i governs:
 // "demanded that the US withdraw".
 func (s *sentence) complementSubject(i int) []int {

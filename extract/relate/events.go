@@ -216,7 +216,7 @@ func (s *sentence) apply(f lexicon.Frame, i int) []draft {
 	apart := f.POS == lexicon.Verb && !s.reciprocal(i) && (slices.Contains(f.Object, "obj") && s.object(i) >= 0 || strings.Contains(f.Object[0], ":") || f.Predicate == "agreed_with" && f.With == "" && s.child(i, "obj") >= 0 && !s.papers(s.child(i, "obj")))
 	// "held separate talks": not with each other.
 	separate := slices.ContainsFunc(s.kids[i], func(k int) bool { return s.lemma(k) == "separate" || s.lemma(k) == "separately" })
-	if def.Symmetric && len(objects) == 0 {
+	if def.Symmetric && len(objects) == 0 && !apart {
 		v := i
 		if f.POS == lexicon.Noun {
 			v = s.lightVerb(i)

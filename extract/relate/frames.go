@@ -106,6 +106,14 @@ func (s *sentence) companion(v int, with string) int {
 				}
 			}
 		}
+		// "gets most of its money from"
+		if s.verb(v) && s.is(k, "obj") && s.quantity(k) && s.cover[k] < 0 {
+			for _, c := range s.under(k, "of") {
+				if goes(s.lemma(c)) && s.cover[c] < 0 {
+					return c
+				}
+			}
+		}
 		// "stabbed the mayor to death", "took a man into custody"
 		if s.verb(v) && (s.is(k, "obj") || s.rel(k) == "nsubj:pass") {
 			for _, o := range s.coordinated(k) {

@@ -178,6 +178,8 @@ func (t *tree) mend() {
 		case t.rel(i) == "conj" && t.verb(i):
 			t.sequence(i)
 			t.shared(i)
+		case t.rel(i) == "obj" && t.lemma(i) == "face" && i+2 < len(t.tokens) && t.lemma(i+1) == "to" && t.lemma(i+2) == "face":
+			t.attach(i, t.head(i), "advmod") // "will meet face to face"
 		case t.rel(i) == "obj" && tag == "PRP":
 			t.recipient(i)
 		case t.rel(i) == "obj" && strings.HasPrefix(tag, "NN"):
@@ -203,7 +205,7 @@ func (t *tree) included(them int) {
 		return
 	}
 	for j := p - 2; j >= 0 && !t.verb(j); j-- {
-		if m := t.cover[j]; m >= 0 && t.doc.Mentions[m].Head-t.first == j && t.doc.Mentions[m].Class == extract.Person {
+		if m := t.cover[j]; m >= 0 && t.doc.Mentions[m].Head-t.first == j && (t.doc.Mentions[m].Class == extract.Person || t.cover[them] >= 0 && t.doc.Mentions[m].Entity == t.doc.Mentions[t.cover[them]].Entity) {
 			// "four of the men, among them": it is of the four
 			if h := t.head(j); h >= 0 && t.is(j, "nmod") && t.quantity(h) {
 				j = h

@@ -126,6 +126,12 @@ func (s *sentence) nounRole(role string, i int) []int {
 			}
 		}
 	}
+	// "talks between the army and the rebels ended without a deal"
+	if h := s.head(i); role == "between" && h >= 0 && s.verb(h) && s.preposition(i) == "without" && s.subject(h) >= 0 {
+		if out := s.both(role, append(s.prepositional(s.subject(h), role), s.prepositional(s.subject(h), "of")...)); len(out) > 1 {
+			return out
+		}
+	}
 	// "an exchange of fire between"
 	if role == "between" {
 		for _, k := range s.under(i, "of") {

@@ -63,7 +63,13 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 			return out
 		}
 		return s.mentionsOf(s.child(i, "iobj"))
+	case "doomed":
+		return s.doomed(i)
 	case "event":
+		// "what it called a massacre of": who says so speaks by the way.
+		if first := s.leftmost(i); f.With == "#vile" && (s.lemma(first) == "what" || first > 0 && s.lemma(first-1) == "what") {
+			return nil
+		}
 		return s.complement(i, f.Predicate == "threatened" || f.Predicate == "denied" || f.With == "#vile", func(d draft) int { return d.object })
 	case "deed":
 		if s.object(i) < 0 && s.child(i, "nsubj:pass") < 0 && s.spokenOf(i) < 0 {
@@ -134,6 +140,20 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	if len(out) == 0 && role == "to" && f.Predicate == "deployed_to" {
 		out = s.there(i)
 	}
+	if f.With != "" && f.With != lexicon.Intransitive && len(out) == 0 {
+		// "claimed responsibility for": the phrase may hang on the noun.
+		if k := s.companion(i, f.With); k >= 0 {
+			for _, c := range s.coordinated(k) {
+				out = append(out, s.prepositional(c, role)...)
+			}
+			// "brought charges of murder and arms smuggling against him"
+			for j := k + 1; role == "against" && len(out) == 0 && j < len(s.tokens) && !(s.verb(j) && s.tokens[j].Tag != "VBG"); j++ {
+				if s.preposition(j) == role && s.beneath(j, k) {
+					out = s.mentionsOf(j)
+				}
+			}
+		}
+	}
 	if len(out) == 0 && role != "of" && role != "by" {
 		for _, k := range s.beside(i, role) {
 			if h := s.cover[s.head(k)]; (role == "at" || s.is(s.head(k), "obl")) && h >= 0 && s.doc.Mentions[h].Class == extract.Place {
@@ -145,14 +165,6 @@ func (s *sentence) role(role string, i int, f lexicon.Frame) []int {
 	if len(out) == 0 {
 		for _, k := range append(s.under(i, role), s.beside(i, role)...) {
 			out = append(out, s.targeted(k, i, f)...)
-		}
-	}
-	if f.With != "" && f.With != lexicon.Intransitive && len(out) == 0 {
-		// "claimed responsibility for": the phrase may hang on the noun.
-		if k := s.companion(i, f.With); k >= 0 {
-			for _, c := range s.coordinated(k) {
-				out = append(out, s.prepositional(c, role)...)
-			}
 		}
 	}
 	return out

@@ -152,6 +152,10 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			}
 			continue
 		}
+		// "(c) let inspectors visit the site": that is asked for.
+		if s.is(k, "xcomp") && s.lemma(h) == "let" && s.head(h) < 0 && s.child(h, "nsubj", "aux") < 0 {
+			raise(extract.Threatened)
+		}
 		raised := s.governor(k, h)
 		if p := s.prevented(k, h); rank[p] > rank[raised] {
 			raised = p
@@ -477,6 +481,9 @@ func (s *sentence) source(h, old int) int {
 			return -1
 		}
 		if subj := s.child(h, "nsubj"); subj >= 0 {
+			if whose := s.authors(subj); s.cover[subj] < 0 && len(whose) > 0 {
+				return whose[0]
+			}
 			return s.actorMention(subj)
 		}
 		if s.is(h, "conj") || s.is(h, "xcomp") || s.is(h, "advcl") {

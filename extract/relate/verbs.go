@@ -133,7 +133,7 @@ func (t *tree) subjectWithin(v, steps int) int {
 		}
 		// "urged Iran to withdraw": whom the governor addresses acts.
 		// "those whom he refused to meet": he, not they.
-		if o := t.child(h, "obj"); !t.is(v, "advcl") && t.child(h, "obj", "iobj") >= 0 && t.verb(h) && t.infinitive(v) && !(o >= 0 && o < h && t.relative(o) && !t.demands(h)) {
+		if o := t.child(h, "obj"); !t.is(v, "advcl") && t.child(h, "obj", "iobj") >= 0 && t.verb(h) && (t.infinitive(v) || t.tokens[v].Tag == "VB" && t.is(v, "xcomp")) && !(o >= 0 && o < h && t.relative(o) && !t.demands(h)) {
 			return t.child(h, "obj", "iobj")
 		}
 		if t.verb(h) && !t.is(v, "advcl") {
