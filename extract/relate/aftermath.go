@@ -74,12 +74,17 @@ func (s *sentence) inThat(i int) bool {
 		if !s.is(k, "obl") {
 			return false
 		}
-		// "in one of the strikes"
-		if of := s.under(k, "of"); s.quantity(k) && len(of) == 1 {
-			k = of[0]
-		}
+		k = s.oneOf(k)
 		return s.definite(k) && (s.eventNoun(k) || s.lex.Is("incident", s.lemma(k))) && len(s.memo[k]) == 0 && s.child(k, "nmod", "acl") < 0
 	})
+}
+
+// oneOf returns what a number is one of: "in one of the strikes"; else the token.
+func (s *sentence) oneOf(k int) int {
+	if of := s.under(k, "of"); s.quantity(k) && len(of) == 1 {
+		return of[0]
+	}
+	return k
 }
 
 // main tells whether the verb at i is what its sentence tells, or one with it, and
@@ -176,13 +181,13 @@ func (s *sentence) numbered(m int) bool {
 // background of somebody, and has no doer, cause or occasion of its own.
 func (s *sentence) cameAbout(d draft) bool {
 	i := d.trigger
-	if s.rel(i) == "acl:relcl" && !s.consequent(i) {
+	if s.rel(i) == "acl:relcl" && !s.consequent(i) && !s.thereupon(i) {
 		return false
 	}
 	if s.verb(i) && !s.passive(i) && !slices.Contains(s.mentionsOf(s.subject(i)), d.object) && s.cover[max(i-1, 0)] != d.object {
 		return false
 	}
-	if h := s.head(i); h >= 0 && s.is(i, "acl") && (s.is(h, "nsubj") || s.is(h, "obj") || s.is(h, "iobj") || s.is(h, "nmod")) && !s.fragment(h) {
+	if h := s.head(i); h >= 0 && s.is(i, "acl") && !s.thereupon(i) && (s.is(h, "nsubj") || s.is(h, "obj") || s.is(h, "iobj") || s.is(h, "nmod")) && !s.fragment(h) {
 		return false
 	}
 	for k := i + 1; k < min(i+6, len(s.tokens)) && s.tokens[k].Text != ","; k++ {
@@ -194,7 +199,11 @@ func (s *sentence) cameAbout(d draft) bool {
 		if s.is(k, "advcl") && k > i && s.tokens[k].Tag != "VBG" {
 			return false
 		}
-		if s.is(k, "obl") && s.lex.Is("own_cause", s.preposition(k)) && s.cover[k] < 0 && !s.relative(k) && !s.dated(k) && !(s.definite(k) && (s.eventNoun(k) || s.fight(k) || s.lex.Is("incident", s.lemma(k)))) && !s.lex.Is("outcome_noun", s.lemma(k)) {
+		if !s.is(k, "obl") {
+			continue
+		}
+		prep := s.preposition(k)
+		if k = s.oneOf(k); s.lex.Is("own_cause", prep) && s.cover[k] < 0 && !s.relative(k) && !s.dated(k) && !(s.definite(k) && (s.eventNoun(k) || s.fight(k) || s.lex.Is("incident", s.lemma(k)))) && !s.lex.Is("outcome_noun", s.lemma(k)) {
 			return false
 		}
 	}
@@ -210,6 +219,12 @@ func (s *sentence) consequent(v int) bool {
 		}
 	}
 	return false
+}
+
+// thereupon tells whether a relative clause says what came about in the place that was
+// attacked: "hit a school, where six children were hurt".
+func (s *sentence) thereupon(v int) bool {
+	return s.passive(v) && slices.ContainsFunc(s.kids[v], func(k int) bool { return k < v && k > 0 && s.lemma(k) == "where" && s.tokens[k-1].Text == "," })
 }
 
 // fragment tells whether a noun with a participle stands as a clause of its own,

@@ -392,6 +392,11 @@ func (t *tree) listed(n int) {
 		return
 	}
 	m := t.cover[cc-1]
+	// "seized a boat ready to sail and twelve mines"
+	if o := t.readied(v); o >= 0 && t.doc.Mentions[t.cover[o]].Class == t.doc.Mentions[t.cover[n]].Class {
+		t.attach(n, o, "conj")
+		return
+	}
 	if m < 0 || t.doc.Mentions[m].Class != t.doc.Mentions[t.cover[n]].Class {
 		return
 	}
@@ -400,6 +405,20 @@ func (t *tree) listed(n int) {
 	if up := t.head(h); h > v && (t.verb(v) || t.is(h, "obj") && up > v && t.verb(up)) {
 		t.attach(n, h, "conj")
 	}
+}
+
+// readied returns the object that an adjective with the infinitive at v qualifies, or -1.
+func (t *tree) readied(v int) int {
+	a := t.head(v)
+	if !t.infinitive(v) || a < 0 || a > v || t.tokens[a].Tag != "JJ" || t.child(v, "obj") >= 0 {
+		return -1
+	}
+	if g := t.head(a); g >= 0 && t.verb(g) {
+		if o := t.child(g, "obj"); o > g && o < a && t.cover[o] >= 0 {
+			return o
+		}
+	}
+	return -1
 }
 
 // patient tells whether a role is that of a verb's object.

@@ -41,6 +41,8 @@ func (t *tree) clauses() {
 			t.perished(i)
 		case t.rel(i) == "xcomp" && (tag == "VBD" || tag == "VBN"):
 			t.dubbed(i)
+		case (t.rel(i) == "ccomp" || t.rel(i) == "parataxis" || t.rel(i) == "advcl") && tag != "VBG" && t.verb(i) && t.head(i) >= 0 && t.rel(t.head(i)) == "root" && t.child(i, "aux", "cop") >= 0 && t.child(t.head(i), "nsubj") == t.head(i)-1:
+			t.raced(i)
 		case t.rel(i) == "advcl" && tag == "VBG":
 			t.riders(i)
 			t.qualifying(i)
@@ -150,6 +152,53 @@ func (t *tree) wherein(w int) {
 	case t.verb(h) && t.is(v, "advcl"):
 		t.attach(v, h, "conj")
 		t.attach(w, v, "dep")
+	}
+}
+
+// raced mends a participle that is taken for the verb, so that the verb has the noun
+// before it for its subject: "two nuns dragged off a bus by rebels were freed".
+func (t *tree) raced(w int) {
+	v := t.head(w)
+	if v < 0 || v > w || !t.verb(v) || t.tokens[v].Tag != "VBD" && t.tokens[v].Tag != "VBN" || t.child(v, "aux", "mark") >= 0 || t.child(w, "mark", "cc") >= 0 || !t.harms(v) {
+		return
+	}
+	subj, n := t.child(v, "nsubj", "nsubj:pass"), t.child(w, "nsubj", "nsubj:pass")
+	first := t.child(w, "aux", "cop")
+	if subj != v-1 || first < 0 || first > w || first < v+3 || t.tokens[first-1].Text == "," || t.tokens[first-1].Tag == "CC" {
+		return
+	}
+	by := -1
+	for k := v + 1; k < first; k++ {
+		if t.verb(k) || t.relative(k) || strings.ContainsAny(t.tokens[k].Text, ",;:") {
+			return
+		}
+		if t.lemma(k) == "by" && t.tokens[k].Tag == "IN" && by < 0 {
+			by = t.head(k)
+		}
+	}
+	if by < 0 || n >= 0 && n < v {
+		return
+	}
+	t.own()
+	t.attach(w, t.head(v), t.rel(v))
+	t.attach(subj, w, "nsubj")
+	if t.child(w, "aux:pass") >= 0 {
+		t.tokens[subj].Rel = "nsubj:pass"
+	}
+	t.attach(v, subj, "acl")
+	t.tokens[v].Tag = "VBN"
+	if n >= 0 {
+		t.attach(n, v, "obl")
+	}
+	t.handOver(w, v, func(k int) bool { return k > v && k < first && k != subj })
+	t.handOver(v, w, func(k int) bool { return k > first })
+	for _, k := range slices.Clone(t.kids[v]) {
+		if t.is(k, "obj") {
+			t.tokens[k].Rel = "obl" // "off a bus"
+		}
+	}
+	if by > v && by < first {
+		t.attach(by, v, "obl:agent")
 	}
 }
 

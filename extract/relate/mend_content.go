@@ -28,6 +28,19 @@ func (t *tree) content(v int) {
 		}
 		h = g
 	}
+	// "informed the public that its troops had freed them"
+	if g := t.head(h); g >= 0 && t.is(h, "obj") && t.words.Is("informing", t.lemma(g)) {
+		for _, k := range t.kids[v] {
+			if k == h+1 && k < v && t.lemma(k) == "that" && !strings.HasPrefix(t.rel(k), "nsubj") && t.complete(v, k) {
+				t.own()
+				// What one wishes to inform of is so.
+				if t.tokens[k].Rel = "mark"; t.rel(g) != "xcomp" {
+					t.attach(v, g, "ccomp")
+				}
+				return
+			}
+		}
+	}
 	if !t.words.Is("proposition", t.lemma(h)) {
 		return
 	}

@@ -314,6 +314,15 @@ func (t *tree) consequence(v int) {
 			}
 		}
 	}
+	// "sells fuel to the air force, whose jets have bombed Kani, killing villagers"
+	if h >= 0 && h < v && v > 0 && t.tokens[v-1].Text == "," && t.verb(h) && !t.harms(h) && t.harms(v) && t.child(v, "mark", "nsubj") < 0 && !t.words.Is("report", t.lemma(h)) {
+		for c := v - 2; c > h; c-- {
+			if t.verb(c) && t.rel(c) == "acl:relcl" && t.harms(c) && t.tokens[c].Tag != "VBG" && t.tokens[c].Tag != "VB" {
+				t.attach(v, c, "advcl")
+				return
+			}
+		}
+	}
 	if h < 0 || !t.words.Is("report", t.lemma(h)) || v == 0 || t.tokens[v-1].Text != "," || t.child(v, "mark") >= 0 || t.child(v, "nsubj") >= 0 || !t.harms(v) {
 		return
 	}

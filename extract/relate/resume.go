@@ -104,7 +104,9 @@ func (r *reading) onward(d *extract.Document, in incident, sentence int) []extra
 			event.Object, event.ObjectSpan = st.Object, in.Trigger
 		} else if in.retort && (p.Name == "attacked" || p.Parent == "attacked") && st.Subject != in.Subject && st.Object != "" {
 			event.Object, event.ObjectSpan = st.Subject, in.Trigger
-		} else if in.freed && (p.Name == "abducted" || p.Name == "arrested") && st.Object == in.Object {
+		} else if in.freed && (p.Name == "abducted" || p.Name == "arrested") && (st.Object == in.Object || st.Subject == in.Object) {
+			// Nobody lets go those who took others: "they" are the others.
+			event.Object = st.Object
 			event.Subject, event.SubjectSpan = st.Subject, in.Trigger
 		} else {
 			continue
