@@ -231,6 +231,9 @@ func (s *sentence) named(i int, m *extract.Mention) []draft {
 	var out []draft
 	for _, o := range s.owner(i) {
 		owner := &s.doc.Mentions[o]
+		if k := m.First - 1 - s.first; k >= owner.Last-s.first && (s.lex.Is("beside", s.lemma(k)) || s.lex.Is("allied", s.lemma(k))) {
+			continue // "its old rival G-Pep"
+		}
 		if owner.Subclass == "Country" && m.Subclass == "Company" && s.possessor(o, -1) {
 			out = append(out, s.phrase("located_in", i, o, owner.First-s.first, owner.First-s.first, byPhrase))
 			continue

@@ -42,7 +42,9 @@ func (s *sentence) situated(i int, m *extract.Mention) []draft {
 			out = append(out, s.phrase("located_in", i, o, k+1, s.doc.Mentions[o].First-s.first, byPhrase))
 		}
 	}
-	if o := s.homeland(m); o >= 0 && len(out) == 0 {
+	if o := s.homeland(m); o >= 0 && len(out) == 0 && s.quartered(o, m) {
+		out = append(out, s.phrase("located_in", o, i, s.doc.Mentions[o].First-s.first, m.First-1-s.first, byPhrase))
+	} else if o >= 0 && len(out) == 0 {
 		out = append(out, s.phrase("located_in", i, o, s.doc.Mentions[o].First-s.first, m.First-1-s.first, byPhrase))
 	}
 	if k := m.First - s.first - 2; m.Form == extract.Name && k >= 0 && s.tokens[k+1].Tag == "POS" {
@@ -178,6 +180,15 @@ func (s *sentence) homeland(m *extract.Mention) int {
 		}
 	}
 	return -1
+}
+
+// quartered tells whether a place before a noun for a part of a town lies in the town
+// that its of-phrase names: "the Villa Fontana quarter of Managua", but "the Damascus
+// suburb of Douma".
+func (s *sentence) quartered(o int, m *extract.Mention) bool {
+	k := m.First - 2 - s.first
+	return k > 0 && s.lemma(k+1) == "of" && s.lex.Is("quarter", s.lemma(k)) && s.doc.Mentions[o].Subclass != "Country" &&
+		len(s.lex.Gazetteer.Lookup(s.doc.Slice(s.doc.Mentions[o].Span))) == 0 && len(s.lex.Gazetteer.Lookup(s.doc.Slice(m.Span))) > 0
 }
 
 // headed returns the country before a place in the head of an entry, or -1:
