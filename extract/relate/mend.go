@@ -109,6 +109,10 @@ func (t *tree) mend() {
 			t.question(i)
 		case t.rel(i) == "parataxis":
 			t.interposed(i)
+		case t.rel(i) == "advmod" && t.lemma(i) == "namely":
+			t.namely(i)
+		case t.is(i, "nmod") && t.ofApart(i):
+			t.severed(i)
 		case tag == "VB" && (t.rel(i) == "advcl" || t.rel(i) == "xcomp"):
 			t.undertaken(i)
 		case t.rel(i) == "cop":

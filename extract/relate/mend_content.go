@@ -254,3 +254,40 @@ func (t *tree) undertaken(v int) {
 	}
 	t.attach(v, to-1, "acl")
 }
+
+// namely mends a clause that says what a noun before it reports: "the rumour that
+// went round, namely that rebels had attacked".
+func (t *tree) namely(w int) {
+	v := t.head(w)
+	if v <= w+1 || !t.verb(v) || t.lemma(w+1) != "that" {
+		return
+	}
+	for n := w - 1; n >= 0; n-- {
+		if strings.HasPrefix(t.tokens[n].Tag, "NN") && t.words.Is("proposition", t.lemma(n)) {
+			t.attach(w+1, v, "mark")
+			t.attach(v, n, "acl")
+			return
+		}
+	}
+}
+
+// severed mends an of-phrase that a remark between commas parts from the noun that
+// it belongs to: "reports, so far without proof, of gunships firing".
+func (t *tree) severed(k int) {
+	c := t.child(k, "case")
+	for j := c - 3; j > 0; j-- {
+		if t.tokens[j].Text != "," {
+			continue
+		}
+		if n := j - 1; t.head(k) > j && t.words.Is("proposition", t.lemma(n)) && strings.HasPrefix(t.tokens[n].Tag, "NN") {
+			t.attach(k, n, "nmod")
+		}
+		return
+	}
+}
+
+// ofApart tells whether a comma stands before an of-phrase.
+func (t *tree) ofApart(k int) bool {
+	c := t.child(k, "case")
+	return c > 3 && t.lemma(c) == "of" && t.tokens[c-1].Text == ","
+}
