@@ -372,6 +372,8 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 	case m.Class == extract.Person && ch.class == extract.Organisation && p.plural && p.owner == 0 && len(p.mods) == 0 && p.number == "" && ch.subclass == "Military" && c.lex.Is("troops", p.head) && gap <= kindReach &&
 		(!named && ch.plural && (ch.heads["troops"] || ch.heads["force"]) || extract.HeadWord(ch.name) == "troops"):
 		return "its kind" // "Indian troops ... the soldiers"
+	case (p.head == "troops" || p.head == "troop") && p.plural && p.owner == 0 && len(p.mods) == 0 && ch.class == extract.Organisation && !named && ch.plural && ch.subclass == "Military" && (ch.heads["force"] || ch.heads["soldier"]) && gap <= kindReach:
+		return "its kind" // "special forces ... the troops"
 	case p.head == "monitor" && m.Class == extract.Person && ch.class == extract.Organisation && ch.subclass == "" && named && bare && !p.plural && gap <= kindReach:
 		return "its kind"
 	case ch.class != m.Class:

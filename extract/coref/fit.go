@@ -23,7 +23,7 @@ func (c *chains) fit(p seat, k int) int {
 		return 0
 	}
 	switch {
-	case !takes && c.d.Tokens[p.mention.Head].Rel == "nsubj" && ch.class == extract.Weapon && c.lex.Is("manned", strings.ToLower(ch.subclass)):
+	case !takes && !p.speaks && c.d.Tokens[p.mention.Head].Rel == "nsubj" && ch.class == extract.Weapon && c.lex.Is("manned", strings.ToLower(ch.subclass)):
 		agreement -= 2 // ships do what their crews do
 	case !takes:
 		agreement -= 6
@@ -268,7 +268,7 @@ func (c *chains) takes(p seat, ch *chain) (ok, sure bool) {
 	if !subject && c.rel(p.mention.Head) != "obj" && t.Rel != "nsubj:pass" {
 		return true, false
 	}
-	if subject && c.lex.Is("speech", verb) && !speaks(ch) {
+	if subject && c.lex.Is("speech", verb) && (!speaks(ch) || ch.name == "" && overlap(c.lex, "mute_body", ch.heads)) {
 		return false, false
 	}
 	known := false

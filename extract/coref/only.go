@@ -120,7 +120,7 @@ func (c *chains) onlyPerson(p phrase) int {
 // is described, and whether by age: "the 49-year-old", "the veteran opposition leader".
 func (c *chains) epithet(p phrase) (told, aged bool) {
 	var words []string
-	former := false
+	former, known := false, false
 	for k := p.mention.First; k <= p.mention.Head; k++ {
 		w := strings.ToLower(c.d.Tokens[k].Text)
 		switch {
@@ -128,12 +128,14 @@ func (c *chains) epithet(p phrase) (told, aged bool) {
 			aged = true
 		case k < p.mention.Head && (w == "former" || w == "retired" || w == "ex"):
 			former = true
-		case c.lex.Is("determiner", w), k < p.mention.Head && (c.lex.Is("plight", w) || c.lex.Is("epithet_adjective", w) || c.inOwner(p.index, k)):
+		case k < p.mention.Head && c.lex.Is("epithet_adjective", w):
+			known = true
+		case c.lex.Is("determiner", w), k < p.mention.Head && (c.lex.Is("plight", w) || c.inOwner(p.index, k)):
 		default:
 			words = append(words, w)
 		}
 	}
-	return (former || aged) && len(words) <= 3 || c.lex.Is("epithet", strings.Join(words, " ")), aged
+	return (former || aged) && len(words) <= 3 || known && len(words) == 1 && words[0] == "leader" || c.lex.Is("epithet", strings.Join(words, " ")), aged
 }
 
 // foreign tells whether a person is known to be of another country.

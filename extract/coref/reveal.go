@@ -25,7 +25,7 @@ func (c *chains) reveal(p phrase, n int) {
 	if from == 0 || from == n {
 		return
 	}
-	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && ch.class == named.class && !ch.plural && !ch.none && (why == sameNoun || why == sameOffice || why == "the man") {
+	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && ch.class == named.class && !ch.plural && !ch.none && (why == sameNoun || why == sameOffice || why == "the man" || why == "its kind" && c.onlyCraft(p, n) == from) {
 		c.merge(p, from, n)
 	}
 }
@@ -162,7 +162,7 @@ const introductionReach = 2
 // said, who spoke in the sentence before where now somebody speaks in a role, or 0:
 // "Soren Thomassen said ... The police chief said".
 func (c *chains) roleOfSpeaker(p phrase) int {
-	if !p.definite || p.plural || p.restricted || p.owner != 0 || p.number != "" || p.mention.Class != extract.Person || !c.lex.Is("named_later", p.head) || !c.isSubject(p.index) || c.qualified(p.mention, "nmod", "acl", "appos") {
+	if !p.definite || p.plural || p.restricted || p.owner != 0 && c.list[p.owner-1].subclass != "Country" || p.number != "" || p.mention.Class != extract.Person || !c.lex.Is("named_later", p.head) || !c.isSubject(p.index) || c.qualified(p.mention, "nmod", "acl", "appos") {
 		return 0
 	}
 	found := c.sole(p.mention, func(n int, ch *chain) bool {
@@ -171,7 +171,7 @@ func (c *chains) roleOfSpeaker(p phrase) int {
 	if found == 0 {
 		return 0
 	}
-	if ch := c.list[found-1]; ch.name == "" || ch.key != "" || len(ch.heads) > 0 || len(ch.titles) > 0 || ch.told == c.before+p.mention.Sentence || !strings.Contains(ch.name, " ") {
+	if ch := c.list[found-1]; ch.name == "" || ch.key != "" || len(ch.heads) > 0 || len(ch.titles) > 0 || ch.told == c.before+p.mention.Sentence || p.owner != 0 && c.foreign(ch, p.owner) || !strings.Contains(ch.name, " ") {
 		return 0
 	}
 	return found
@@ -216,5 +216,13 @@ func (c *chains) tellsMore(m *extract.Mention) bool {
 	case t.Lemma != "be" || t.Tag != "VBD" || verb < 0:
 		return false
 	}
-	return c.d.Tokens[verb].Tag == "VBG" || strings.HasPrefix(c.d.Tokens[verb].Tag, "NN") && c.child(verb, "cop") >= 0 || c.d.Tokens[verb].Tag == "CD"
+	return c.d.Tokens[verb].Tag == "VBG" || c.lex.Is("tells_who", c.d.Tokens[verb].Lemma) || strings.HasPrefix(c.d.Tokens[verb].Tag, "NN") && c.child(verb, "cop") >= 0 || c.d.Tokens[verb].Tag == "CD"
+}
+
+// onlyCraft returns the chain of the only craft of a phrase's kind, but for chain n,
+// that was spoken of lately, or 0.
+func (c *chains) onlyCraft(p phrase, n int) int {
+	return c.sole(p.mention, func(other int, ch *chain) bool {
+		return other != n && ch.class == extract.Weapon && ch.subclass == p.mention.Subclass && !ch.plural
+	})
 }

@@ -34,7 +34,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 		if n.Subclass == "Explosive" && s.lemma(i) == "mine" && width == 1 && s.dug(i) {
 			n.Class, n.Subclass = extract.Place, "Site"
 		}
-		if n.Subclass == "ArmedGroup" && s.tag(i) == "NN" && s.lex.Is("fighter_alone", s.word(i)) {
+		if n.Subclass == "ArmedGroup" && s.tag(i) != "NNS" && s.lex.Is("fighter_alone", s.word(i)) {
 			n.Class, n.Subclass = extract.Person, "" // one gunman is no group
 		}
 		next := i + 1
