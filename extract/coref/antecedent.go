@@ -156,7 +156,7 @@ func (c *chains) inOffice(p phrase) (int, string) {
 		if (len(ch.titles) > 0 || len(ch.heads) > 0) && !overlap(c.lex, "ruler", ch.titles) && !overlap(c.lex, "ruler", ch.heads) {
 			continue // an ambassador
 		}
-		if found != 0 || ch.key == "" && ch.subject != c.before+p.mention.Sentence-1 || len(ch.titles) > 0 || len(ch.heads) > 0 || c.gap(p.mention, n) > kindReach {
+		if found != 0 || ch.key == "" && (ch.subject != c.before+p.mention.Sentence-1 || p.head == "president" || p.head == "leader") || len(ch.titles) > 0 || len(ch.heads) > 0 || c.gap(p.mention, n) > kindReach {
 			return 0, ""
 		}
 		found = n

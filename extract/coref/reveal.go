@@ -141,6 +141,9 @@ func (c *chains) introduced(i int) {
 	if named.class != extract.Person || named.key != "" || named.since != now || named.told != now || m.Title != "" || len(named.heads) > 0 || m.Last-m.First < 2 {
 		return
 	}
+	if c.ownAffairs(m) {
+		return // "Hassan Adan said his shop had been burned"
+	}
 	if after := c.d.Tokens[m.Last]; after.Lemma != c.lemma(c.predicate(m.Head)) {
 		return // "Omar Adan, a resident, said"
 	}
@@ -153,6 +156,17 @@ func (c *chains) introduced(i int) {
 	if ch := c.list[from-1]; ch.name == "" && ch.key == "" && ch.known && !ch.none && overlap(c.lex, "named_later", ch.heads) {
 		c.merge(phrase{mention: m, index: i}, from, m.Chain)
 	}
+}
+
+// ownAffairs tells whether somebody's words are about what is his, as a witness's are
+// and an official's are not.
+func (c *chains) ownAffairs(m *extract.Mention) bool {
+	for t := m.Last; t+1 < c.d.Sentences[m.Sentence].Last; t++ {
+		if w := strings.ToLower(c.d.Tokens[t].Text); (w == "his" || w == "her") && !c.lex.Is("client", c.d.Tokens[t+1].Lemma) {
+			return true
+		}
+	}
+	return false
 }
 
 // introductionReach is within how many sentences who speaks without a name is named.
@@ -169,6 +183,9 @@ func (c *chains) roleOfSpeaker(p phrase) int {
 		return ch.class == extract.Person && !ch.plural && ch.told >= 0 && c.before+p.mention.Sentence-ch.told <= introductionReach
 	})
 	if found == 0 {
+		return 0
+	}
+	if verb := c.predicate(p.mention.Head); verb < 0 || !c.lex.Is("speech", c.d.Tokens[verb].Lemma) && !c.lex.Is("telling_verb", c.d.Tokens[verb].Lemma) {
 		return 0
 	}
 	if ch := c.list[found-1]; ch.name == "" || ch.key != "" || len(ch.heads) > 0 || len(ch.titles) > 0 || ch.told == c.before+p.mention.Sentence || p.owner != 0 && c.foreign(ch, p.owner) || !strings.Contains(ch.name, " ") {
@@ -212,7 +229,7 @@ func (c *chains) tellsMore(m *extract.Mention) bool {
 	verb := c.predicate(m.Head)
 	switch {
 	case t.Lemma == "have" && t.Tag == "VBD":
-		return verb > m.Last
+		return verb > m.Last && !c.lex.Is("witness_verb", c.d.Tokens[verb].Lemma)
 	case t.Lemma != "be" || t.Tag != "VBD" || verb < 0:
 		return false
 	}

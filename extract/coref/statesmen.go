@@ -53,6 +53,11 @@ func (c *chains) statesman(p phrase) int {
 	if kind == "" || !p.definite || p.plural || p.restricted || p.mention.Class != extract.Person || p.owner != 0 && c.list[p.owner-1].subclass != "Country" {
 		return 0
 	}
+	for n, ch := range c.lately(p.mention) {
+		if p.owner == 0 && c.gap(p.mention, n) <= kindReach && ch.class == extract.Person && ch.name != "" && ch.key == "" && len(ch.titles) == 0 && len(ch.heads) == 0 {
+			return 0 // a stranger may hold it as well
+		}
+	}
 	return c.sole(p.mention, func(n int, ch *chain) bool {
 		known, ok := c.lex.Statesmen[ch.key]
 		return ok && ch.class == extract.Person && slices.Contains(known.Offices, kind) && n != p.actor && c.gap(p.mention, n) > 0 && c.gap(p.mention, n) <= widerReach &&
