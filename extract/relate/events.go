@@ -43,7 +43,6 @@ func (s *sentence) events(i int) []draft {
 	out = append(out, s.comrades(i)...)
 	if len(out) == 0 {
 		s.incident(i)
-		s.freed(i)
 		s.retold(i)
 	}
 	out = s.specific(out)

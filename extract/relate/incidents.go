@@ -44,7 +44,7 @@ func (s *sentence) incident(i int) {
 	for _, f := range s.frames(i) {
 		claim := f.Predicate == "claimed_responsibility" || f.Predicate == "denied"
 		// That there are murderers tells of no murder.
-		freed := s.verb(i) && s.passive(i) && s.lex.Is("letting_go", f.Lemma)
+		freed := s.verb(i) && s.passive(i) && s.lex.Is("letting_go", f.Lemma) && !s.snatched(i)
 		if !claim && !freed && !s.lex.Is("hostile", f.Predicate) || f.Subject[0] == "self" {
 			continue
 		}
@@ -91,6 +91,19 @@ func (s *sentence) incident(i int) {
 			s.addIncident(d)
 		}
 	}
+}
+
+// snatched tells whether a phrase says that those set free were freed by force:
+// "in a raid".
+func (s *sentence) snatched(v int) bool {
+	for _, prep := range []string{"in", "during", "after"} {
+		for _, k := range s.under(v, prep) {
+			if s.lex.Is("rescue_operation", s.lemma(k)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *sentence) addIncident(d incident) {

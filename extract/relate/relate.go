@@ -39,8 +39,6 @@ type reading struct {
 	// triggers, their sentences counted in the whole document.
 	told   []extract.Statement
 	speech quotation
-	// held are the seizures of people who may be let go yet.
-	held []extract.Statement
 	// before are the statements of the sentence before, refuted the triggers of
 	// events that a later sentence says are not so, with who takes them back.
 	before  []extract.Statement
@@ -76,7 +74,6 @@ func (r *reading) relate(ctx context.Context, d *extract.Document) error {
 			}
 		}
 		found = append(found, r.couples(d, s)...)
-		found = append(found, r.captors(d, s, found)...)
 		found = append(found, r.resume(d, i, found, partial)...)
 		found = distinct(found)
 		for k := range found {
@@ -117,8 +114,6 @@ type sentence struct {
 	incidents []incident
 	// couples are what two did who are named in the sentence before.
 	couples []couple
-	// released are those let go by nobody named.
-	released []draft
 	// carried are the event nouns whose actor is being looked for.
 	carried map[int]bool
 	// acting are the verbs whose actor is being looked for.
