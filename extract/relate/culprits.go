@@ -95,6 +95,9 @@ func (s *sentence) culprits(i int) []int {
 		if h >= 0 && s.is(i, "nmod") {
 			return s.agents(h)
 		}
+		if out := s.supposedTo(i); out != nil {
+			return out
+		}
 	}
 	if h < 0 {
 		return nil
@@ -142,11 +145,24 @@ func (s *sentence) culprits(i int) []int {
 	if k := s.child(h, "nsubj", "nsubj:pass"); k >= 0 {
 		return s.agents(k)
 	}
+	if out := s.supposedTo(h); out != nil {
+		return out
+	}
 	// "those involved in", "the group responsible for"
 	if a := s.head(h); a >= 0 && (s.is(h, "acl") || s.is(h, "amod")) {
 		return s.agents(a)
 	}
 	return nil
+}
+
+// supposedTo returns who is thought to be what the predicate at i says: "is believed to be
+// behind it", "was thought to be responsible for it".
+func (s *sentence) supposedTo(i int) []int {
+	v := s.head(i)
+	if v < 0 || !s.is(i, "xcomp") || !s.verb(v) || !s.marked(i, "to") || !s.passive(v) || !s.lex.Is("report", s.lemma(v)) {
+		return nil
+	}
+	return s.agents(s.subject(v))
 }
 
 // imputed returns the verb of a clause on the event at i that says who is held to be
@@ -165,7 +181,7 @@ func (s *sentence) imputed(i int) (int, []int) {
 		}
 		var out []int
 		switch {
-		case s.lemma(k) == "blame":
+		case s.lemma(k) == "blame", s.lemma(k) == "pin":
 			out = s.prepositional(k, "on")
 		case s.lex.Is("attribute", s.lemma(k)):
 			out = s.prepositional(k, "to")
@@ -256,7 +272,7 @@ func (s *sentence) captured(i int, role string) []int {
 	if v >= 0 && s.is(i, "nmod") && s.is(v, "obj") {
 		v = s.head(v)
 	}
-	if v < 0 || !s.verb(v) || v > i && s.tokens[i+1].Text != "," || s.preposition(i) != "after" && s.preposition(i) != "following" || !slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool { return f.Predicate == "seized" }) {
+	if v < 0 || !s.verb(v) || s.preposition(i) != "after" && s.preposition(i) != "following" || !slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool { return f.Predicate == "seized" }) {
 		return nil
 	}
 	if role == "captor" {

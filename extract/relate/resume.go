@@ -97,7 +97,7 @@ func (r *reading) suffered(d *extract.Document, in incident, sentence int) []ext
 func (r *reading) onward(d *extract.Document, in incident, sentence int) []extract.Statement {
 	event := in.Statement
 	for _, st := range slices.Backward(r.told) {
-		if st.Trigger.Start >= in.Trigger.Start || sentence-st.Sentence > 1 || st.Subject == "" || st.Subject == st.Instrument {
+		if st.Trigger.Start >= in.Trigger.Start && !in.retort || sentence-st.Sentence > 1 || st.Subject == "" || st.Subject == st.Instrument {
 			continue
 		}
 		if p := r.lex.Ontology.Predicate(st.Predicate); in.assail && !in.retort && (p.Name == "attacked" || p.Parent == "attacked") && st.Subject == in.Subject {
