@@ -85,6 +85,11 @@ func TestNames(t *testing.T) {
 			[]string{"name Person Class Paul Reyes", "name Weapon/Ship Barbados-flagged Ocean Pearl"},
 		},
 		{
+			"a party and an island, a group's name that reads like a place, chambers, a town that people are called too", "The youth camp of the Labour Party on Frudoya island burned. The militant group Desert Camp entered Palma. Tobruk's House of Representatives met President-elect Luis Arce Soto. A sniper named Zaurbek hid in the Umm Qasil district of Zliten.",
+			[]string{"name Organisation/Party Labour Party", "name Organisation/ArmedGroup Desert Camp", "name Place/City Palma", "name Organisation/Government House of Representatives", "name Person Luis Arce Soto", "name Person Zaurbek", "name Place/Region Umm Qasil district"},
+			[]string{"name Place/Site House of Representatives", "name Person President-elect Luis Arce Soto"},
+		},
+		{
 			"posts, exercises, peoples and headlines name nobody", "The Foreign Secretary met the Army Chief. They took part in Exercise Noble Lance in mid-July. The Basque group spoke to the Western media.\n\nNorth Korea Fires Ballistic Missile Over Japan\n\nIsraeli Police Arrest Twenty After Mob Attacks Church",
 			[]string{"nominal Person The Foreign Secretary", "nominal Weapon/Missile Ballistic Missile", "name Place/Country North Korea"},
 			[]string{"name Person Foreign Secretary", "name Place Exercise Noble Lance", "name Place mid-July", "name Organisation/Media Western", "name Organisation Basque", "name Organisation Army Chief"},
@@ -383,6 +388,8 @@ func TestNominals(t *testing.T) {
 		{"one of a make", "They fled in a black Citroen. A Renault factory closed.", []string{"a black Citroen"}, []string{"A Renault"}},
 		{"who bombs on foot, and what does from the air", "A bomber struck the market. The bomber flew over an airfield.", []string{"A bomber", "The bomber"}, nil},
 		{"whose aircraft, by a hyphen", "Saudi-led coalition warplanes hit a dam. U.S.-led coalition jets bombed Hajin.", []string{"Saudi-led coalition warplanes", "U.S.-led coalition jets"}, nil},
+		{"who leads or serves what a description names", "Adel Haddad, leader of the Iran-backed Hezbollah movement, met the chief of the JNIM rebel coalition. Troops shot an al-Qaida in Iraq leader.", []string{"leader of the Iran-backed Hezbollah movement", "the chief of the JNIM rebel coalition", "an al-Qaida in Iraq leader"}, nil},
+		{"nobody's party, and bars", "Raiders with axes stormed a wedding party. A wounded hostage saw them behind bars.", []string{"axes", "a wedding party", "A wounded hostage"}, []string{"bars"}},
 		{"a headline of capitals", "Sudan Army Retakes Radio Building From Rebels After Siege", []string{"Rebels"}, nil},
 		{"nobody", "No group claimed the raid, and neither army crossed the river.", nil, []string{"No group", "neither army"}},
 		{"the sort of a body", "A doctors' union praised the prosecutor's office.", []string{"A doctors' union", "the prosecutor's office"}, []string{"A doctors", "the prosecutor"}},

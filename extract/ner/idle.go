@@ -110,7 +110,7 @@ func (s *sentence) situated(i int) bool {
 // as, whatever the tagger thinks: "A CORPORAL HOSTAGE".
 func (s *sentence) plighted(i int) bool {
 	n, ok := s.lex.Nominals[s.word(i)]
-	return s.tag(i) == "JJ" && s.lex.Is("plight_noun", s.word(i+1)) && ok && n.Class == extract.Person
+	return s.tag(i) == "JJ" && s.lex.Is("plight_noun", s.word(i+1)) && ok && n.Class == extract.Person && !s.lex.Is("victims", s.word(i))
 }
 
 // pointsBack tells whether a noun at i that counts only where it is said whose

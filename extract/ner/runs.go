@@ -260,12 +260,17 @@ func (s *sentence) leadingHead(i int) int {
 // site's head ("Ministry of Defence").
 func (s *sentence) joins(from, to, next int) bool {
 	for i := to; i < next; i++ {
-		if head, ok := s.nameHead(to - 1); s.lex.Is("person_link", s.word(i)) || s.lex.Is("town_link", s.word(i)) && !(ok && head.Class == extract.Organisation) || s.linksForeign(from, i) {
-			continue // "Newcastle upon Tyne", but not "the Labour Party on Utoeya island"
+		if s.lex.Is("person_link", s.word(i)) || s.lex.Is("town_link", s.word(i)) || s.linksForeign(from, i) {
+			continue
 		}
 		switch s.word(i) {
 		case "on":
-			if n, ok := s.nominal(to - 1); !ok || n.Class != extract.Organisation || n.Subclass == "Military" || n.Subclass == "Police" || n.Subclass == "ArmedGroup" {
+			n, ok := s.nominal(to - 1)
+			if !ok || n.Class != extract.Organisation {
+				return false
+			}
+			switch n.Subclass {
+			case "Military", "Police", "ArmedGroup", "Party", "Company":
 				return false // "the 7th Brigade on the Khardali road"
 			}
 		case "of", "for", "the":
