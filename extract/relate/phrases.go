@@ -309,6 +309,9 @@ func (s *sentence) ofState(m *extract.Mention) bool {
 // is the first half of a hyphenated word of the phrase.
 func (s *sentence) compound(i int, m *extract.Mention) []draft {
 	var out []draft
+	if s.madeBy(m) {
+		return nil // "Saudi-funded, Emirati-armed forces"
+	}
 	for _, o := range s.mentions {
 		n := &s.doc.Mentions[o]
 		if o == i || n.Form != extract.Name || n.Last > m.Head || n.Last <= m.First-6 || n.First < m.First-6 {

@@ -172,6 +172,11 @@ func (s *sentence) applicable(rows []lexicon.Postmodifier, m, o *extract.Mention
 			continue
 		}
 		switch p.Predicate {
+		case "leads":
+			// "the militia of Omar Said", but "a column of the families", "the command of Omar Said"
+			if word == "of" && (o.Form != extract.Name || s.lemma(m.Head-s.first) == "command") {
+				continue
+			}
 		case "uses":
 			// "rebels supported by U.S. helicopters": whose they are stands there.
 			if s.lex.Is("escort", word) && s.weaponOf(o) {
