@@ -49,6 +49,12 @@ func (l *Linker) description(d *extract.Document, m *extract.Mention) string {
 	if from+2 < m.Head && d.Tokens[from].Tag == "CD" && d.Tokens[from+1].Lemma == "of" {
 		from += 2 // "two of its ships"
 	}
+	// "at least six soldiers" are "six soldiers".
+	for k, words := from, ""; k < m.Head && d.Tokens[k].Tag != "CD"; k++ {
+		if words = strings.TrimSpace(words + " " + strings.ToLower(d.Tokens[k].Text)); d.Tokens[k+1].Tag == "CD" && l.lex.Is("approximate", words) {
+			from = k + 1
+		}
+	}
 	for from < m.Head {
 		t := d.Tokens[from]
 		w := strings.ToLower(t.Text)

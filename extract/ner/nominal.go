@@ -78,7 +78,7 @@ func (s *sentence) nominals(names []extract.Mention) []extract.Mention {
 				from--
 			}
 		default:
-			from = s.share(s.extend(from, inName), i, n.Class)
+			from = s.approximated(s.share(s.extend(from, inName), i, n.Class))
 		}
 		m := s.mention(from, i+1)
 		m.Class, m.Subclass, m.Form = n.Class, n.Subclass, extract.Nominal
@@ -109,6 +109,24 @@ func (s *sentence) share(from, head int, class extract.Class) int {
 	case class == extract.Weapon && tag != "PRP$": // "one of the rockets" is as good as those
 	case tag == "DT", tag == "PRP$", s.proper(from):
 		return from - 2
+	}
+	return from
+}
+
+// approximated returns where the phrase begins that has a number at from: "at least
+// six soldiers", "about 40 gunmen".
+func (s *sentence) approximated(from int) int {
+	if from == 0 || s.tag(from) != "CD" {
+		return from
+	}
+	for n := 3; n > 0; n-- {
+		words := make([]string, 0, 3)
+		for k := max(0, from-n); k < from; k++ {
+			words = append(words, s.word(k))
+		}
+		if s.lex.Is("approximate", strings.Join(words, " ")) && len(words) == n {
+			return from - n
+		}
 	}
 	return from
 }

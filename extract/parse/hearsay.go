@@ -14,6 +14,12 @@ func (r *reduction) approximations() {
 		if t[k].Tag != "CD" {
 			continue
 		}
+		// "between 40 and 60 fighters"
+		if k > 2 && t[k-1].Lemma == "and" && t[k-2].Tag == "CD" && t[k-3].Lemma == "between" && k+1 < len(t) && (t[k+1].Tag == "NNS" || t[k+1].Tag == "JJ") {
+			for j := k - 3; j < k; j++ {
+				r.hang(j+r.first, k+r.first, "advmod")
+			}
+		}
 		for _, n := range []int{2, 3} {
 			if k < n || !r.lex.Is("approximate", phrase(t[k-n:k])) {
 				continue
