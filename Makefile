@@ -120,7 +120,7 @@ model: build ## train the embedded models again; needs the data that their SOURC
 	$(MAKE) build
 	bin/sitrep train ner --data $(DATA) $(GOLD)/dev --output extract/ner/sequence/model.bin
 	$(MAKE) build
-	bin/sitrep train confidence $(GOLD)/dev --output extract/lexicon/data/confidence.tsv
+	bin/sitrep train confidence $(GOLD)/dev $(GOLD)/test --output extract/lexicon/data/confidence.tsv
 
 .PHONY: clean
 clean: ## remove what the other targets made

@@ -64,7 +64,7 @@ func (a *app) newTrainer(name, short string, train func(tagger.Files, tagger.Opt
 	}
 	f := c.Flags()
 	trees := f.StringSlice("trees", nil, "CoNLL-U `files`")
-	own := f.StringSlice("own", nil, "CoNLL-U `files` of texts like those to be read, each learnt from three times as often")
+	own := f.StringSlice("own", nil, "CoNLL-U `files` of texts like those to be read, each learnt from twice as often")
 	raw := f.StringSlice("raw", nil, "`files` of a token a line, to learn word classes from beside the trees")
 	output := f.StringP("output", "o", "", "`file` to write")
 	seed := f.Uint64("seed", 1, "seed of the order in which sentences are learnt from")

@@ -59,14 +59,17 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		if k := slices.IndexFunc(found, same); k >= 0 {
 			if o := &found[k]; o.Class == extract.Place && n.Class == extract.Weapon && s.lex.Is("place_verb", s.lemma(n.First-1)) {
 				continue // "bombed Tumbun Kura"
-			} else if w := s.word(n.First - 1); o.Class == extract.Place && o.FoundBy == "pattern" && (w == "near" || w == "outside") && !strings.HasPrefix(s.tag(n.Last), "NN") {
-				continue // "near Piñuña Negro"
+			} else if w := s.word(n.First - 1); o.Class == extract.Place && o.FoundBy == "pattern" && (w == "near" || w == "outside" || w == "from" && s.people(n.First-2)) && !strings.HasPrefix(s.tag(n.Last), "NN") {
+				continue // "near Piñuña Negro", "a trader from Murdhagan"
 			} else if o.Key == "" && o.Confidence <= guessName && n.Class != o.Class && n.Confidence >= surelyClass {
 				s.retype(o, n)
 			}
 			continue
 		}
 		if s.qualifying(n) || s.descriptive(n) {
+			continue
+		}
+		if s.twoPlaces(n, found) {
 			continue
 		}
 		m.Form = extract.Name
@@ -82,6 +85,9 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		case slices.ContainsFunc(found, overlaps):
 			if n.Confidence >= surelyLonger {
 				keep := s.composed(n.First, n.Last)
+				if k := slices.IndexFunc(found, overlaps); found[k].Class == m.Class && m.Subclass == "" {
+					m.Subclass = found[k].Subclass // a ship without her number
+				}
 				found = slices.DeleteFunc(found, func(o extract.Mention) bool { return overlaps(o) && !(keep && o.Subclass == "Country") })
 				found = append(found, m)
 			}
@@ -94,6 +100,28 @@ func (s *sentence) consult(names []sequence.Name, found, unknown []extract.Menti
 		}
 	}
 	return found, guesses
+}
+
+// people tells whether the word at i is a noun for a person.
+func (s *sentence) people(i int) bool {
+	n, ok := s.nominal(i)
+	return ok && n.Class == extract.Person
+}
+
+// twoPlaces tells whether a model's name is that of two places that the rules see:
+// "left [Base Hammer] for [Checkpoint 9]".
+func (s *sentence) twoPlaces(n *sequence.Name, found []extract.Mention) bool {
+	for k := n.First + 1; k < n.Last-1; k++ {
+		if s.word(k) != "for" {
+			continue
+		}
+		before := slices.ContainsFunc(found, func(o extract.Mention) bool { return o.Class == extract.Place && o.Last == s.first+k })
+		after := slices.ContainsFunc(found, func(o extract.Mention) bool { return o.Class == extract.Place && o.First == s.first+k+1 })
+		if before && after {
+			return true
+		}
+	}
+	return false
 }
 
 // breakOff takes off a model's name the marks at its ends, and a town that only
@@ -267,6 +295,11 @@ func (s *sentence) retype(m *extract.Mention, n *sequence.Name) {
 		m.Subclass = head.Subclass
 	case ok && head.Class == extract.Weapon && n.Last-n.First > 1 && s.word(n.Last-1) == s.tokens[n.Last-1].Text:
 		m.Class, m.Subclass = head.Class, head.Subclass // "Milan missiles"
+	case n.Class == extract.Weapon:
+		// "Hai Feng 31, a survey ship"
+		if what, ok := s.appositive(n.Last); ok && what.Class == n.Class {
+			m.Subclass = what.Subclass
+		}
 	}
 	if n.Class == extract.Person && m.Title == "" {
 		m.Title = s.titleBefore(n.First)

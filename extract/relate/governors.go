@@ -147,7 +147,7 @@ func (s *sentence) topic(k, h int) bool {
 func (s *sentence) charged(k int) bool {
 	switch s.preposition(k) {
 	case "with": // "arrested them with the help of": that is no charge
-		return !s.backs(k)
+		return s.lemma(s.head(k)) == "charge" || !s.backs(k)
 	case "of", "for", "over":
 		return true
 	case "in": // "jailed in the murder of", not "in a raid"

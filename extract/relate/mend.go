@@ -103,7 +103,7 @@ func (t *tree) mend() {
 			t.remarked(i)
 			t.content(i)
 		// "It is doubtful that rebels attacked": the rules take it for what is doubted.
-		case t.rel(i) == "csubj" && t.head(i) < i && (t.child(t.head(i), "expl") >= 0 || t.tokens[t.head(i)].Tag == "JJ" && t.marked(i, "that")):
+		case t.rel(i) == "csubj" && t.head(i) < i && (t.child(t.head(i), "expl") >= 0 || (t.tokens[t.head(i)].Tag == "JJ" || t.child(t.head(i), "nsubj") >= 0) && t.marked(i, "that")):
 			t.attach(i, t.head(i), "ccomp")
 		case t.rel(i) == "root" && t.lemma(i) == "be":
 			t.question(i)
@@ -154,6 +154,8 @@ func (t *tree) mend() {
 			t.compound(i)
 		case t.rel(i) == "mark" && t.lemma(i) == "that" && i > 0 && t.cover[i-1] >= 0:
 			t.restricting(i)
+		case t.rel(i) == "mark" && t.lemma(i) == "that":
+			t.complement(i)
 		case t.lemma(i) == "have" && tag != "VB" && t.rel(i) != "aux":
 			t.parted(i)
 		case t.rel(i) == "mark" && tag == "IN" && t.words.Is("adposition", t.lemma(i)):

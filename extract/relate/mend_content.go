@@ -56,6 +56,21 @@ func (t *tree) content(v int) {
 	}
 }
 
+// complement mends a clause after "that" that hangs beside the word it belongs to:
+// "contrary to reports that rebels took it", "remains unconvinced that they did".
+func (t *tree) complement(that int) {
+	v := t.head(that)
+	if v < that || that == 0 {
+		return
+	}
+	switch k := that - 1; {
+	case t.rel(v) == "advcl" && t.tokens[k].Tag[:1] == "N" && t.words.Is("proposition", t.lemma(k)) && k != t.head(v):
+		t.attach(v, k, "acl")
+	case t.rel(v) == "ccomp" && t.is(k, "xcomp") && t.tokens[k].Tag == "JJ" && t.head(k) == t.head(v):
+		t.attach(v, k, "ccomp")
+	}
+}
+
 // held mends an object that is taken for the subject of what is held of it:
 // "arrested a man believed to have trained the gunmen".
 func (t *tree) held(v int) {

@@ -129,8 +129,9 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 		if s.refuted(k, h) || s.vain(k, h) {
 			raise(extract.Denied)
 		}
-		// "will return to Doha, visiting Muscat": what accompanies a plan is planned.
-		if s.is(k, "advcl") && s.tokens[k].Tag == "VBG" && s.child(k, "nsubj", "mark", "case") < 0 && k > h && s.local(h) == extract.Threatened {
+		// "will return to Doha, visiting Muscat", "may follow by listing both": what
+		// accompanies a plan is planned.
+		if by := s.child(k, "mark", "case"); s.is(k, "advcl") && s.tokens[k].Tag == "VBG" && s.child(k, "nsubj") < 0 && (by < 0 || s.lemma(by) == "by") && k > h && s.local(h) == extract.Threatened {
 			raise(extract.Threatened)
 		}
 		// "called for an end to the raids": there are raids.
@@ -231,6 +232,9 @@ func (s *sentence) whilst(k, h int) bool {
 // imagined tells whether the clause k says what happens in a tale: "a film in
 // which China attacked", "the novel opens with a colonel murdering".
 func (s *sentence) imagined(k, h int) bool {
+	if h == 0 && s.lemma(h) == "let" && (s.is(k, "ccomp") || s.is(k, "xcomp")) {
+		return true // "Let the rebels attack!"
+	}
 	if subj := s.child(h, "nsubj"); subj >= 0 && s.verb(h) && s.lex.Is("invention", s.lemma(subj)) && (s.is(k, "ccomp") || s.is(k, "obl") || s.is(k, "obj") || s.is(k, "advcl") && s.marked(k, "with", "as")) {
 		return true
 	}
