@@ -180,7 +180,7 @@ func (s *sentence) whom(i int, prep string) []int {
 		return nil
 	case !s.verb(h):
 		// "Nigeria, with the help of Chad, drove them out"
-		if first := s.leftmost(i); h > i || prep == "with" && !(strings.HasPrefix(s.rel(h), "nsubj") && (s.tokens[first].Text == "," || s.tokens[first-1].Text == ",")) {
+		if first := s.leftmost(i); h > i || prep == "with" && !(strings.HasPrefix(s.rel(h), "nsubj") && (s.tokens[first].Text == "," || first > 0 && s.tokens[first-1].Text == ",")) {
 			return nil
 		}
 		return s.mentionsOf(h)
