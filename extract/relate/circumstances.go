@@ -91,6 +91,12 @@ func (s *sentence) timeOf(i int) *extract.Time {
 		best = 0
 	}
 	if best < 0 {
+		// "Speaking in Juba on Monday, he accused": he did so then.
+		for _, k := range s.kids[i] {
+			if k < i && s.is(k, "advcl") && s.tokens[k].Tag == "VBG" && s.lex.Is("speaking", s.lemma(k)) {
+				return s.timeOf(k)
+			}
+		}
 		return nil
 	}
 	// Who "accuses" does so now, whenever what he speaks of was.
