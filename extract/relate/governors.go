@@ -47,6 +47,8 @@ func (s *sentence) governor(k, h int) extract.Status {
 			return extract.Reported // "did not fail to hit"
 		}
 		return extract.Asserted
+	case s.lemma(h) == "let" && clause && (s.tokens[h].Tag == "VBZ" || s.tokens[h].Tag == "VBP"): // "a law that lets"
+		st = extract.Threatened
 	case s.lemma(h) == "call" && s.is(k, "obj"): // "what it called an attack"
 		if s.rel(h) == "acl:relcl" {
 			st = extract.Reported
@@ -124,6 +126,10 @@ func (s *sentence) result(k int) bool {
 // "replied that", "let slip that", "made clear that".
 func (s *sentence) voices(k, h int) bool {
 	if !s.is(k, "ccomp") || s.lex.Is("factive", s.lemma(h)) || !s.marked(k, "that") && !s.lex.Is("speech", s.lemma(h)) {
+		return false
+	}
+	// "on the day that rebels attacked"
+	if that := s.child(k, "mark"); that > 0 && s.lex.Is("time_unit", s.lemma(that-1)) {
 		return false
 	}
 	if g := s.head(h); g >= 0 && !s.verb(h) && s.is(h, "xcomp") {

@@ -240,6 +240,9 @@ func (s *sentence) prevented(k, h int) extract.Status {
 	// "depends on the junta freeing him"
 	case s.child(k, "nsubj") >= 0 && s.marked(k, "on", "upon"):
 		return extract.Threatened
+	// "objected to Kenya sending troops", "the chances of Kenya sending troops"
+	case s.child(k, "nsubj") >= 0 && (s.marked(k, "to", "for", "against") && s.lex.Is("objection", lemma) || s.marked(k, "of") && s.lex.Is("promises", lemma)):
+		return extract.Threatened
 	// "worry about Israel attacking"
 	case s.child(k, "nsubj") >= 0 && s.marked(k, "about", "of", "at", "over") && s.lex.Is("unease", lemma):
 		return extract.Threatened
@@ -262,8 +265,13 @@ func (s *sentence) contingent(k, g int) bool {
 	switch s.preposition(k) {
 	case "on", "upon":
 		return s.lex.Is("contingent", s.lemma(g))
+	case "to", "for": // "opposed to the rebels seizing it", "in exchange for"
+		return s.lex.Is("objection", s.lemma(g))
+	case "": // "would not mind the rebels seizing it"
+		aux := s.child(g, "aux")
+		return s.is(k, "obj") && aux >= 0 && s.tokens[aux].Tag == "MD" && s.lex.Is("conceive", s.lemma(g))
 	case "of", "about", "against", "over":
-		return s.lex.Is("unease", s.lemma(g)) || s.lex.Is("promises", s.lemma(g)) && !s.eventful(g)
+		return s.lex.Is("unease", s.lemma(g)) || s.lex.Is("objection", s.lemma(g)) || s.lex.Is("promises", s.lemma(g)) && !s.eventful(g)
 	}
 	return false
 }

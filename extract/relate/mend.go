@@ -109,6 +109,8 @@ func (t *tree) mend() {
 			t.question(i)
 		case t.rel(i) == "parataxis":
 			t.interposed(i)
+		case t.rel(i) == "mark" && t.lemma(i) == "that" && i > 0 && t.stated(i):
+			t.attach(t.head(i), i-1, "acl")
 		case t.rel(i) == "advmod" && t.lemma(i) == "namely":
 			t.namely(i)
 		case t.is(i, "nmod") && t.ofApart(i):

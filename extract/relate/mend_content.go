@@ -306,3 +306,14 @@ func (t *tree) ofApart(k int) bool {
 	c := t.child(k, "case")
 	return c > 3 && t.lemma(c) == "of" && t.tokens[c-1].Text == ","
 }
+
+// stated tells whether a that-clause says what the noun before it reports, though
+// it hangs on the verb: "fled despite denials that rebels had attacked".
+func (t *tree) stated(that int) bool {
+	n, v := that-1, t.head(that)
+	if v < that || t.rel(v) != "ccomp" || !strings.HasPrefix(t.tokens[n].Tag, "NN") || !t.words.Is("proposition", t.lemma(n)) {
+		return false
+	}
+	h := t.head(v)
+	return h >= 0 && h < n && t.head(n) == h && t.is(n, "obl") && !t.words.Is("speech", t.lemma(h)) && !t.words.Is("report", t.lemma(h)) && !t.words.Is("threaten", t.lemma(h))
+}

@@ -199,6 +199,17 @@ func (s *sentence) unmentioned(k, h int) bool {
 	return s.is(k, "ccomp") && s.marked(k, "that") && s.preterite(k) && s.lex.Is("disclose", s.lemma(h)) && (s.failing(h) && !s.negated(h) || s.negated(h) && !s.passive(h))
 }
 
+// took tells whether an infinitive is what somebody needed so long for: "it took
+// the rebels two days to seize the town".
+func (s *sentence) took(i int) bool {
+	h := s.head(i)
+	if h < 0 || !s.infinitive(i) || s.lemma(h) != "take" || s.tokens[h].Tag != "VBD" || s.local(h) != extract.Asserted {
+		return false
+	}
+	it := s.child(h, "expl", "nsubj")
+	return it >= 0 && s.lemma(it) == "it"
+}
+
 // forced tells whether an infinitive is what somebody could not but do: "had no
 // choice but to withdraw".
 func (s *sentence) forced(i int) bool {

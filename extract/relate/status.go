@@ -444,7 +444,7 @@ func (s *sentence) local(i int) extract.Status {
 	if h := s.head(i); h >= 0 && s.lemma(h) == "be" && s.infinitive(i) && s.is(i, "xcomp") {
 		raise(extract.Threatened)
 	}
-	if s.forced(i) {
+	if s.forced(i) || s.took(i) {
 		return st
 	}
 	// Nor has a purpose ("flew in to attack") or what an infinitive leaves open,
