@@ -244,6 +244,24 @@ func (s *sentence) placeOf(i int) int {
 			}
 		}
 	}
+	// "killed nine men in a raid near Ituri"
+	if s.verb(i) {
+		for _, e := range append(s.under(i, "in"), s.under(i, "during")...) {
+			if !s.eventNoun(e) && !s.fight(e) && !s.lex.Is("incident", s.lemma(e)) {
+				continue
+			}
+			for _, prep := range placePreps {
+				if prep == "on" {
+					continue // that is attacked
+				}
+				for _, k := range s.under(e, prep) {
+					if m := s.scene(k); m >= 0 {
+						return m
+					}
+				}
+			}
+		}
+	}
 	return s.leadPlace(i)
 }
 
