@@ -351,6 +351,9 @@ func (c *chains) sameKind(p phrase, ch *chain, gap int) string {
 		if c.lex.Is("members_body", p.head) && ch.subclass != "Intergovernmental" && !overlap(c.lex, "members_body", ch.endings) {
 			break // a group is no alliance
 		}
+		if !named && bare && !ch.plural && ch.class == extract.Organisation && (m.Subclass == "" || ch.subclass == m.Subclass) && gap <= 1 && overlap(c.lex, "generic_organisation", ch.heads) && !c.lex.Is("members_body", p.head) {
+			return "the group" // "The rebel group ... the outfit"
+		}
 		if named && bare && ch.class == extract.Organisation && (p.head == "group" || !overlap(c.lex, "branch", ch.heads)) && slices.Contains([]string{"ArmedGroup", "Party", "", "Intergovernmental"}, ch.subclass) {
 			return "the group"
 		}

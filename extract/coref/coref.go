@@ -237,6 +237,9 @@ func (c *chains) join(i, n int, reason string) {
 	}
 	if ch.class == extract.Person {
 		c.suffers(ch, m.Head)
+		if verb := c.predicate(m.Head); c.d.Tokens[m.Head].Rel == "nsubj" && !ch.plural && c.lemma(verb) == "command" && !c.doubted(verb) {
+			ch.heads["commander"] = true // "Hamza commands the brigade. ... the commander"
+		}
 	}
 	if c.d.Tokens[m.Head].Rel == "nsubj" && c.isSubject(i) && c.lex.Is("speech", c.lemma(c.predicate(m.Head))) {
 		ch.told = ch.sentence
