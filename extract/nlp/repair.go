@@ -52,6 +52,10 @@ func (p *Processor) repair(words, tags []string) {
 		if tags[i] == "JJ" && words[i] == "general" && tags[i-1] == "DT" && (tags[i+1] == "," || tags[i+1] == "VBD" || tags[i+1] == "VBZ") {
 			tags[i] = "NN"
 		}
+		// "Riascos, alleged boss of the gang, was"
+		if (tags[i] == "VBD" || tags[i] == "VBN") && supposed[words[i]] && words[i-1] == "," && (tags[i+1] == "NN" || tags[i+1] == "NNS") {
+			tags[i] = "JJ"
+		}
 		// "a mine took the lives"
 		if tags[i] == "PRP" && words[i] == "mine" && (tags[i-1] == "DT" || tags[i-1] == "VBN" || strings.HasPrefix(tags[i-1], "JJ") || strings.HasPrefix(tags[i-1], "NN")) {
 			tags[i] = "NN"
@@ -360,6 +364,9 @@ func clauseStart(words []string, i int) int {
 var rules = map[string]bool{"arms": true, "backs": true, "commands": true, "finances": true, "funds": true, "heads": true, "hosts": true, "leads": true, "runs": true, "shelters": true, "supplies": true, "supports": true, "trains": true}
 
 // participles are those that read like no past tense.
+// supposed are participles that stand before what somebody is held to be.
+var supposed = map[string]bool{"alleged": true, "suspected": true, "reputed": true, "presumed": true, "convicted": true, "wanted": true}
+
 var participles = map[string]bool{"driven": true, "taken": true, "stolen": true, "broken": true, "given": true, "hidden": true, "fallen": true, "flown": true, "thrown": true, "shaken": true, "seen": true, "drawn": true, "shown": true, "written": true, "chosen": true, "frozen": true, "torn": true, "beaten": true, "slain": true, "overthrown": true, "withdrawn": true}
 
 // invariable are verbs whose past reads as their infinitive, and as a noun.

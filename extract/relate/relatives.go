@@ -97,7 +97,8 @@ func (t *tree) antecedent(i int) int {
 			}
 			return t.nearer(i, a)
 		}
-		if !t.is(v, "conj") && !t.is(v, "xcomp") && !t.is(v, "ccomp") && !t.is(v, "aux") && !t.is(v, "obl") && !t.is(v, "nmod") {
+		if !t.is(v, "conj") && !t.is(v, "xcomp") && !t.is(v, "ccomp") && !t.is(v, "aux") && !t.is(v, "obl") && !t.is(v, "nmod") &&
+			!(v == t.head(i) && t.quantity(v)) { // "drones, one of which killed"
 			break
 		}
 	}
