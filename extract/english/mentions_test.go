@@ -85,9 +85,9 @@ func TestNames(t *testing.T) {
 			[]string{"name Person Class Paul Reyes", "name Weapon/Ship Barbados-flagged Ocean Pearl"},
 		},
 		{
-			"a party and an island, a group's name that reads like a place, chambers, a town that people are called too", "The youth camp of the Labour Party on Frudoya island burned. The militant group Desert Camp entered Palma. Tobruk's House of Representatives met President-elect Luis Arce Soto. A sniper named Zaurbek hid in the Umm Qasil district of Zliten.",
+			"a party and an island, a group's name that reads like a place, chambers, a town that people are called too", "The Syrian air force hit it. The youth camp of the Labour Party on Frudoya island burned. The militant group Desert Camp entered Palma. Tobruk's House of Representatives met President-elect Luis Arce Soto. A sniper named Zaurbek hid in the Umm Qasil district of Zliten.",
 			[]string{"name Organisation/Party Labour Party", "name Organisation/ArmedGroup Desert Camp", "name Place/City Palma", "name Organisation/Government House of Representatives", "name Person Luis Arce Soto", "name Person Zaurbek", "name Place/Region Umm Qasil district"},
-			[]string{"name Place/Site House of Representatives", "name Person President-elect Luis Arce Soto"},
+			[]string{"name Organisation/Company Syrian air", "name Place/Site House of Representatives", "name Person President-elect Luis Arce Soto"},
 		},
 		{
 			"posts, exercises, peoples and headlines name nobody", "The Foreign Secretary met the Army Chief. They took part in Exercise Noble Lance in mid-July. The Basque group spoke to the Western media.\n\nNorth Korea Fires Ballistic Missile Over Japan\n\nIsraeli Police Arrest Twenty After Mob Attacks Church",

@@ -126,6 +126,9 @@ func (s *sentence) supports(e lexicon.Entry, g lexicon.Match, from, to int) bool
 	if end := s.tokens[to-1].End; e.Class == extract.Organisation && to-from > 1 && g.End < end && s.doc.Text[g.End] == '-' && !s.suffixed(g.End, s.tokens[to-1]) && e.Subclass == "Media" {
 		return false // "The Australian-born suspect"
 	}
+	if last := s.tokens[to-1].Text; e.Subclass == "Company" && to-from > 1 && !s.caps && g.End == s.tokens[to-1].End && last == strings.ToLower(last) && strings.HasSuffix(strings.ToLower(e.Text), last) && !strings.HasSuffix(e.Text, last) {
+		return false // "the Syrian air force" is of no airline
+	}
 	if e.Class == extract.Organisation && s.corpsman(from, to) {
 		return false // "two US Marines"
 	}
