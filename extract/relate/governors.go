@@ -22,6 +22,10 @@ func (s *sentence) light(k, h int) bool {
 	if s.is(k, "nsubj:pass") && !s.verb(k) && s.definite(k) && s.local(h) == extract.Denied && !s.among("carrying", h) {
 		return false
 	}
+	// "the murder must be punished"
+	if s.rel(k) == "nsubj:pass" && !s.verb(k) && s.definite(k) && s.lex.Is("ended", s.lemma(h)) && s.local(h) == extract.Threatened {
+		return false
+	}
 	return s.is(k, "xcomp") || s.is(k, "nsubj:pass") || s.is(k, "obj") && s.verb(h) && (s.among("light_actor", h) || s.among("light", h) && s.indefinite(k))
 }
 
