@@ -154,6 +154,9 @@ func (s *sentence) breakOff(n *sequence.Name) {
 // afterOwner returns where a name starts once its owner is off, if that is a
 // name that we know: "Hamas's [Rafah Brigade]", but the "Lord's Resistance Army".
 func (s *sentence) afterOwner(from, to int, found []extract.Mention) int {
+	known := func(i int) bool {
+		return slices.ContainsFunc(found, func(o extract.Mention) bool { return o.First == s.first+i && o.Last == s.first+to })
+	}
 	for k := from + 1; k < to-1; k++ {
 		if n, ok := s.nominal(k - 1); ok && s.tag(k) == "POS" && n.Class == extract.Organisation && n.Subclass == "Military" {
 			return k + 1 // "the Navy's [Fifth Fleet]"
@@ -162,7 +165,7 @@ func (s *sentence) afterOwner(from, to int, found []extract.Mention) int {
 			return k + 1 // "the North's [Academy of Sciences]"
 		}
 		if s.tag(k) == "POS" && slices.ContainsFunc(found, func(o extract.Mention) bool {
-			return o.Last == s.first+k && o.First >= s.first+from && (o.Class == extract.Organisation || o.Subclass == "Country")
+			return o.Last == s.first+k && o.First >= s.first+from && (o.Class == extract.Organisation || o.Subclass == "Country" || o.Class == extract.Place && known(k+1))
 		}) {
 			return k + 1
 		}
