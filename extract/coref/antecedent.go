@@ -2,7 +2,6 @@ package coref
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
 	"sitrep/extract"
