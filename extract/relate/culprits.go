@@ -265,6 +265,12 @@ func (s *sentence) partaker(i int, def *extract.PredicateDef) []int {
 	return s.partakes(v, prep, def)
 }
 
+// suffering tells whether a verb says what befalls its subject: "two guards died in an
+// attack on a mine".
+func (s *sentence) suffering(v int) bool {
+	return slices.ContainsFunc(s.frames(v), func(f lexicon.Frame) bool { return f.Subject[0] == "doer" })
+}
+
 // captured returns who took a place after the event at i, or the place, as the role
 // asks: "seized the base after a two-week siege".
 func (s *sentence) captured(i int, role string) []int {
@@ -305,7 +311,7 @@ func (s *sentence) partakes(v int, prep string, def *extract.PredicateDef) []int
 			c := &s.doc.Mentions[m]
 			return c.Class == extract.Person && !strings.HasSuffix(s.tokens[c.Head-s.first].Tag, "S")
 		})
-	case s.lex.Is("hostile", def.Name) && (prep == "in" || prep == "during") && s.harms(v) && !s.passive(v):
+	case s.lex.Is("hostile", def.Name) && (prep == "in" || prep == "during") && s.harms(v) && !s.passive(v) && !s.suffering(v):
 		return s.actor(v)
 	}
 	return nil

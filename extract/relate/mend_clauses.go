@@ -49,6 +49,7 @@ func (t *tree) clauses() {
 		case t.rel(i) == "acl" && (tag == "VBN" || tag == "VBD" || tag == "VBG"):
 			t.qualifying(i)
 		case t.rel(i) == "advcl":
+			t.claimedBy(i)
 			t.tailing(i)
 			t.upward(i)
 		case t.rel(i) == "conj" && t.verb(i):
@@ -152,6 +153,26 @@ func (t *tree) wherein(w int) {
 	case t.verb(h) && t.is(v, "advcl"):
 		t.attach(v, h, "conj")
 		t.attach(w, v, "dep")
+	}
+}
+
+// claimedBy hangs a participle that says whose an event is on that event: "were killed in
+// an ambush on a patrol in Chad claimed by rebels".
+func (t *tree) claimedBy(v int) {
+	h := t.head(v)
+	if h < 0 || h > v || !t.verb(h) || t.child(v, "nsubj", "aux", "mark", "obj") >= 0 || t.tokens[v].Tag != "VBD" && t.tokens[v].Tag != "VBN" || t.tokens[v-1].Text == "," {
+		return
+	}
+	if by := len(t.under(v, "by")) > 0; t.lemma(v) == "claim" && !by || t.lemma(v) != "claim" && (!t.words.Is("attribute", t.lemma(v)) || len(t.under(v, "to"))+len(t.under(v, "on")) == 0) {
+		return
+	}
+	for _, k := range append(t.under(h, "in"), t.under(h, "by")...) {
+		if k < v && t.event(k) {
+			t.own()
+			t.tokens[v].Tag = "VBN"
+			t.attach(v, k, "acl")
+			return
+		}
 	}
 }
 
