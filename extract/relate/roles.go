@@ -262,6 +262,9 @@ const maxAftermath = 16
 
 // mentionsOf returns the mentions of a token and of those coordinated with it.
 func (s *sentence) mentionsOf(i int) []int {
+	if out := s.enumerated(i); out != nil {
+		return out
+	}
 	var out []int
 	for _, c := range s.coordinated(i) {
 		if m := s.tree.mention(c); m >= 0 && !slices.Contains(out, m) {
@@ -275,6 +278,30 @@ func (s *sentence) mentionsOf(i int) []int {
 						out = append(out, m)
 					}
 				}
+			}
+		}
+	}
+	return out
+}
+
+// enumerated returns the names after a colon that "the following" or "the following
+// companies" at i announces: "Canada sanctioned the following: X; Y and Z."
+func (s *sentence) enumerated(i int) []int {
+	if i < 0 || s.lemma(i) != "following" && (i == 0 || s.lemma(i-1) != "following" && s.lemma(i-1) != "follow") && strings.ToLower(s.tokens[i].Text) != "following" {
+		return nil
+	}
+	var out []int
+	colon := false
+	for k := i + 1; k+1 < len(s.tokens); k++ {
+		colon = colon || s.tokens[k].Text == ":"
+		switch s.tokens[k].Text {
+		case ":", ";", ",", "and":
+			m := s.cover[k+1]
+			if m < 0 && s.tokens[k+1].Tag == "DT" && k+2 < len(s.tokens) {
+				m = s.cover[k+2]
+			}
+			if colon && m >= 0 && s.doc.Mentions[m].Form == extract.Name && !slices.Contains(out, m) {
+				out = append(out, m)
 			}
 		}
 	}
