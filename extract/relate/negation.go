@@ -62,6 +62,10 @@ func (s *sentence) negated(i int) bool {
 			break
 		}
 	}
+	// "the shell that fell in the yard very nearly killed him"
+	if i > 0 && s.verb(i) && s.tokens[i-1].Tag == "RB" && s.lex.Is("almost", s.lemma(i-1)) {
+		return true
+	}
 	// "all but took the town"
 	if i > 1 && s.lemma(i-1) == "but" && s.lemma(i-2) == "all" {
 		return true
