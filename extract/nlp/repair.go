@@ -52,6 +52,10 @@ func (p *Processor) repair(words, tags []string) {
 		if tags[i] == "JJ" && words[i] == "general" && tags[i-1] == "DT" && (tags[i+1] == "," || tags[i+1] == "VBD" || tags[i+1] == "VBZ") {
 			tags[i] = "NN"
 		}
+		// "Talks between Chad and the rebels (FACT) open here tomorrow"
+		if (tags[i] == "JJ" || tags[i] == "NN") && (words[i] == "open" || words[i] == "resume") && (tags[i-1] == "NNS" || tags[i-1] == "NNP" || tags[i-1] == "NNPS" || tags[i-1] == "-RRB-") && (tags[i+1] == "RB" || tags[i+1] == "IN") && !finiteBefore(tags[:i]) {
+			tags[i] = "VBP"
+		}
 		// "Riascos, alleged boss of the gang, was"
 		if (tags[i] == "VBD" || tags[i] == "VBN") && supposed[words[i]] && words[i-1] == "," && (tags[i+1] == "NN" || tags[i+1] == "NNS") {
 			tags[i] = "JJ"
