@@ -77,12 +77,15 @@ interface Drawn {
   edges: { id: string; label: string; x: number; y: number }[];
 }
 
-/** drawn reads the drawing once it is as it should be: what is seen in it, and where
- * on the page. */
+/** drawn reads the drawing once it is as it should be and lies still: what is seen in
+ * it, and where on the page. */
 export async function drawn(page: Page, as: (d: Drawn) => boolean = (d) => d.nodes.length > 0): Promise<Drawn> {
+  let before = "";
   for (let tries = 0; tries < 150; tries++) {
     const d = await page.evaluate(read);
-    if (as(d)) return d;
+    const now = JSON.stringify(d);
+    if (as(d) && now === before) return d;
+    before = now;
     await page.waitForTimeout(100);
   }
   assert.fail("the drawing does not come to what it should be");
@@ -102,10 +105,14 @@ function read(): Drawn {
   };
 }
 
-/** summary reads "8 of 14 rows" and the like. */
+/** summary reads "8 of 14 rows" and the like, once it stands. */
 export async function summary(page: Page): Promise<{ rows: number; nodes: number; edges: number }> {
   await page.waitForFunction(() => document.querySelector("#summary")?.textContent?.includes(" s") && !document.querySelector("[aria-busy]"));
-  const text = (await page.locator("#summary").textContent())!;
+  let text = "";
+  for (let now = (await page.locator("#summary").textContent())!; now !== text; now = (await page.locator("#summary").textContent())!) {
+    text = now;
+    await page.waitForTimeout(200);
+  }
   const number = (what: string) => Number(new RegExp(`([\\d,]+)(?: of [\\d,]+)? ${what}`).exec(text)?.[1]?.replace(",", ""));
   return { rows: number("row"), nodes: number("node"), edges: number("edge") };
 }
