@@ -139,6 +139,25 @@ func (l *Lexicon) AliasPhrase(between []extract.Token) bool {
 	return l.Is("alias_phrase", strings.Join(words, " "))
 }
 
+// maxApproximation is how many words may say that a number is only about so:
+// "no fewer than".
+const maxApproximation = 3
+
+// Approximation counts the tokens at the end of those before a number which say that
+// it is only about so: 2 of "killed at least", 0 where none does.
+func (l *Lexicon) Approximation(before []extract.Token) int {
+	for n := min(maxApproximation, len(before)); n > 0; n-- {
+		words := make([]string, n)
+		for k, t := range before[len(before)-n:] {
+			words[k] = strings.ToLower(t.Text)
+		}
+		if l.Is("approximate", strings.Join(words, " ")) {
+			return n
+		}
+	}
+	return 0
+}
+
 // loaders say how each file is read, in order; all are optional in an overlay.
 var loaders = []struct {
 	pattern string

@@ -50,10 +50,12 @@ func (l *Linker) description(d *extract.Document, m *extract.Mention) string {
 		from += 2 // "two of its ships"
 	}
 	// "at least six soldiers" are "six soldiers".
-	for k, words := from, ""; k < m.Head && d.Tokens[k].Tag != "CD"; k++ {
-		if words = strings.TrimSpace(words + " " + strings.ToLower(d.Tokens[k].Text)); d.Tokens[k+1].Tag == "CD" && l.lex.Is("approximate", words) {
-			from = k + 1
-		}
+	number := from
+	for number < m.Head && d.Tokens[number].Tag != "CD" {
+		number++
+	}
+	if d.Tokens[number].Tag == "CD" && l.lex.Approximation(d.Tokens[from:number]) == number-from {
+		from = number
 	}
 	for from < m.Head {
 		t := d.Tokens[from]

@@ -119,16 +119,7 @@ func (s *sentence) approximated(from int) int {
 	if from == 0 || s.tag(from) != "CD" {
 		return from
 	}
-	for n := 3; n > 0; n-- {
-		words := make([]string, 0, 3)
-		for k := max(0, from-n); k < from; k++ {
-			words = append(words, s.word(k))
-		}
-		if s.lex.Is("approximate", strings.Join(words, " ")) && len(words) == n {
-			return from - n
-		}
-	}
-	return from
+	return from - s.lex.Approximation(s.tokens[:from])
 }
 
 // phraseHead returns what the noun at i is together with the word before it.

@@ -20,10 +20,8 @@ func (r *reduction) approximations() {
 				r.hang(j+r.first, k+r.first, "advmod")
 			}
 		}
-		for _, n := range []int{2, 3} {
-			if k < n || !r.lex.Is("approximate", phrase(t[k-n:k])) {
-				continue
-			}
+		// An adverb alone is read well as it is.
+		if n := r.lex.Approximation(t[:k]); n > 1 {
 			for j := k - n; j < k; j++ {
 				r.hang(j+r.first, k+r.first, "advmod")
 			}

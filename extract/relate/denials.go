@@ -14,11 +14,13 @@ import (
 func (s *sentence) denials() {
 	for i := range s.tokens {
 		who, doer, part, about := -1, -1, false, ""
-		k := s.child(i, "ccomp")
+		k, involved, event := s.child(i, "ccomp"), -1, ""
+		if k >= 0 && (s.denial(i) && s.local(k) != extract.Denied || s.lex.Is("speech", s.lemma(i)) && s.uninvolved(k)) {
+			involved, event = s.involved(k)
+		}
 		switch {
-		case k >= 0 && (s.denial(i) && s.local(k) != extract.Denied || s.lex.Is("speech", s.lemma(i)) && s.uninvolved(k)) && s.involves(k):
-			doer, about = s.involved(k)
-			who, part = s.source(i, -1), true
+		case involved >= 0:
+			who, doer, part, about = s.source(i, -1), involved, true, event
 		case s.lex.Is("speech", s.lemma(i)) && s.contradicts(i):
 			who, part = s.source(i, -1), s.lex.Is("partake", s.lemma(k)) && s.child(k, "obj") >= 0
 		case s.predicates(i) && s.unsays(i):
@@ -46,24 +48,16 @@ func (s *sentence) denials() {
 	}
 }
 
-// involves tells whether the clause at k says who had to do with an event told
-// before.
-func (s *sentence) involves(k int) bool {
-	actor, _ := s.involved(k)
-	return actor >= 0
-}
-
 // involved returns who the clause of the predicate at k says had to do with an
 // event told before, or -1, and what the event is called, if it is: "the group was
 // behind the ambush", "Russia had any hand in it".
 func (s *sentence) involved(k int) (actor int, event string) {
 	for e := range s.tokens {
-		under := false
-		for h, n := e, 0; h >= 0 && n < maxSteps && !under; h, n = s.head(h), n+1 {
-			under = h == k
+		if e != k && !s.beneath(e, k) {
+			continue
 		}
 		event := s.backward(e)
-		if !under || s.tokens[e].Tag != "PRP" && event == "" {
+		if s.tokens[e].Tag != "PRP" && event == "" {
 			continue
 		}
 		v, _ := s.partaking(e)

@@ -80,7 +80,7 @@ func (r *reading) couples(d *extract.Document, s *sentence) []extract.Statement 
 	}
 	var pair *extract.Statement
 	for k := range r.before {
-		if st := &r.before[k]; r.lex.Ontology.Predicate(st.Predicate).Symmetric && st.Sentence == s.index-1 {
+		if st := &r.before[k]; r.lex.Ontology.Predicate(st.Predicate).Symmetric {
 			if pair != nil && !(same(pair, st.Subject) && same(pair, st.Object)) {
 				return nil
 			}

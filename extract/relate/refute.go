@@ -16,17 +16,24 @@ func (s *sentence) refutes() (k, by int) {
 		if !s.predicates(i) {
 			continue
 		}
-		st, by := s.status(i)
-		if s.lex.Is("retract", s.lemma(i)) && st == extract.Asserted {
-			if o := s.child(i, "obj"); o >= 0 && s.lex.Is("rumoured", s.lemma(o)) && !s.explained(o) {
+		if s.retracts(i) {
+			if st, _ := s.status(i); st == extract.Asserted {
 				return i, s.source(i, -1)
 			}
 		}
-		if by < 0 && (st == extract.Asserted || st == extract.Denied) && s.unsays(i) {
-			return i, -1
+		if s.unsays(i) {
+			if st, by := s.status(i); by < 0 && (st == extract.Asserted || st == extract.Denied) {
+				return i, -1
+			}
 		}
 	}
 	return -1, -1
+}
+
+// retracts tells whether somebody takes back what he said: "withdrew its report".
+func (s *sentence) retracts(i int) bool {
+	o := s.child(i, "obj")
+	return o >= 0 && s.lex.Is("retract", s.lemma(i)) && s.lex.Is("rumoured", s.lemma(o)) && !s.explained(o)
 }
 
 // predicates tells whether a word is the predicate of a main clause.

@@ -153,8 +153,8 @@ func (s *sentence) status(i int) (st extract.Status, by int) {
 			}
 			continue
 		}
-		// "(c) let inspectors visit the site": that is asked for.
-		if s.is(k, "xcomp") && s.lemma(h) == "let" && s.head(h) < 0 && s.child(h, "nsubj", "aux") < 0 {
+		// "(c) let inspectors visit the site", "Let the rebels attack!": that is asked for.
+		if (s.is(k, "xcomp") || s.is(k, "ccomp")) && s.lemma(h) == "let" && s.head(h) < 0 && s.child(h, "nsubj", "aux") < 0 {
 			raise(extract.Threatened)
 		}
 		raised := s.governor(k, h)
@@ -232,9 +232,6 @@ func (s *sentence) whilst(k, h int) bool {
 // imagined tells whether the clause k says what happens in a tale: "a film in
 // which China attacked", "the novel opens with a colonel murdering".
 func (s *sentence) imagined(k, h int) bool {
-	if h == 0 && s.lemma(h) == "let" && (s.is(k, "ccomp") || s.is(k, "xcomp")) {
-		return true // "Let the rebels attack!"
-	}
 	if subj := s.child(h, "nsubj"); subj >= 0 && s.verb(h) && s.lex.Is("invention", s.lemma(subj)) && (s.is(k, "ccomp") || s.is(k, "obl") || s.is(k, "obj") || s.is(k, "advcl") && s.marked(k, "with", "as")) {
 		return true
 	}
